@@ -1,0 +1,1 @@
+"""What any public office needs; no word about the work with persons in here."""

@@ -1,0 +1,1 @@
+"""Accounts, postings, permissions and the viewer that every gate asks (tài khoản, phân quyền)."""

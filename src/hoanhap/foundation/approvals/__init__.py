@@ -1,0 +1,1 @@
+"""Submit, return and accept: the definition apart from its runs (trình, duyệt)."""

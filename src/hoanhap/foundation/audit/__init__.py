@@ -1,0 +1,1 @@
+"""Append-only log of acts and reads; no foreign keys (nhật ký)."""

@@ -1,0 +1,1 @@
+"""Register and numbering of papers, and the Decree 30/2020 writer (văn bản)."""

@@ -1,0 +1,1 @@
+"""Catalogue and register of measures: one queryset gives the figure and the rows behind it (chỉ tiêu)."""

@@ -1,0 +1,1 @@
+"""Agencies, posts and who owns which task, each valid from-to (cơ quan, đơn vị)."""

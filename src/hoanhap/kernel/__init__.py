@@ -1,0 +1,1 @@
+"""Pure Python, no Django: clock, periods, working days, Vietnamese text and numbers, ids, errors, registers."""

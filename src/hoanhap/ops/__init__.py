@@ -1,0 +1,1 @@
+"""Doors for operators: demonstration data, generators, health."""

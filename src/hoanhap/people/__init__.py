@@ -1,0 +1,1 @@
+"""The persons served: identity, groups around them, case files, care, reintegration."""

@@ -1,0 +1,1 @@
+"""Contacts and plans of contact (lần gặp, kế hoạch gặp)."""

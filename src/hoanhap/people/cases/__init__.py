@@ -1,0 +1,1 @@
+"""The case file and its legal state machine (hồ sơ quản lý)."""

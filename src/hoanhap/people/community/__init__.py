@@ -1,0 +1,1 @@
+"""Task forces and their members (tổ công tác)."""

@@ -1,0 +1,1 @@
+"""Identity, family, duplicates (người được hỗ trợ)."""

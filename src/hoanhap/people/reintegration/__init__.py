@@ -1,0 +1,1 @@
+"""The helper at a person's side (người được phân công giúp đỡ)."""

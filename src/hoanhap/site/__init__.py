@@ -1,0 +1,1 @@
+"""The assembled house: settings, root addresses, command line."""

@@ -1,0 +1,1 @@
+"""How authorities steer the work."""

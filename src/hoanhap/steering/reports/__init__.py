@@ -1,0 +1,1 @@
+"""Forms as data: fill, check, submit, accept, merge, amend (báo cáo định kỳ)."""

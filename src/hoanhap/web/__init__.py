@@ -1,0 +1,1 @@
+"""Every door for people and programs; nothing below knows it exists."""

@@ -1,0 +1,1 @@
+"""Screens of signed-in officials: one folder per domain (văn phòng)."""

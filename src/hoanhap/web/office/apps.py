@@ -1,0 +1,9 @@
+"""Registers what this package gives to the rest of the house."""
+
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    name = "hoanhap.web.office"
+    label = "office"
+    verbose_name = "Văn phòng"
