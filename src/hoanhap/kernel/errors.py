@@ -1,0 +1,23 @@
+"""The two answers the house gives instead of a result: an explained refusal, and "nothing here for you"."""
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """An expected refusal that carries a sentence for the user, a way out and, where law asks for it, the article."""
+
+    def __init__(self, message: str, *, code: str = "", way_out: str = "", article: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.way_out = way_out
+        self.article = article
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (str(self.message), str(self.way_out)) if part)
+
+
+class NotHere(Exception):  # noqa: N818 - missing and forbidden are one answer
+    """Missing or forbidden: the asker learns no difference (HTML, JSON, search, counts, exports alike)."""
+
+
+class UnknownName(KeyError):  # noqa: N818
+    """A register was asked for a name nobody registered: a programming fault, never a user's."""

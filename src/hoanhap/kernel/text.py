@@ -1,0 +1,44 @@
+"""Vietnamese text: one spelling (NFC), and a folded form by which a name is found with or without accents."""
+
+import re
+import unicodedata
+
+# Zero-width characters and directional marks make two equal-looking names differ; they carry no meaning here.
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F)])
+_SPACES = re.compile(r"\s+")
+
+
+def nfc(value: str) -> str:
+    return unicodedata.normalize("NFC", value)
+
+
+def tidy(value: str) -> str:
+    """NFC, invisible characters dropped, white space collapsed: how every typed text is stored."""
+    return _SPACES.sub(" ", nfc(value.translate(_INVISIBLE))).strip()
+
+
+def fold(value: str) -> str:
+    """Lower case without marks: "Cường", "cuong" and an NFD spelling all give "cuong"; đ gives d."""
+    plain = unicodedata.normalize("NFD", value.translate(_INVISIBLE))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", plain.replace("đ", "d").replace("Đ", "d").casefold()).strip()
+
+
+def clean_name(value: str) -> str:
+    """A person's name as written, tidied; a name typed all in capitals is written with initial capitals."""
+    name = tidy(value)
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def given_name(full_name: str) -> str:
+    """The last word: Vietnamese people are called, and looked up, by their given name."""
+    words = tidy(full_name).split(" ")
+    return words[-1]
+
+
+def lower_first(value: str) -> str:
+    return value[:1].lower() + value[1:]
+
+
+def upper_first(value: str) -> str:
+    return value[:1].upper() + value[1:]
