@@ -1,0 +1,173 @@
+"""One way to read rows, whatever the file: typed cells with the row number people see in their own program.
+
+Only bytes that passed the guard come here. Rows are made one at a time; nothing keeps the whole sheet.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+import python_calamine
+
+from hoanhap.exchange import guard
+from hoanhap.exchange.cells import SheetScan
+from hoanhap.exchange.limits import DEFAULT, Limits
+from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.text import nfc
+
+Cell = str | int | float | bool | date | datetime | None
+_SEPARATORS = ";,\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`number` is the sheet's own; `unreadable` names columns whose formula or error left no value."""
+
+    number: int
+    cells: Sequence[Cell]
+    unreadable: dict[int, str] = field(default_factory=dict)
+
+    def cell(self, column: int) -> Cell:
+        return self.cells[column] if column < len(self.cells) else None
+
+    @property
+    def blank(self) -> bool:
+        return not self.unreadable and all(cell is None or cell == "" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    formulas: int
+    rows: Callable[[], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    kind: guard.Kind
+    sheets: Sequence[Sheet]
+    hidden: Sequence[str]
+
+
+def open_book(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Book:
+    """Guard the bytes, then offer the visible sheets. Raises Refused for anything that is not a readable list."""
+    checked = guard.check(data, name=name, limits=limits)
+    if checked.kind is guard.Kind.CSV:
+        text = _decode(data)
+        return Book(checked.kind, [Sheet("CSV", 0, lambda: _csv_rows(text, limits))], [])
+    return _workbook(checked, limits)
+
+
+def _workbook(checked: guard.Checked, limits: Limits) -> Book:
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.data))
+    except python_calamine.PasswordError:
+        raise _locked() from None
+    except python_calamine.CalamineError:
+        raise _unreadable() from None
+    sheets, hidden = [], []
+    for item in workbook.sheets_metadata:
+        if item.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if item.visible is not python_calamine.SheetVisibleEnum.Visible:
+            hidden.append(item.name)
+            continue
+        scan = checked.scans.get(item.name, SheetScan())
+        sheets.append(Sheet(item.name, scan.formulas, _reader(workbook, item.name, scan)))
+    return Book(checked.kind, sheets, hidden)
+
+
+def _reader(workbook: python_calamine.CalamineWorkbook, name: str, scan: SheetScan) -> Callable[[], Iterator[Row]]:
+    marks: dict[int, dict[int, str]] = {}
+    for (row, column), what in scan.unreadable.items():
+        marks.setdefault(row, {})[column] = what
+
+    def rows() -> Iterator[Row]:
+        try:
+            sheet = workbook.get_sheet_by_name(name)
+            left = sheet.start[1] if sheet.start else 0
+            number = 0
+            for number, cells in enumerate(sheet.iter_rows(), start=1):
+                yield Row(number, _cells(left, cells), marks.get(number, {}))
+        except python_calamine.CalamineError:
+            raise _unreadable() from None
+        for beyond in sorted(marks):
+            if beyond > number:
+                yield Row(beyond, (), marks[beyond])
+
+    return rows
+
+
+def _cells(left: int, cells: Sequence[object]) -> list[Cell]:
+    return [None] * left + [_cell(cell) for cell in cells]
+
+
+def _cell(value: object) -> Cell:
+    match value:
+        case str():
+            return value.strip() or None
+        case bool() | int() | float() | datetime() | date():
+            return value
+        case time() | timedelta():
+            return str(value)
+        case _:
+            return None
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        tries = ["utf-16"]
+    else:
+        tries = ["utf-8-sig", "cp1258"]
+    for encoding in tries:
+        try:
+            return nfc(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    raise Refused(
+        "Không đọc được bảng mã của tệp .csv.",
+        code="file.encoding",
+        way_out="Trong Excel chọn Lưu thành > “CSV UTF-8”, hoặc lưu thành .xlsx.",
+    )
+
+
+def _csv_rows(text: str, limits: Limits) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=False)
+    before = 0
+    try:
+        for cells in reader:
+            # A quoted cell may run over several lines: the row is named by the line it begins on.
+            number, before = before + 1, reader.line_num
+            if number > limits.rows or len(cells) > limits.columns:
+                raise Refused(
+                    f"Tệp .csv dài quá {limits.rows} dòng hoặc rộng quá {limits.columns} cột.",
+                    code="file.reach",
+                    way_out="Chia danh sách thành nhiều tệp.",
+                )
+            yield Row(number, [cell.strip() or None for cell in cells])
+    except csv.Error:
+        raise Refused("Tệp .csv có ô bị hỏng.", code="file.damaged", way_out="Lưu lại thành .xlsx rồi nhập.") from None
+
+
+def separator(text: str) -> str:
+    """The separator that cuts most of the first lines into the same number of cells, at least two."""
+    sample = text[:20_000].splitlines()[:30]
+    if sample and sample[0].lower().startswith("sep=") and len(sample[0]) == 5:
+        return sample[0][4]
+
+    def score(mark: str) -> tuple[int, int]:
+        widths = [len(cells) for cells in csv.reader(sample, delimiter=mark)]
+        wide = [width for width in widths if width > 1]
+        return (max((wide.count(width) * width for width in set(wide)), default=0), -_SEPARATORS.index(mark))
+
+    return max(_SEPARATORS, key=score)
+
+
+def _locked() -> Refused:
+    return Refused("Bảng tính được đặt mật khẩu.", code="file.locked", way_out="Bỏ mật khẩu, lưu lại rồi nhập.")
+
+
+def _unreadable() -> Refused:
+    return Refused("Không đọc được bảng tính: tệp hỏng.", code="file.damaged", way_out="Mở bằng Excel, lưu lại thành .xlsx rồi nhập.")
