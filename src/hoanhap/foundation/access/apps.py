@@ -1,4 +1,4 @@
-"""Registers what this package gives to the rest of the house."""
+"""Declares the permissions of this package, its audit codes and its field classes."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,40 @@ class AccessConfig(AppConfig):
     name = "hoanhap.foundation.access"
     label = "access"
     verbose_name = "Tài khoản, phân quyền"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.access import permissions, roles
+        from hoanhap.foundation.access.policy import AccessPermission
+        from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.vault import classes
+
+        permissions.declare(AccessPermission)
+        roles.grant(roles.Role.ADMINISTRATOR, AccessPermission.KEEP_ACCOUNTS)
+        codes.declare(
+            {
+                "access.account_created": "Tạo tài khoản",
+                "access.password_changed": "Đổi mật khẩu",
+                "access.posted": "Giao nhiệm vụ cho tài khoản",
+                "access.posting_ended": "Thôi giao nhiệm vụ cho tài khoản",
+                "access.signed_in": "Đăng nhập",
+                "access.signed_out": "Đăng xuất",
+            }
+        )
+        classes.declare(
+            "access.Account",
+            {
+                "id": "technical",
+                "username": "public",
+                "display_name": "public",
+                "password": "technical",
+                "last_login": "technical",
+                "is_active": "technical",
+                "created_at": "technical",
+            },
+        )
+        classes.declare(
+            "access.Posting",
+            dict.fromkeys(
+                ("id", "account", "role", "place", "path", "agency", "title", "valid_from", "valid_to"), "public"
+            ),
+        )

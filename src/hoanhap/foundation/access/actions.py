@@ -1,0 +1,100 @@
+"""Making accounts and postings. Passwords are hashed with argon2 and never logged."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hoanhap.foundation import audit
+from hoanhap.foundation.access.models import Account, Posting
+from hoanhap.foundation.access.roles import DESCRIPTIONS, Role
+from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.organisations.models import Agency
+from hoanhap.foundation.places.models import Place
+from hoanhap.kernel.errors import Refused
+
+
+@transaction.atomic
+def create_account(*, username: str, display_name: str, password: str | None, by: Actor, at: datetime) -> Account:
+    """A new account; without a password nobody can sign in with it yet. Raises Refused."""
+    if Account.objects.filter(username=username).exists():
+        raise Refused(_("Tên đăng nhập “%s” đã có người dùng.") % username, way_out=_("Chọn tên khác."))
+    account = Account(username=username, display_name=display_name, created_at=at)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        _set_checked_password(account, password)
+    account.save(force_insert=True)
+    audit.record("access.account_created", by=by, subject_kind="account", subject_id=account.id, at=at)
+    return account
+
+
+@transaction.atomic
+def change_password(account: Account, *, password: str, by: Actor, at: datetime) -> None:
+    _set_checked_password(account, password)
+    account.save(update_fields=["password"])
+    audit.record("access.password_changed", by=by, subject_kind="account", subject_id=account.id, at=at)
+
+
+@transaction.atomic
+def post(
+    account: Account,
+    *,
+    role: Role,
+    place: Place,
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+    valid_to: date | None = None,
+    agency: Agency | None = None,
+    title: str = "",
+) -> Posting:
+    """Post an account to a role at a place from a day on."""
+    posting = Posting.objects.create(
+        account=account,
+        role=role.value,
+        place=place,
+        path=place.path,
+        agency=agency,
+        title=title or str(DESCRIPTIONS[role].label),
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    audit.record(
+        "access.posted",
+        by=by,
+        subject_kind="account",
+        subject_id=account.id,
+        unit_path=place.path,
+        at=at,
+        detail={"role": role.value},
+    )
+    return posting
+
+
+@transaction.atomic
+def end_posting(posting: Posting, *, on: date, by: Actor, at: datetime) -> None:
+    """From this day on the posting gives no right any more."""
+    if on <= posting.valid_from:
+        raise Refused(_("Ngày thôi giữ nhiệm vụ phải sau ngày bắt đầu."))
+    posting.valid_to = on
+    posting.save(update_fields=["valid_to"])
+    audit.record(
+        "access.posting_ended",
+        by=by,
+        subject_kind="account",
+        subject_id=posting.account_id,
+        unit_path=posting.path,
+        at=at,
+        detail={"role": posting.role},
+    )
+
+
+def _set_checked_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), way_out=_("Chọn mật khẩu khác.")) from error
+    account.set_password(password)

@@ -1,0 +1,60 @@
+"""`./hoanhap account create USERNAME --name NAME --role ROLE --unit UNIT`: the first accounts of an office.
+
+There is no default account. The password is asked for, or read from the first line of standard input.
+"""
+
+import argparse
+import getpass
+import sys
+
+from hoanhap.kernel import clock
+from hoanhap.kernel.errors import Refused
+
+
+def main(argv: list[str]) -> int:
+    from hoanhap.foundation.access.roles import Role
+
+    parser = argparse.ArgumentParser(prog="hoanhap account", description="Tạo tài khoản và giao nhiệm vụ.")
+    parser.add_argument("verb", choices=["create"], help="create: tạo tài khoản")
+    parser.add_argument("username", help="tên đăng nhập")
+    parser.add_argument("--name", required=True, help="họ tên cán bộ")
+    parser.add_argument("--role", required=True, choices=[role.value for role in Role], help="vai trò")
+    parser.add_argument("--unit", required=True, help="tên hoặc mã đơn vị")
+    parser.add_argument("--title", default="", help="chức danh hiện trên màn hình")
+    options = parser.parse_args(argv)
+    _create(options)
+    print(f"Đã tạo tài khoản “{options.username}”.")  # noqa: T201
+    return 0
+
+
+def _create(options: argparse.Namespace) -> None:
+    from django.db import transaction
+
+    from hoanhap.foundation.access import actions
+    from hoanhap.foundation.access.roles import Role
+    from hoanhap.foundation.audit import Actor
+    from hoanhap.foundation.places import queries as places
+
+    now = clock.now()
+    place = places.one(options.unit, on=now.date())
+    by = Actor(account_id="command", title="dòng lệnh", origin="cli")
+    with transaction.atomic():
+        account = actions.create_account(
+            username=options.username, display_name=options.name, password=_password(), by=by, at=now
+        )
+        actions.post(
+            account,
+            role=Role(options.role),
+            place=place,
+            valid_from=now.date(),
+            by=by,
+            at=now,
+            title=options.title,
+        )
+
+
+def _password() -> str:
+    typed = getpass.getpass("Mật khẩu: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if not typed:
+        raise Refused("Chưa có mật khẩu.", way_out="Gõ mật khẩu khi được hỏi, hoặc đưa qua đầu vào chuẩn.")
+    return typed

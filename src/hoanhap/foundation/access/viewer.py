@@ -1,0 +1,99 @@
+"""The viewer: an account with its living postings. Every gate asks it; nothing else decides who may see what."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from hoanhap.foundation.access.models import Account, Posting
+from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.roles import DESCRIPTIONS, Role, allowed_to
+from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.places import paths
+from hoanhap.kernel import clock
+from hoanhap.kernel.errors import NotHere
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One living posting as the gates see it."""
+
+    posting_id: uuid.UUID
+    role: Role
+    place_id: int
+    place_name: str
+    path: str
+    title: str
+
+    def may(self, permission: Permission) -> bool:
+        return permission in allowed_to(self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who looks or acts on a day. Without a living posting he sees nothing."""
+
+    account_id: uuid.UUID
+    name: str
+    on: date
+    seats: tuple[Seat, ...]
+    origin: str = "web"
+
+    def paths(self, permission: Permission) -> tuple[str, ...]:
+        """The parts of the map under which this is allowed."""
+        return tuple(dict.fromkeys(seat.path for seat in self.seats if seat.may(permission)))
+
+    def may(self, permission: Permission, path: str | None = None) -> bool:
+        """Whether this is allowed at this place (anywhere at all, when no path is given)."""
+        allowed = self.paths(permission)
+        return bool(allowed) if path is None else any(paths.is_under(path, scope) for scope in allowed)
+
+    def require(self, permission: Permission, path: str) -> None:
+        """Raise NotHere unless allowed: missing and forbidden are one answer."""
+        if not self.may(permission, path):
+            raise NotHere
+
+    def scope_q(self, permission: Permission, field: str = "unit_path") -> Q:
+        """A filter for rows under the allowed parts of the map; without any, it matches nothing."""
+        allowed = self.paths(permission)
+        if not allowed:
+            return Q(pk__in=[])
+        query = Q()
+        for scope in allowed:
+            query |= paths.under(field, scope)
+        return query
+
+    def has_role(self, *roles: Role) -> bool:
+        return any(seat.role in roles for seat in self.seats)
+
+    @property
+    def seat(self) -> Seat | None:
+        """The posting shown at the top of the page and signed with: the first living one."""
+        return self.seats[0] if self.seats else None
+
+    @property
+    def title(self) -> str:
+        return self.seat.title if self.seat else ""
+
+    @property
+    def actor(self) -> Actor:
+        seat = self.seat
+        return Actor(str(self.account_id), str(seat.posting_id) if seat else "", self.title, self.origin)
+
+
+def of(account: Account, on: date | None = None, *, origin: str = "web") -> Viewer:
+    """The viewer of an account on a day (today by default); an account switched off has no seat."""
+    day = on or clock.today()
+    return Viewer(account.id, account.display_name, day, _seats(account, day), origin)
+
+
+def _seats(account: Account, day: date) -> tuple[Seat, ...]:
+    if not account.is_active:
+        return ()
+    living = Posting.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), account=account, valid_from__lte=day)
+    rows = living.select_related("place").order_by("valid_from", "id")
+    return tuple(
+        Seat(row.id, Role(row.role), row.place_id, row.place.full_name, row.path, row.title or str(DESCRIPTIONS[Role(row.role)].label))
+        for row in rows
+    )

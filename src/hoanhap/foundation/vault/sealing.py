@@ -1,0 +1,117 @@
+"""Sealing and opening: AES-256-GCM with the table, column and row id as associated data.
+
+Envelope: b"v1|" + key id (8 bytes) + b"|" + nonce (12 bytes) + ciphertext with tag.
+"""
+
+import os
+import struct
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+
+from hoanhap.foundation.vault import keyring
+from hoanhap.foundation.vault.data_class import DataClass
+from hoanhap.foundation.vault.fields import SealedField
+
+_PREFIX = b"v1|"
+_HEAD = len(_PREFIX) + 8 + 1
+_NONCE = 12
+
+
+class CannotOpen(Exception):  # noqa: N818
+    """The envelope was altered, or stands in another row, column or table than the one it was sealed for."""
+
+
+class SealedRow(Protocol):
+    """A row with sealed fields: it knows its id before it is written, and whose key seals it."""
+
+    id: uuid.UUID
+
+    @property
+    def key_scope(self) -> str: ...
+
+
+def seal(row: SealedRow, **values: str | None) -> None:
+    """Put sealed values into the row's fields (not yet saved); None or an empty text empties the field."""
+    keys: dict[DataClass, tuple[int, AESGCM]] = {}
+    for name, value in values.items():
+        field = _field(row, name)
+        if not value:
+            setattr(row, name, None)
+            continue
+        if field.data_class not in keys:
+            keys[field.data_class] = keyring.current(row.key_scope, field.data_class)
+        key_id, cipher = keys[field.data_class]
+        setattr(row, name, _envelope(key_id, cipher, value, _bound_to(row, field)))
+
+
+def seal_many(rows: Iterable[tuple[SealedRow, Mapping[str, str | None]]]) -> None:
+    """Seal many rows with one look-up a key (imports)."""
+    keys: dict[tuple[str, DataClass], tuple[int, AESGCM]] = {}
+    for row, values in rows:
+        for name, value in values.items():
+            field = _field(row, name)
+            if not value:
+                setattr(row, name, None)
+                continue
+            place = (row.key_scope, field.data_class)
+            if place not in keys:
+                keys[place] = keyring.current(*place)
+            key_id, cipher = keys[place]
+            setattr(row, name, _envelope(key_id, cipher, value, _bound_to(row, field)))
+
+
+def reveal(row: SealedRow, name: str) -> str:
+    """The plain text of one field, "" when empty. Raises CannotOpen. The caller has passed a gate and logs the look."""
+    return reveal_many([row], name)[row.id][name]
+
+
+def reveal_many(rows: Iterable[SealedRow], *names: str) -> dict[uuid.UUID, dict[str, str]]:
+    """Plain texts by row id and field name, with one query for all keys."""
+    rows = list(rows)
+    fields = {name: _field(rows[0], name) for name in names} if rows else {}
+    envelopes = [(row, name, getattr(row, name)) for row in rows for name in names]
+    keys = keyring.by_ids({_key_id(bytes(envelope)) for _, _, envelope in envelopes if envelope is not None})
+    opened: dict[uuid.UUID, dict[str, str]] = {row.id: dict.fromkeys(names, "") for row in rows}
+    for row, name, envelope in envelopes:
+        if envelope is not None:
+            opened[row.id][name] = _open(bytes(envelope), keys, _bound_to(row, fields[name]))
+    return opened
+
+
+def _envelope(key_id: int, cipher: AESGCM, value: str, bound_to: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return _PREFIX + struct.pack(">Q", key_id) + b"|" + nonce + cipher.encrypt(nonce, value.encode(), bound_to)
+
+
+def _open(envelope: bytes, keys: Mapping[int, AESGCM], bound_to: bytes) -> str:
+    cipher = keys.get(_key_id(envelope))
+    if cipher is None:
+        raise CannotOpen("the key of this field is not in this database")
+    try:
+        plain = cipher.decrypt(envelope[_HEAD : _HEAD + _NONCE], envelope[_HEAD + _NONCE :], bound_to)
+    except InvalidTag as error:
+        raise CannotOpen("this field was altered or moved from another row") from error
+    return plain.decode()
+
+
+def _key_id(envelope: bytes) -> int:
+    if not envelope.startswith(_PREFIX) or len(envelope) <= _HEAD + _NONCE:
+        raise CannotOpen("not an envelope")
+    return int(struct.unpack(">Q", envelope[len(_PREFIX) : _HEAD - 1])[0])
+
+
+def _field(row: SealedRow, name: str) -> SealedField:
+    assert isinstance(row, models.Model)  # noqa: S101 - a typing matter: sealed rows are models
+    field = row._meta.get_field(name)
+    if not isinstance(field, SealedField):
+        raise TypeError(f"{name} is not a sealed field")
+    return field
+
+
+def _bound_to(row: SealedRow, field: SealedField) -> bytes:
+    return f"{field.model._meta.db_table}|{field.column}|{row.id}".encode()

@@ -1,0 +1,109 @@
+"""One named cast for all tests: huyện Hồng Ngự of 2020 with some communes, and the people who work there.
+
+Everything is made by the real actions; only the map is laid out by hand, because most tests need six places, not 14,000.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hoanhap.foundation.access import actions as access
+from hoanhap.foundation.access import viewer as viewers
+from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.places import paths
+from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.foundation.places.spelling import search_key
+from hoanhap.kernel import clock
+
+TODAY = date(2020, 6, 16)
+NOW = clock.at(TODAY, 9)
+SETTER = Actor(account_id="setup", title="dựng thử", origin="job")
+PASSWORD = "mot-cau-dai-de-thu-2020"
+
+
+@dataclass
+class Cast:
+    """The map and the people of the tests; accounts are named after what they are and where."""
+
+    dong_thap: Place
+    hong_ngu: Place
+    thuong_lac: Place
+    long_khanh_a: Place
+    phu_thuan_b: Place
+    ap_1: Place
+    ap_2: Place
+    an_giang: Place
+    tan_chau: Place
+    vinh_xuong: Place
+    officer: Account
+    leader: Account
+    police: Account
+    helper: Account
+    neighbour_officer: Account
+    district_merger: Account
+    district_leader: Account
+    province_merger: Account
+    stranger_officer: Account
+    administrator: Account
+
+    def viewer(self, account: Account, on: date = TODAY) -> Viewer:
+        return viewers.of(account, on)
+
+
+def _place(serial: int, kind: PlaceKind, title: str, name: str, parent: Place | None, since: date) -> Place:
+    return Place.objects.create(
+        id=serial,
+        key=f"t-{serial}",
+        title=title,
+        name=name,
+        folded=search_key(name),
+        kind=kind,
+        parent=parent,
+        path=paths.join(parent.path if parent else paths.ROOT, serial),
+        valid_from=since,
+    )
+
+
+def _account(username: str, name: str, role: Role, place: Place, at: datetime, title: str = "") -> Account:
+    account = access.create_account(username=username, display_name=name, password=PASSWORD, by=SETTER, at=at)
+    access.post(account, role=role, place=place, valid_from=date(2019, 1, 1), by=SETTER, at=at, title=title)
+    return account
+
+
+def make() -> Cast:
+    """Lay out the map and post the people; call inside a test that may use the database."""
+    old = date(2004, 1, 1)
+    province = _place(87, PlaceKind.PROVINCE, "tỉnh", "Đồng Tháp", None, old)
+    district = _place(870, PlaceKind.DISTRICT, "huyện", "Hồng Ngự", province, old)
+    thuong_lac = _place(87001, PlaceKind.COMMUNE, "xã", "Thường Lạc", district, old)
+    long_khanh_a = _place(87002, PlaceKind.COMMUNE, "xã", "Long Khánh A", district, old)
+    phu_thuan_b = _place(87003, PlaceKind.COMMUNE, "xã", "Phú Thuận B", district, old)
+    ap_1 = _place(8700101, PlaceKind.HAMLET, "ấp", "1", thuong_lac, old)
+    ap_2 = _place(8700102, PlaceKind.HAMLET, "ấp", "2", thuong_lac, old)
+    an_giang = _place(89, PlaceKind.PROVINCE, "tỉnh", "An Giang", None, old)
+    tan_chau = _place(890, PlaceKind.DISTRICT, "thị xã", "Tân Châu", an_giang, old)
+    vinh_xuong = _place(89001, PlaceKind.COMMUNE, "xã", "Vĩnh Xương", tan_chau, old)
+    return Cast(
+        dong_thap=province,
+        hong_ngu=district,
+        thuong_lac=thuong_lac,
+        long_khanh_a=long_khanh_a,
+        phu_thuan_b=phu_thuan_b,
+        ap_1=ap_1,
+        ap_2=ap_2,
+        an_giang=an_giang,
+        tan_chau=tan_chau,
+        vinh_xuong=vinh_xuong,
+        officer=_account("can-bo", "Trần Thị Mai", Role.COMMUNE_OFFICER, thuong_lac, NOW),
+        leader=_account("lanh-dao", "Lê Văn Thành", Role.COMMUNE_LEADER, thuong_lac, NOW),
+        police=_account("cong-an", "Phạm Quốc Huy", Role.COMMUNE_POLICE, thuong_lac, NOW),
+        helper=_account("giup-do", "Lê Thị Hạnh", Role.HELPER, thuong_lac, NOW),
+        neighbour_officer=_account("can-bo-lka", "Võ Minh Tâm", Role.COMMUNE_OFFICER, long_khanh_a, NOW),
+        district_merger=_account("tong-hop", "Nguyễn Thu Hà", Role.DISTRICT_MERGER, district, NOW),
+        district_leader=_account("lanh-dao-huyen", "Đỗ Văn Bình", Role.DISTRICT_LEADER, district, NOW),
+        province_merger=_account("tong-hop-tinh", "Bùi Thanh Sơn", Role.PROVINCE_MERGER, province, NOW),
+        stranger_officer=_account("can-bo-xa-la", "Hồ Ngọc Lan", Role.COMMUNE_OFFICER, vinh_xuong, NOW),
+        administrator=_account("quan-tri", "Ngô Đức Anh", Role.ADMINISTRATOR, province, NOW),
+    )
