@@ -137,7 +137,7 @@ class Correction(models.Model):
     unit_path = PathField()
     number = models.PositiveSmallIntegerField()
     standing = models.OneToOneField(Standing, on_delete=models.PROTECT, related_name="correction")
-    reason = SealedField(data_class=DataClass.SOCIAL)
+    reason = SealedField(data_class=DataClass.SOCIAL, null=False)
     corrected_by = models.CharField(max_length=40)
     corrected_at = models.DateTimeField()
 
@@ -152,7 +152,7 @@ class Correction(models.Model):
 
 
 class CodeCounter(models.Model):
-    """The last running number a commune gave out in a year; codes are drawn by a conditional update, so none doubles."""
+    """The last running number a commune gave out in a year; drawn by an update in place, so none doubles."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
@@ -243,7 +243,7 @@ class Cohort(models.Model):
 
 
 class CohortMember(models.Model):
-    """A case followed in a cohort, [joined_on, left_on). The unit is the cohort's, copied so that counts need no join."""
+    """A case followed in a cohort, [joined_on, left_on). The unit is the cohort's: counts need no join."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="members")

@@ -8,6 +8,9 @@ from hoanhap.foundation.places.fields import PathField
 from hoanhap.foundation.vault.fields import DataClass, SealedField
 from hoanhap.kernel import ids
 
+SEALED = ("full_name", "birth_date", "id_number", "phone", "permanent_address", "current_address", "relative")
+SOCIAL = ("ethnicity", "education", "occupation", "marital_status")
+
 
 class Sex(models.TextChoices):
     MALE = "male", _("nam")
@@ -30,7 +33,7 @@ class Person(models.Model):
     unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     unit_path = PathField()
     hamlet = models.ForeignKey("places.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    full_name = SealedField(data_class=DataClass.IDENTITY)
+    full_name = SealedField(data_class=DataClass.IDENTITY, null=False)
     birth_date = SealedField(data_class=DataClass.IDENTITY, null=True)
     id_number = SealedField(data_class=DataClass.IDENTITY, null=True)
     phone = SealedField(data_class=DataClass.IDENTITY, null=True)
