@@ -1,4 +1,4 @@
-"""Registers what this package gives to the rest of the house."""
+"""Classifies the fields of this package."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,11 @@ class ApprovalsConfig(AppConfig):
     name = "hoanhap.foundation.approvals"
     label = "approvals"
     verbose_name = "Trình, duyệt"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.vault import classes
+
+        classes.declare("approvals.Run", {"id": "technical", "state": "public", "opened_at": "public"})
+        classes.declare(
+            "approvals.Act", dict.fromkeys(("id", "run", "verb", "by_account", "by_title", "at", "reason"), "public")
+        )
