@@ -1,0 +1,33 @@
+"""Who may see which duty: the post it is addressed to, or the one account that stands for it. Nobody else."""
+
+from django.db.models import Q
+
+from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.notices.models import Duty
+from hoanhap.foundation.places import paths
+from hoanhap.kernel.errors import NotHere
+
+
+class NoticePermission(Permission):
+    EDIT_HOLIDAYS = "notices.edit_holidays"
+
+
+def mine(viewer: Viewer) -> Q:
+    """Duties of the viewer's own posts and those that name the viewer; nothing when the viewer holds no post."""
+    reach = Q(pk__in=[])
+    for seat in viewer.seats:
+        addressed = Q(holder_account=None, holder_role=seat.role) | Q(holder_account_id=viewer.account_id)
+        reach |= addressed & paths.under("unit_path", seat.path)
+    return reach
+
+
+def get_duty_for(viewer: Viewer, duty_id: object) -> Duty:
+    """The gate of one open duty; missing, settled and forbidden answer alike."""
+    try:
+        duty = Duty.objects.filter(mine(viewer), pk=str(duty_id), settled_at=None).first()
+    except (ValueError, TypeError):
+        duty = None
+    if duty is None:
+        raise NotHere
+    return duty

@@ -1,0 +1,38 @@
+"""Who may see and keep task forces: the commune its own, the levels above those of their communes."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.kernel.errors import NotHere
+from hoanhap.people.community.models import TaskForce, TaskForceMember
+
+
+class CommunityPermission(Permission):
+    READ_TASK_FORCE = "community.read_task_force"
+    KEEP_TASK_FORCE = "community.keep_task_force"
+
+
+def visible_to(
+    viewer: Viewer, *, to: CommunityPermission = CommunityPermission.READ_TASK_FORCE
+) -> QuerySet[TaskForce]:
+    """The task forces of the viewer's part of the map."""
+    return TaskForce.objects.filter(viewer.scope_q(to)).order_by("unit_path", "valid_from", "id")
+
+
+def get_task_force_for(viewer: Viewer, task_force_id: object, *, to: CommunityPermission) -> TaskForce:
+    """The gate of one task force. Raises NotHere."""
+    try:
+        return visible_to(viewer, to=to).get(pk=str(task_force_id))
+    except (TaskForce.DoesNotExist, ValidationError, ValueError):
+        raise NotHere from None
+
+
+def get_member_for(viewer: Viewer, member_id: object, *, to: CommunityPermission) -> TaskForceMember:
+    """The gate of one member. Raises NotHere."""
+    members = TaskForceMember.objects.filter(task_force__in=visible_to(viewer, to=to).order_by())
+    try:
+        return members.select_related("task_force").get(pk=str(member_id))
+    except (TaskForceMember.DoesNotExist, ValidationError, ValueError):
+        raise NotHere from None

@@ -1,0 +1,22 @@
+"""Until when a person should have a helper, and which assignments may stand side by side. Pure.
+
+No instrument we have read sets a number of days for naming the helper; the number below is office practice. It reminds,
+it never blocks.
+"""
+
+from datetime import date
+
+from hoanhap.kernel.workdays import WorkingCalendar
+
+WORKING_DAYS_TO_ASSIGN = 3
+NEEDS_HELPER = ("user", "addicted", "in_rehab", "after_rehab", "support")
+"""Classes of states in which a person of the commune should have a helper."""
+
+
+def assign_by(start: date, calendar: WorkingCalendar) -> date:
+    """The last day on which naming the helper is in time."""
+    return calendar.add(start, WORKING_DAYS_TO_ASSIGN)
+
+
+def lives(valid_from: date, valid_to: date | None, on: date) -> bool:
+    return valid_from <= on and (valid_to is None or on < valid_to)
