@@ -7,6 +7,8 @@ gigabytes; and they show a formula without a stored result as an empty cell, whi
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from hoanhap.exchange.limits import Limits
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.numbers import group
@@ -18,7 +20,9 @@ _CARRY_LIMIT = 2 * 1024 * 1024
 _XLSX = re.compile(rb"<(?:\w{1,16}:)?(row|c|f|v|is)(?=[\s/>])([^<>]*)>([^<]*)")
 _PLACE = re.compile(rb"\br\s*=\s*[\"'](?:([A-Z]{1,3}))?(\d{1,7})[\"']")
 _ERROR_TYPE = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
-_ODS = re.compile(rb"<(/?)(table:table|table:table-row|table:table-cell|table:covered-table-cell|text:p)(?=[\s/>])([^<>]*)>")
+_ODS = re.compile(
+    rb"<(/?)(table:table|table:table-row|table:table-cell|table:covered-table-cell|text:p)(?=[\s/>])([^<>]*)>"
+)
 _ODS_REPEAT = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d{1,9})\"")
 _ODS_NAME = re.compile(rb"table:name=\"([^\"]*)\"")
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
@@ -46,10 +50,15 @@ class SheetScan:
 
 def too_far(row: int, column: int, limits: Limits) -> Refused:
     return Refused(
-        f"Trang tính có ô ở dòng {group(row)}, cột {group(column + 1)}; "
-        f"chỉ đọc đến dòng {group(limits.rows)}, cột {limits.columns}.",
+        _("Trang tính có ô ở dòng %(row)s, cột %(column)s; chỉ đọc đến dòng %(rows)s, cột %(columns)s.")
+        % {
+            "row": group(row),
+            "column": group(column + 1),
+            "rows": group(limits.rows),
+            "columns": group(limits.columns),
+        },
         code="file.reach",
-        way_out="Chép riêng danh sách sang một trang tính mới rồi lưu lại.",
+        way_out=_("Chép riêng danh sách sang một trang tính mới rồi lưu lại."),
     )
 
 
@@ -84,7 +93,9 @@ class _Stream:
             self.take(buffer[:cut])
             self._carry = buffer[cut:]
         if len(self._carry) > _CARRY_LIMIT:
-            raise Refused("Trang tính có ô chứa quá nhiều chữ.", code="file.cell", way_out="Xóa ô đó rồi nhập lại.")
+            raise Refused(
+                _("Trang tính có ô chứa quá nhiều chữ."), code="file.cell", way_out=_("Xóa ô đó rồi nhập lại.")
+            )
 
     def finish(self) -> None:
         self.take(self._carry)

@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 import olefile
+from django.utils.translation import gettext as _
 
 from hoanhap.exchange.cells import FORMULA_EMPTY, SheetScan
 from hoanhap.exchange.limits import Limits
@@ -35,12 +36,18 @@ def _workbook_stream(data: bytes) -> bytes:
             if names & {"encryptedpackage", "encryptioninfo"}:
                 raise locked()
             if any(name.startswith("_vba_project_cur") for name in names):
-                raise Refused("Bảng tính có macro nên không được nhận.", code="file.macro", way_out="Lưu lại thành .xlsx không macro.")
+                raise Refused(
+                    _("Bảng tính có macro nên không được nhận."),
+                    code="file.macro",
+                    way_out=_("Lưu lại thành .xlsx không macro."),
+                )
             if "worddocument" in names:
-                raise Refused("Nội dung là tệp Word.", code="file.kind", way_out="Chép bảng sang Excel rồi lưu thành .xlsx.")
+                raise Refused(
+                    _("Nội dung là tệp Word."), code="file.kind", way_out=_("Chép bảng sang Excel rồi lưu thành .xlsx.")
+                )
             found = next((name for name in ("Workbook", "Book") if name.lower() in names), None)
             if found is None:
-                raise Refused("Nội dung không phải sổ Excel.", code="file.kind", way_out="Lưu lại thành .xlsx.")
+                raise Refused(_("Nội dung không phải sổ Excel."), code="file.kind", way_out=_("Lưu lại thành .xlsx."))
             return bytes(book.openstream(found).read())
     except (OSError, ValueError, IndexError, KeyError, struct.error):
         raise _damaged() from None
@@ -90,4 +97,8 @@ def _sheet_name(body: bytes) -> str:
 
 
 def _damaged() -> Refused:
-    return Refused("Tệp .xls hỏng hoặc tải lên chưa hết.", code="file.damaged", way_out="Mở lại tệp gốc, lưu thành .xlsx rồi tải lên.")
+    return Refused(
+        _("Tệp .xls hỏng hoặc tải lên chưa hết."),
+        code="file.damaged",
+        way_out=_("Mở lại tệp gốc, lưu thành .xlsx rồi tải lên."),
+    )

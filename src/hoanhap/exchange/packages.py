@@ -1,8 +1,8 @@
 """Zip-based workbooks (.xlsx, .ods): counted while they unpack, whatever their directory claims.
 
-The directory is believed nowhere: sizes are declared by whoever made the file, so each part is inflated against a running
-total, and a part that says one size and holds another is refused. Shapes on which two readers could disagree (a comment
-behind the directory, zip64, two parts of one name) are refused as well.
+Sizes are declared by whoever made the file, so each part is inflated against a running total, and a part that says one
+size and holds another is refused. Shapes on which two readers could disagree (a comment behind the directory, zip64,
+two parts of one name) are refused as well.
 """
 
 import io
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.etree import ElementTree
+
+from django.utils.translation import gettext as _
 
 from hoanhap.exchange.cells import OdsScanner, SheetScan, XlsxScanner
 from hoanhap.exchange.limits import MEGABYTE, Limits
@@ -70,42 +72,55 @@ def unpack(data: bytes, limits: Limits) -> Package:
 def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     if len(data) < _END.size or data[-_END.size : -_END.size + 4] != b"PK\x05\x06":
         _damaged()
-    _, _, _, _, count, size, offset, _ = _END.unpack_from(data, len(data) - _END.size)
+    *_disks, count, size, offset, _comment = _END.unpack_from(data, len(data) - _END.size)
     if offset + size != len(data) - _END.size or count == 0xFFFF or size > MEGABYTE or count > limits.parts:
-        _bomb("Danh mục của tệp nén bất thường.")
+        _bomb(_("Danh mục của tệp nén bất thường."))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, UnicodeDecodeError):
         _damaged()
     if len(parts) > limits.parts or len({part.filename for part in parts}) != len(parts):
-        _bomb("Tệp nén có quá nhiều phần hoặc có phần trùng tên.")
+        _bomb(_("Tệp nén có quá nhiều phần hoặc có phần trùng tên."))
     declared = sum(part.file_size for part in parts)
     if declared > limits.unpacked_bytes:
-        _bomb(f"Tệp bung ra {declared // MEGABYTE} MB, quá mức {limits.unpacked_bytes // MEGABYTE} MB.")
+        _bomb(
+            _("Tệp bung ra %(size)s MB, quá mức %(most)s MB.")
+            % {"size": declared // MEGABYTE, "most": limits.unpacked_bytes // MEGABYTE}
+        )
     for part in parts:
         if part.flag_bits & 0x1:
             raise locked()
         if part.file_size > limits.ratio_from_bytes and part.file_size > limits.part_ratio * max(1, part.compress_size):
-            _bomb("Tệp nén chặt bất thường.")
+            _bomb(_("Tệp nén chặt bất thường."))
     return parts
 
 
 def _kind(data: bytes, parts: list[zipfile.ZipInfo]) -> str:
     names = {part.filename for part in parts}
     if "xl/vbaProject.bin" in names or any(name.startswith(("Basic/", "Scripts/")) for name in names):
-        raise Refused("Bảng tính có macro nên không được nhận.", code="file.macro", way_out="Lưu lại thành .xlsx không macro.")
+        raise Refused(
+            _("Bảng tính có macro nên không được nhận."),
+            code="file.macro",
+            way_out=_("Lưu lại thành .xlsx không macro."),
+        )
     if any(name.startswith("xl/externalLinks/") for name in names):
         raise external_links()
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
-        raise Refused("Chưa đọc được sổ Excel nhị phân (.xlsb).", code="file.kind", way_out="Lưu lại thành .xlsx.")
+        raise Refused(
+            _("Chưa đọc được sổ Excel nhị phân (.xlsb)."), code="file.kind", way_out=_("Lưu lại thành .xlsx.")
+        )
     if "content.xml" in names and "mimetype" in names:
         return "ods"
     if "word/document.xml" in names:
-        raise Refused("Nội dung là tệp Word.", code="file.kind", way_out="Chép bảng sang Excel rồi lưu thành .xlsx.")
-    raise Refused("Nội dung là tệp nén, không phải bảng tính.", code="file.kind", way_out="Giải nén rồi chọn tệp bảng tính.")
+        raise Refused(
+            _("Nội dung là tệp Word."), code="file.kind", way_out=_("Chép bảng sang Excel rồi lưu thành .xlsx.")
+        )
+    raise Refused(
+        _("Nội dung là tệp nén, không phải bảng tính."), code="file.kind", way_out=_("Giải nén rồi chọn tệp bảng tính.")
+    )
 
 
 def _weigh(data: bytes, part: zipfile.ZipInfo, budget: int, takers: list[Callable[[bytes], None]]) -> int:
@@ -114,7 +129,7 @@ def _weigh(data: bytes, part: zipfile.ZipInfo, budget: int, takers: list[Callabl
     for chunk in _inflate(data, part):
         weight += len(chunk)
         if weight > budget or weight > part.file_size:
-            _bomb("Một phần của tệp bung ra lớn hơn mức khai báo.")
+            _bomb(_("Một phần của tệp bung ra lớn hơn mức khai báo."))
         for take in takers:
             take(chunk)
     if weight != part.file_size:
@@ -156,7 +171,11 @@ class _DoctypeWatch:
         window = self._tail + chunk
         strange = self._first and window[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
         if strange or b"<!DOCTYPE" in window or b"<!ENTITY" in window:
-            raise Refused("Bảng tính chứa khai báo XML không an toàn.", code="file.xml", way_out="Mở bằng Excel và lưu lại thành .xlsx.")
+            raise Refused(
+                _("Bảng tính chứa khai báo XML không an toàn."),
+                code="file.xml",
+                way_out=_("Mở bằng Excel và lưu lại thành .xlsx."),
+            )
         self._first = False
         self._tail = window[-10:]
 
@@ -167,7 +186,11 @@ def _is_xml(name: str) -> bool:
 
 def _by_sheet_name(kept: dict[str, bytes], sheets: dict[str, SheetScan]) -> dict[str, SheetScan]:
     if b"macroEnabled" in kept.get("[Content_Types].xml", b""):
-        raise Refused("Bảng tính có macro nên không được nhận.", code="file.macro", way_out="Lưu lại thành .xlsx không macro.")
+        raise Refused(
+            _("Bảng tính có macro nên không được nhận."),
+            code="file.macro",
+            way_out=_("Lưu lại thành .xlsx không macro."),
+        )
     try:
         # A part with a document type was refused while it streamed past, so no entity can be declared here.
         workbook = ElementTree.fromstring(kept["xl/workbook.xml"])  # noqa: S314
@@ -192,28 +215,40 @@ def _check_ods(kept: dict[str, bytes]) -> None:
     if b"encryption-data" in kept.get("META-INF/manifest.xml", b""):
         raise locked()
     if kept.get("mimetype", b"").strip() != ODS_TYPE:
-        raise Refused("Nội dung là tệp OpenDocument khác, không phải bảng tính .ods.", code="file.kind", way_out="Lưu lại thành .ods hoặc .xlsx.")
+        raise Refused(
+            _("Nội dung là tệp OpenDocument khác, không phải bảng tính .ods."),
+            code="file.kind",
+            way_out=_("Lưu lại thành .ods hoặc .xlsx."),
+        )
 
 
 def locked() -> Refused:
     return Refused(
-        "Bảng tính được đặt mật khẩu nên không đọc được.",
+        _("Bảng tính được đặt mật khẩu nên không đọc được."),
         code="file.locked",
-        way_out="Mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu lại rồi nhập.",
+        way_out=_("Mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu lại rồi nhập."),
     )
 
 
 def external_links() -> Refused:
     return Refused(
-        "Bảng tính lấy số liệu từ một tệp khác (liên kết ngoài).",
+        _("Bảng tính lấy số liệu từ một tệp khác (liên kết ngoài)."),
         code="file.links",
-        way_out="Trong Excel chọn Dữ liệu > Sửa liên kết > Ngắt liên kết, lưu lại rồi nhập.",
+        way_out=_("Trong Excel chọn Dữ liệu > Sửa liên kết > Ngắt liên kết, lưu lại rồi nhập."),
     )
 
 
 def _bomb(why: str) -> NoReturn:
-    raise Refused(f"{why} Tệp bị từ chối trước khi đọc.", code="file.bomb", way_out="Chép riêng danh sách sang sổ mới, lưu thành .xlsx rồi nhập.")
+    raise Refused(
+        _("%(why)s Tệp bị từ chối trước khi đọc.") % {"why": why},
+        code="file.bomb",
+        way_out=_("Chép riêng danh sách sang sổ mới, lưu thành .xlsx rồi nhập."),
+    )
 
 
 def _damaged() -> NoReturn:
-    raise Refused("Tệp hỏng hoặc tải lên chưa hết.", code="file.damaged", way_out="Mở lại tệp gốc, lưu lại rồi tải lên lần nữa.")
+    raise Refused(
+        _("Tệp hỏng hoặc tải lên chưa hết."),
+        code="file.damaged",
+        way_out=_("Mở lại tệp gốc, lưu lại rồi tải lên lần nữa."),
+    )

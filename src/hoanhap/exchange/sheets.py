@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 import python_calamine
+from django.utils.translation import gettext as _
 
 from hoanhap.exchange import guard
 from hoanhap.exchange.cells import SheetScan
@@ -117,19 +118,16 @@ def _cell(value: object) -> Cell:
 
 
 def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        tries = ["utf-16"]
-    else:
-        tries = ["utf-8-sig", "cp1258"]
+    tries = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1258"]
     for encoding in tries:
         try:
             return nfc(data.decode(encoding))
         except UnicodeDecodeError:
             continue
     raise Refused(
-        "Không đọc được bảng mã của tệp .csv.",
+        _("Không đọc được bảng mã của tệp .csv."),
         code="file.encoding",
-        way_out="Trong Excel chọn Lưu thành > “CSV UTF-8”, hoặc lưu thành .xlsx.",
+        way_out=_("Trong Excel chọn Lưu thành > “CSV UTF-8”, hoặc lưu thành .xlsx."),
     )
 
 
@@ -142,13 +140,16 @@ def _csv_rows(text: str, limits: Limits) -> Iterator[Row]:
             number, before = before + 1, reader.line_num
             if number > limits.rows or len(cells) > limits.columns:
                 raise Refused(
-                    f"Tệp .csv dài quá {limits.rows} dòng hoặc rộng quá {limits.columns} cột.",
+                    _("Tệp .csv dài quá %(rows)s dòng hoặc rộng quá %(columns)s cột.")
+                    % {"rows": limits.rows, "columns": limits.columns},
                     code="file.reach",
-                    way_out="Chia danh sách thành nhiều tệp.",
+                    way_out=_("Chia danh sách thành nhiều tệp."),
                 )
             yield Row(number, [cell.strip() or None for cell in cells])
     except csv.Error:
-        raise Refused("Tệp .csv có ô bị hỏng.", code="file.damaged", way_out="Lưu lại thành .xlsx rồi nhập.") from None
+        raise Refused(
+            _("Tệp .csv có ô bị hỏng."), code="file.damaged", way_out=_("Lưu lại thành .xlsx rồi nhập.")
+        ) from None
 
 
 def separator(text: str) -> str:
@@ -166,8 +167,12 @@ def separator(text: str) -> str:
 
 
 def _locked() -> Refused:
-    return Refused("Bảng tính được đặt mật khẩu.", code="file.locked", way_out="Bỏ mật khẩu, lưu lại rồi nhập.")
+    return Refused(_("Bảng tính được đặt mật khẩu."), code="file.locked", way_out=_("Bỏ mật khẩu, lưu lại rồi nhập."))
 
 
 def _unreadable() -> Refused:
-    return Refused("Không đọc được bảng tính: tệp hỏng.", code="file.damaged", way_out="Mở bằng Excel, lưu lại thành .xlsx rồi nhập.")
+    return Refused(
+        _("Không đọc được bảng tính: tệp hỏng."),
+        code="file.damaged",
+        way_out=_("Mở bằng Excel, lưu lại thành .xlsx rồi nhập."),
+    )
