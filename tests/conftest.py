@@ -1,0 +1,122 @@
+"""The plumbing of all tests: which database, which browser, no network, and words for what was not run.
+
+HOANHAP_DATABASE=postgresql://… runs the same tests on PostgreSQL. HOANHAP_TESTS_COMPLETE=yes (set by the full
+`./hoanhap test`) makes a missing tool a failure.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests import network
+from workshop import machine
+
+ONLY_POSTGRESQL = "only meaningful on PostgreSQL"
+TOOLS = {tool.name: tool for tool in machine.TOOLS}
+JOURNEYS = Path(__file__).parent / "journeys"
+
+
+def _complete() -> bool:
+    return os.environ.get("HOANHAP_TESTS_COMPLETE") == "yes"
+
+
+def _missing(tool: machine.Tool) -> str:
+    return f"{tool.name} is missing (Debian: {' '.join(tool.packages)})"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    network.guard()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the walks in a browser, and say of each test that cannot run here why not."""
+    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    browser_is_here = machine.CHROMIUM.find() is not None
+    for item in items:
+        if JOURNEYS in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("postgres") and not on_postgresql:
+            item.add_marker(pytest.mark.skip(reason=ONLY_POSTGRESQL))
+        if item.get_closest_marker("browser") and not browser_is_here:
+            item.add_marker(pytest.mark.skip(reason=_missing(machine.CHROMIUM)))
+
+
+@pytest.fixture
+def tool() -> Callable[[str], Path]:
+    """`tool("soffice")` gives the program's path, or leaves the test "not run" in words."""
+
+    def find(name: str) -> Path:
+        path = TOOLS[name].find()
+        return path if path is not None else pytest.skip(_missing(TOOLS[name]))
+
+    return find
+
+
+# --- what was not run ---------------------------------------------------------------------------------------------
+
+
+def _not_run(reporter: Any) -> Counter[str]:
+    """Reasons of skipped tests, counted; a test for the other database is not one of them."""
+    reasons = (str(report.longrepr[2]).removeprefix("Skipped: ") for report in reporter.stats.get("skipped", []))
+    return Counter(reason for reason in reasons if reason != ONLY_POSTGRESQL)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reasons = _not_run(terminalreporter)
+    terminalreporter.section("not run")
+    terminalreporter.write_line(
+        "nothing" if not reasons else "\n".join(f"{n} × {why}" for why, n in sorted(reasons.items()))
+    )
+    if reasons and _complete():
+        terminalreporter.write_line("A complete run wants every tool: this run has failed.", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == pytest.ExitCode.OK and _complete() and reporter is not None and _not_run(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+# --- the browser --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> None:
+    """With a browser among the tests, SQLite lies in a file: threads of a server cannot share one in memory."""
+    if not any(item.get_closest_marker("browser") for item in request.session.items):
+        return
+    # Playwright keeps an event loop in the tests' thread; Django would take every query there for a mistake.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(settings.BROWSER_TEST_DATABASE)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium (playwright's own cannot be had everywhere), and no look-up of any host but this one."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": str(machine.CHROMIUM.find()),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
