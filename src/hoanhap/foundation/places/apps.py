@@ -7,3 +7,8 @@ class PlacesConfig(AppConfig):
     name = "hoanhap.foundation.places"
     label = "places"
     verbose_name = "Địa giới hành chính"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.audit import codes
+
+        codes.declare({"place.hamlet_added": "Thêm ấp, khóm, tổ dân phố"})

@@ -24,6 +24,11 @@ class Share(models.TextChoices):
     PART = "part", _("Một phần")
 
 
+def written(title: str, name: str, kind: str) -> str:
+    capital = kind != PlaceKind.HAMLET and (name[:1].isdigit() or name == "Hồ Chí Minh")
+    return f"{upper_first(title) if capital else title} {name}"
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     def as_of(self, on: date) -> Self:
         """The units that live on this day (valid_from ≤ on < valid_to)."""
@@ -84,8 +89,8 @@ class Place(models.Model):
 
     @property
     def full_name(self) -> str:
-        """As it runs in a sentence: "xã Thường Lạc"."""
-        return f"{self.title} {self.name}"
+        """As it runs in a sentence: "xã Thường Lạc", but "Phường 12" (Decree 30/2020, appendix II)."""
+        return written(self.title, self.name, self.kind)
 
     @property
     def heading(self) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation.places import paths, spelling
-from hoanhap.foundation.places.models import FormerName, Place, PlaceKind, PlaceQuerySet, Succession
+from hoanhap.foundation.places.models import FormerName, Place, PlaceKind, PlaceQuerySet, Succession, written
 from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import NotHere, Refused
@@ -93,7 +93,7 @@ def _next_of(gone: list[Place], on: date) -> list[Place]:
 def full_name_on(place: Place, on: date) -> str:
     """What the place was called on this day: "tỉnh Đồng Nai" before it became a city."""
     former = place.former_names.filter(valid_from__lte=on, valid_to__gt=on).first()
-    return f"{former.title} {former.name}" if former else place.full_name
+    return written(former.title, former.name, place.kind) if former else place.full_name
 
 
 def hamlet_of(commune: Place, text: str) -> Place | None:
@@ -178,14 +178,11 @@ def _named(text: str, on: date | None) -> QuerySet[Place]:
         by_code = Place.objects.filter(code=text, kind=_CODE_KINDS[len(text)])
         if (by_code if on is None else by_code.as_of(on)).exists() or len(text) == max(_CODE_KINDS):
             return by_code
-    now, once = Q(pk__in=[]), Q(pk__in=[])
+    named = Q(pk__in=[])
     for reading in spelling.readings(text):
-        named = Q(folded=reading.folded, title=reading.title) if reading.title else Q(folded=reading.folded)
-        now, once = now | named, once | named
-    former = FormerName.objects.filter(once)
-    if on is not None:
-        former = former.filter(valid_from__lte=on, valid_to__gt=on)
-    return Place.objects.filter(now | Q(pk__in=former.values("place_id")))
+        named |= Q(folded=reading.folded, title=reading.title) if reading.title else Q(folded=reading.folded)
+    # A former name keeps finding its unit: people go on writing "tỉnh Đồng Nai" after it became a city.
+    return Place.objects.filter(named | Q(pk__in=FormerName.objects.filter(named).values("place_id")))
 
 
 def _same_accents(text: str, found: list[Place]) -> list[Place]:
@@ -210,14 +207,14 @@ def _not_on_that_day(others: list[Place], on: date) -> Refused:
     name = described(place)
     if place.valid_from > on:
         return Refused(
-            _("Ngày %(on)s chưa có %(name)s; đơn vị này có từ ngày %(from)s.")
+            _("Ngày %(on)s chưa có %(name)s: đơn vị này có từ ngày %(from)s.")
             % {"on": show(on), "name": name, "from": show(place.valid_from)},
             code="place.not_yet",
             way_out=_offer(_("Khi đó là: %(names)s."), [step.old for step in predecessors(place)]),
         )
     assert place.valid_to is not None  # noqa: S101 - it began before that day and does not live on it
     return Refused(
-        _("Ngày %(on)s không còn %(name)s; đơn vị này kết thúc ngày %(to)s.")
+        _("Ngày %(on)s không còn %(name)s: đơn vị này đã được sắp xếp lại từ ngày %(to)s.")
         % {"on": show(on), "name": name, "to": show(place.valid_to)},
         code="place.ended",
         way_out=_offer(_("Đơn vị kế tiếp: %(names)s."), heirs(place, on)),
