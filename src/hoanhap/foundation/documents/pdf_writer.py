@@ -1,0 +1,48 @@
+"""Draw a Paper as PDF: tagged and archivable (PDF/A-2a and PDF/UA-1), offline, the same bytes for the same paper."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+import typst
+
+from hoanhap.foundation.documents import composition, fonts
+from hoanhap.foundation.documents.layout import decree30
+from hoanhap.foundation.documents.paper import Paper
+from hoanhap.kernel import clock
+
+STANDARDS = ["a-2a", "ua-1"]
+# A paper without a date still needs a fixed moment in its properties, or two runs would differ.
+NO_DAY = date(2000, 1, 1)
+
+
+def write(paper: Paper) -> bytes:
+    """The paper as PDF. Raises Refused when the typeface is missing."""
+    sheet = composition.compose(paper)
+    return bytes(
+        typst.compile(
+            resources.files(__package__).joinpath("paper.typ").read_bytes(),
+            format="pdf",
+            font_paths=[str(folder) for folder in fonts.folders()],
+            ignore_system_fonts=True,
+            sys_inputs={"paper": _data(sheet)},
+            pdf_standards=STANDARDS,
+            timestamp=int(clock.at(sheet.day or NO_DAY).timestamp()),
+        )
+    )
+
+
+def _data(sheet: composition.Sheet) -> str:
+    day = sheet.day or NO_DAY
+    fields = asdict(sheet) | {"day": [day.year, day.month, day.day]}
+    return json.dumps({"font": fonts.FAMILY, "layout": asdict(decree30()), "sheet": fields}, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    """Exact numbers travel as text; the template prints the displayed form only."""
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be drawn")
