@@ -79,6 +79,20 @@ def heirs(place: Place, on: date) -> list[Place]:
     return sorted(found.values(), key=lambda unit: unit.path)
 
 
+def forebears(place: Place, on: date) -> list[Place]:
+    """The units that held this place's ground on an earlier day, by path: successions followed backward."""
+    found: dict[int, Place] = {}
+    seen: set[int] = set()
+    behind = [place]
+    while behind:
+        found.update({unit.pk: unit for unit in behind if unit.lives_on(on)})
+        later = [unit for unit in behind if not unit.lives_on(on) and unit.pk not in seen]
+        seen.update(unit.pk for unit in later)
+        steps = Succession.objects.filter(new__in=later, on__gt=on).select_related("old")
+        behind = list({step.old_id: step.old for step in steps}.values())
+    return sorted(found.values(), key=lambda unit: unit.path)
+
+
 def _next_of(gone: list[Place], on: date) -> list[Place]:
     steps = Succession.objects.filter(old__in=gone, on__lte=on).select_related("new")
     following = {step.new_id: step.new for step in steps}
@@ -139,7 +153,7 @@ def one(name_or_code: str, *, on: date | None = None, within: Place | None = Non
             code="place.unknown",
             way_out=_("Kiểm tra lại tên hoặc nhập mã đơn vị hành chính."),
         )
-    raise _not_on_that_day(others, day)
+    raise _not_on_that_day(name_or_code, others, day)
 
 
 def described(place: Place) -> str:
@@ -202,22 +216,32 @@ def _ambiguous(text: str, found: list[Place]) -> Refused:
     )
 
 
-def _not_on_that_day(others: list[Place], on: date) -> Refused:
-    place = max(others, key=lambda unit: (unit.valid_from <= on, unit.valid_from, unit.path))
-    name = described(place)
-    if place.valid_from > on:
-        return Refused(
-            _("Ngày %(on)s chưa có %(name)s: đơn vị này có từ ngày %(from)s.")
-            % {"on": show(on), "name": name, "from": show(place.valid_from)},
-            code="place.not_yet",
-            way_out=_offer(_("Khi đó là: %(names)s."), [step.old for step in predecessors(place)]),
-        )
-    assert place.valid_to is not None  # noqa: S101 - it began before that day and does not live on it
+def _not_on_that_day(text: str, others: list[Place], on: date) -> Refused:
+    """None of them lives on that day: name the last that ended before it, else the first that comes after."""
+    ended = [(unit.valid_to, unit) for unit in others if unit.valid_to is not None and unit.valid_to <= on]
+    last_day = max((day for day, _unit in ended), default=None)
+    if last_day is None:
+        first_day = min(unit.valid_from for unit in others)
+        return _not_yet(text, [unit for unit in others if unit.valid_from == first_day], on)
+    nearest = [unit for day, unit in ended if day == last_day]
+    if len(nearest) > 1:
+        return _ambiguous(text, nearest)
     return Refused(
         _("Ngày %(on)s không còn %(name)s: đơn vị này đã được sắp xếp lại từ ngày %(to)s.")
-        % {"on": show(on), "name": name, "to": show(place.valid_to)},
+        % {"on": show(on), "name": described(nearest[0]), "to": show(last_day)},
         code="place.ended",
-        way_out=_offer(_("Đơn vị kế tiếp: %(names)s."), heirs(place, on)),
+        way_out=_offer(_("Đơn vị kế tiếp: %(names)s."), heirs(nearest[0], on)),
+    )
+
+
+def _not_yet(text: str, nearest: list[Place], on: date) -> Refused:
+    if len(nearest) > 1:
+        return _ambiguous(text, nearest)
+    return Refused(
+        _("Ngày %(on)s chưa có %(name)s: đơn vị này có từ ngày %(from)s.")
+        % {"on": show(on), "name": described(nearest[0]), "from": show(nearest[0].valid_from)},
+        code="place.not_yet",
+        way_out=_offer(_("Khi đó là: %(names)s."), forebears(nearest[0], on)),
     )
 
 

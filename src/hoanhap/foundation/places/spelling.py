@@ -18,6 +18,7 @@ _SHORT_FORMS = {
 }  # fmt: skip
 _TITLES = {fold(t): t for t in (*PROVINCE_TITLES, *DISTRICT_TITLES, *COMMUNE_TITLES, *HAMLET_TITLES)}
 _PREFIXES = sorted({**_TITLES, **_SHORT_FORMS}.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+_NICKNAMES = {"hcm": "ho chi minh", "tphcm": "tp ho chi minh", "tp hcm": "tp ho chi minh"}
 _MARKS = re.compile(r"[^\w\s]")
 _GLUED = re.compile(r"^([^\W\d]+)(\d)")
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
@@ -45,6 +46,7 @@ def search_key(name: str) -> str:
 def readings(text: str) -> list[Reading]:
     """ "P. 12" may be phường 12; "bản cầm" may be the bản named Cầm or the commune named Bản Cầm."""
     typed = search_key(text)
+    typed = _NICKNAMES.get(typed, typed)
     plain = search_key(_GLUED.sub(r"\1 \2", typed))
     found = [Reading(title="", folded=whole) for whole in dict.fromkeys((typed, plain)) if whole]
     for prefix, title in _PREFIXES:
