@@ -6,14 +6,17 @@ HOANHAP_DATABASE=postgresql://… runs the same tests on PostgreSQL. HOANHAP_TES
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 
+from hoanhap.foundation.audit import triggers
 from tests import network
 from workshop import machine
 
@@ -56,6 +59,25 @@ def tool() -> Callable[[str], Path]:
         return path if path is not None else pytest.skip(_missing(TOOLS[name]))
 
     return find
+
+
+# --- the log is append-only, but a test that really commits must leave an empty database ---------------------------
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _log_can_be_emptied_between_tests() -> Iterator[None]:
+    """A committing test ends with a flush, which the triggers of the log would refuse."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        triggers.drop(connection)
+        try:
+            flush(self)
+        finally:
+            triggers.add(connection)
+
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", teardown):
+        yield
 
 
 # --- what was not run ---------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
-"""Refuses to start without a usable master key, and classifies its own fields."""
+"""Classifies the fields of this package. The servers ask for the master key before they start (`master_key.load`)."""
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, Tags, register
 
 
 class VaultConfig(AppConfig):
@@ -23,16 +22,3 @@ class VaultConfig(AppConfig):
                 "retired_at": "technical",
             },
         )
-        register(_master_key_usable, Tags.security)
-
-
-def _master_key_usable(**_: object) -> list[CheckMessage]:
-    from django.core.exceptions import ImproperlyConfigured
-
-    from hoanhap.foundation.vault import master_key
-
-    try:
-        master_key.load()
-    except ImproperlyConfigured as error:
-        return [Error(str(error), id="vault.E001")]
-    return []
