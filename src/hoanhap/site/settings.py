@@ -61,6 +61,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hoanhap.web.office.middleware.SignedInMiddleware",
+    "hoanhap.web.office.middleware.ViewerMiddleware",
+    "hoanhap.web.office.middleware.AnswersMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -70,10 +73,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        # Each domain of the office keeps its templates beside its views.
+        "DIRS": sorted((ROOT / "src" / "hoanhap" / "web" / "office").glob("*/templates")),
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "hoanhap.web.ui.layout.frame",
             ],
         },
     }
@@ -99,10 +105,14 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
 
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "sign-in"
+CSRF_FAILURE_VIEW = "hoanhap.web.ui.errors.stale_form"
+# A function that returns the invented accounts shown on the sign-in page; asked only when DEMONSTRATION is on.
+DEMONSTRATION_ACCOUNTS = ""
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]

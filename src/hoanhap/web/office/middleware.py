@@ -1,0 +1,64 @@
+"""Between the browser and our views: who looks, the way in, and one answer for missing and forbidden."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
+
+from hoanhap.foundation.access import viewer as viewers
+from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.kernel import clock
+from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.web.ui import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ViewerMiddleware:
+    """Puts `request.viewer`; accounts and postings are read when somebody first asks, once a request."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Every view asks for a sign-in unless it says `login_not_required`. A part asked for by htmx sends the whole page there."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+        answer = super().handle_no_permission(request, view_func)
+        if getattr(request, "htmx", False):
+            return HttpResponseClientRedirect(self.get_login_url(view_func))
+        return answer
+
+
+class AnswersMiddleware:
+    """Turns the house's two expected answers into pages: NotHere (missing and forbidden alike) and Refused."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotHere):
+            return errors.not_found(request)
+        if isinstance(exception, Refused):
+            return errors.refused(request, exception)
+        return None
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer behind a request; a stranger has no seat, so every gate stays shut for him."""
+    account = request.user
+    if isinstance(account, Account):
+        return viewers.of(account)
+    return Viewer(uuid.UUID(int=0), "", clock.today(), ())

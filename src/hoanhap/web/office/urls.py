@@ -1,0 +1,7 @@
+"""The addresses of the office: one line for each domain."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hoanhap.web.office.sign_in.urls")),
+]

@@ -1,0 +1,1 @@
+"""Where Django looks for tags; the tags themselves live in `tags`, one file a family."""
