@@ -81,6 +81,8 @@ class Standing(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="standings")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=40)
+    # The state before, kept here so that "new", "removed", "completed" are counted without looking at the row before.
+    came_from = models.CharField(max_length=40, blank=True, default="")
     verb = models.CharField(max_length=60)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
@@ -119,6 +121,10 @@ class Standing(models.Model):
                 condition=_paired("decision_number", "decision_on"), name="cases_standing_decision_whole"
             ),
             models.CheckConstraint(condition=Q(struck=False) | Q(to_on__isnull=False), name="cases_struck_has_ended"),
+            models.CheckConstraint(
+                condition=Q(came_from="", number=1) | (Q(came_from__in=states.CODES) & ~Q(number=1)),
+                name="cases_standing_came_from",
+            ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(to_on=None, struck=False), name="cases_one_current_standing"
             ),
@@ -126,6 +132,7 @@ class Standing(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit_path", "state", "from_on", "to_on"], name="cases_standing_as_of"),
+            models.Index(fields=["unit_path", "from_on"], name="cases_standing_flow"),
         ]
 
 

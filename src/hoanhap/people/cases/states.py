@@ -41,4 +41,18 @@ CLOSED: tuple[str, ...] = (
     "closed_missing",
     "closed_moved",
 )
+OPEN: tuple[str, ...] = tuple(code for code in CODES if code not in CLOSED)
+AFTER: tuple[str, ...] = ("post_rehab_residence", "post_rehab_centre")
+PAUSED: tuple[str, ...] = ("postponed", "suspended", "exempted", "escaped")
+REHAB: tuple[str, ...] = (
+    "rehab_voluntary_home",
+    "rehab_voluntary_community",
+    "rehab_compulsory_community",
+    "rehab_voluntary_facility",
+    "rehab_compulsory_adult",
+    "rehab_compulsory_minor",
+    "ost",
+)
+REHAB_COMMUNITY: tuple[str, ...] = ("rehab_voluntary_community", "rehab_compulsory_community")
+REHAB_OUTSIDE: tuple[str, ...] = ("rehab_voluntary_home", *REHAB_COMMUNITY)
 REGIMES: tuple[str, ...] = ("R2010", "R2021", "R2025")

@@ -1,0 +1,98 @@
+"""Who may see and move which case. Names need a relationship; the levels above see counted rows without names."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.kernel.errors import NotHere
+from hoanhap.kernel.registers import Register
+from hoanhap.people.cases.models import Case, Cohort, PoliceRecord
+
+
+class CasePermission(Permission):
+    READ = "cases.read"
+    READ_ASSIGNED = "cases.read_assigned"
+    OPEN = "cases.open"
+    IMPORT = "cases.import"
+    MOVE = "cases.move"
+    CLOSE = "cases.close"
+    CORRECT = "cases.correct"
+    REVEAL = "cases.reveal"
+    COHORT = "cases.cohort"
+    COUNTED = "cases.counted"
+
+
+class PolicePermission(Permission):
+    READ = "police.read"
+    WRITE = "police.write"
+
+
+case_relations: Register[Callable[[Viewer], Q]] = Register("relations that open a case to a viewer")
+"""Functions viewer → Q over Case, for those who hold READ_ASSIGNED (helpers). An empty register opens nothing."""
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Case]:
+    """The cases this viewer may read with names; none without a living posting."""
+    return Case.objects.filter(readable(viewer))
+
+
+def readable(viewer: Viewer) -> Q:
+    reach = viewer.scope_q(CasePermission.READ)
+    if viewer.may(CasePermission.READ_ASSIGNED):
+        related = Q(pk__in=[])
+        for relation in case_relations.values():
+            related |= relation(viewer)
+        reach |= viewer.scope_q(CasePermission.READ_ASSIGNED) & related
+    return reach
+
+
+def counted_by(viewer: Viewer) -> QuerySet[Case]:
+    """The cases this viewer may count and see as rows without names."""
+    return Case.objects.filter(viewer.scope_q(CasePermission.COUNTED) | readable(viewer))
+
+
+def persons_of_relations(viewer: Viewer) -> Q:
+    """What `persons` asks: the persons whose cases are opened to this viewer by a relation."""
+    related = Q(pk__in=[])
+    for relation in case_relations.values():
+        related |= relation(viewer)
+    return Q(pk__in=Case.objects.filter(related).values("person_id"))
+
+
+def get_case_for(viewer: Viewer, case_id: UUID | str, *, to: CasePermission = CasePermission.READ) -> Case:
+    """The gate of one case, with its person and unit loaded. Raises NotHere for missing and forbidden alike."""
+    reach = readable(viewer) if to is CasePermission.READ else viewer.scope_q(to)
+    try:
+        found = Case.objects.filter(reach, pk=case_id).select_related("person", "unit").first()
+    except (ValueError, ValidationError):
+        found = None
+    if found is None:
+        raise NotHere
+    return found
+
+
+def get_cohort_for(viewer: Viewer, cohort_id: UUID | str, *, to: CasePermission = CasePermission.READ) -> Cohort:
+    """The gate of one cohort. Raises NotHere."""
+    try:
+        found = Cohort.objects.filter(viewer.scope_q(to), pk=cohort_id).select_related("unit").first()
+    except (ValueError, ValidationError):
+        found = None
+    if found is None:
+        raise NotHere
+    return found
+
+
+def get_police_record_for(viewer: Viewer, case_id: UUID | str) -> PoliceRecord:
+    """The gate of the police room: the commune police alone. Raises NotHere."""
+    try:
+        reach = viewer.scope_q(PolicePermission.READ)
+        found = PoliceRecord.objects.filter(reach, case_id=case_id).select_related("case").first()
+    except (ValueError, ValidationError):
+        found = None
+    if found is None:
+        raise NotHere
+    return found
