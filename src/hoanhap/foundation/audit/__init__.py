@@ -4,8 +4,13 @@ Rows carry their own digest; a sequencer links them into a chain apart from the 
 do not wait for each other. Triggers on both databases refuse every change and deletion.
 """
 
+from typing import TYPE_CHECKING
+
 from hoanhap.foundation.audit.entry import Actor, Subject
 from hoanhap.foundation.audit.codes import codes
+
+if TYPE_CHECKING:
+    from hoanhap.foundation.audit.actions import record, record_many
 
 __all__ = ["Actor", "Subject", "codes", "record", "record_many"]
 

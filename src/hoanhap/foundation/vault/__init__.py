@@ -4,7 +4,13 @@ A sealed field holds `v1|key id|nonce|ciphertext`, bound to its table, column an
 Data keys belong to one unit and one class of data and are wrapped by a master key that never lies in the database.
 """
 
+from typing import TYPE_CHECKING
+
 from hoanhap.foundation.vault.data_class import DataClass
+
+if TYPE_CHECKING:
+    from hoanhap.foundation.vault.blind_index import blind, blind_short
+    from hoanhap.foundation.vault.sealing import reveal, reveal_many, seal
 
 __all__ = ["DataClass", "blind", "blind_short", "reveal", "reveal_many", "seal"]
 

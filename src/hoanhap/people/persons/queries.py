@@ -80,7 +80,8 @@ def _by_id_number(keys: list[bytes], unit_id: int) -> dict[bytes, UUID | None]:
     for chunk in _chunks(keys):
         rows = Person.objects.filter(id_index__in=chunk).values_list("id_index", "unit_id", "id")
         for key, unit, person_id in rows:
-            found[bytes(key)] = person_id if unit == unit_id else found.get(bytes(key))
+            if key is not None:
+                found[bytes(key)] = person_id if unit == unit_id else found.get(bytes(key))
     return found
 
 
