@@ -11,6 +11,7 @@ _folder = tempfile.mkdtemp(prefix="hoanhap-test-", dir=_memory if os.access(_mem
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 os.environ["HOANHAP_DATA"] = _folder
+Path(_folder, "static").mkdir()  # WhiteNoise wants it
 os.environ["HOANHAP_MASTER_KEY"] = "dGhpcyBrZXkgb3BlbnMgdGVzdHMgYW5kIG5vdGhpbmc="
 os.environ["HOANHAP_SECRET_KEY"] = "tests only"
 os.environ["HOANHAP_DATABASE_POOL"] = "no"  # an idle connection would keep the test database from being dropped

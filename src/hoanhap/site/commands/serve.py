@@ -4,6 +4,7 @@ import argparse
 import os
 import socket
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from granian import Granian
@@ -45,6 +46,7 @@ def refuse_busy(*, host: str, port: int) -> None:
 
 def serve(*, host: str, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM. SQLite has one writer, so one process; PostgreSQL one per core unless told."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise wants it, though the finders serve
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     workers = env.whole("HOANHAP_WORKERS", default=1 if on_sqlite else max(1, os.cpu_count() or 1))
     Granian(
