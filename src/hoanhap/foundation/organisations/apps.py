@@ -7,3 +7,18 @@ class OrganisationsConfig(AppConfig):
     name = "hoanhap.foundation.organisations"
     label = "organisations"
     verbose_name = "Cơ quan, đơn vị"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.organisations import tasks
+
+        codes.declare(
+            {
+                "agency.created": "Lập cơ quan, đơn vị",
+                "agency.ended": "Kết thúc cơ quan, đơn vị",
+                "post.created": "Lập chức danh",
+                "post.ended": "Kết thúc chức danh",
+                "task.passed": "Chuyển việc giữa các cơ quan",
+            }
+        )
+        tasks.declare_standard()

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hoanhap.foundation import audit
+from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.audit import actions as audit
 from hoanhap.foundation.places import paths, queries, reference, spelling
 from hoanhap.foundation.places.models import FormerName, Place, PlaceKind, Succession
 from hoanhap.kernel.errors import Refused
@@ -43,7 +44,7 @@ def load_reference(*, only_provinces: Iterable[str] | None = None) -> Loaded:
 
 
 @transaction.atomic
-def add_hamlet(*, commune: Place, name: str, by: audit.Actor, at: datetime, title: str = "") -> Place:
+def add_hamlet(*, commune: Place, name: str, by: Actor, at: datetime, title: str = "") -> Place:
     """A new hamlet that lives as long as its commune. Raises Refused when it is there already or has no name."""
     if commune.kind != PlaceKind.COMMUNE:
         raise Refused(_("Ấp, khóm, tổ dân phố chỉ thuộc một xã, phường, thị trấn hoặc đặc khu."), code="hamlet.parent")
@@ -63,7 +64,7 @@ def add_hamlet(*, commune: Place, name: str, by: audit.Actor, at: datetime, titl
     return hamlet
 
 
-def hamlet_for(*, commune: Place, text: str, by: audit.Actor, at: datetime) -> Place:
+def hamlet_for(*, commune: Place, text: str, by: Actor, at: datetime) -> Place:
     """The hamlet a text means, added when the commune has none like it yet."""
     return queries.hamlet_of(commune, text) or add_hamlet(commune=commune, name=text.split(",")[0], by=by, at=at)
 
@@ -71,7 +72,7 @@ def hamlet_for(*, commune: Place, text: str, by: audit.Actor, at: datetime) -> P
 def _new_hamlet(commune: Place, title: str, name: str) -> Place:
     first = commune.pk * _HAMLETS_PER_COMMUNE
     last = Place.objects.filter(parent=commune, kind=PlaceKind.HAMLET).order_by("-id").values_list("id", flat=True)[:1]
-    number = (last[0] if last else first) + 1
+    number = max(first, *last) + 1
     if number >= first + _HAMLETS_PER_COMMUNE:
         raise Refused(
             _("%(commune)s đã đủ số ấp, khóm, tổ dân phố.") % {"commune": commune.heading}, code="hamlet.full"

@@ -1,4 +1,4 @@
-"""`places` at the command line: load the reference map, or ask it. Prints JSON; a refusal goes to stderr with exit 2."""
+"""`places` at the command line: load the reference map, or ask it. Prints JSON; refusals go to stderr, exit 2."""
 
 import argparse
 import json
