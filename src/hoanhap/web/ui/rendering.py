@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 SHORT = (forms.DateInput, forms.TimeInput, forms.NumberInput)
 
@@ -16,6 +18,7 @@ def context_of(bound: BoundField) -> dict[str, Any]:
     described += [f"{bound.auto_id}-error"] if bound.errors else []
     return {
         "field": bound,
+        "errors": errors_of(bound),
         "kind": kind,
         "described_by": " ".join(described),
         "control": "" if kind in {"radios", "checkboxes"} else _control(bound, kind, described),
@@ -39,6 +42,19 @@ def kind_of(widget: forms.Widget) -> str:
         if isinstance(widget, family):
             return kind
     return "input"
+
+
+def errors_of(bound: BoundField) -> list[str]:
+    """What is to be looked at again, in words that name the field: Django's own "required" would not."""
+    return [sentence for error in bound.errors.as_data() for sentence in _sentences(bound, error)]
+
+
+def _sentences(bound: BoundField, error: ValidationError) -> list[str]:
+    said_by_django = bound.field.error_messages.get("required") == forms.Field.default_error_messages["required"]
+    if error.code != "required" or not said_by_django:
+        return error.messages
+    many = kind_of(bound.field.widget) in {"radios", "checkboxes", "checkbox", "select", "file-upload"}
+    return [(_("Chọn mục “%s”.") if many else _("Điền mục “%s”.")) % bound.label]
 
 
 def _control(bound: BoundField, kind: str, described: list[str]) -> SafeString:

@@ -29,6 +29,6 @@ def ui_error_summary(form: forms.BaseForm) -> dict[str, Any]:
     lines += [
         {"text": error, "href": f"#{rendering.focus_id(bound)}"}
         for bound in form
-        for error in bound.errors
+        for error in rendering.errors_of(bound)
     ]
     return {"lines": lines}
