@@ -42,7 +42,10 @@ def ensure(needed: Sequence[steps.Step]) -> None:
             print(f"Đang chuẩn bị / Preparing: {step.says} …", file=sys.stderr, flush=True)
             steps.log_of(step.name).unlink(missing_ok=True)
             facts = step.facts()
-            step.work()
+            try:
+                step.work()
+            except steps.CannotPrepare as reason:
+                raise steps.CannotPrepare(f"{reason}\n→ {steps.log_of(step.name)}") from reason
             steps.STAMPS.write(step.name, facts)
 
 
@@ -65,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         ensure(NEEDS.get(command, ()))
     except steps.CannotPrepare as reason:
-        print(f"{reason}\n→ {steps.STAMPS.folder}/*.log", file=sys.stderr)
+        print(reason, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nĐã dừng; lần sau sẽ làm tiếp. / Stopped; the next start goes on from here.", file=sys.stderr)

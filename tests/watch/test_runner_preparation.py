@@ -104,4 +104,6 @@ def test_a_step_that_cannot_be_done_says_why_and_leaves_no_traceback(
     monkeypatch.setattr(prepare, "NEEDS", {"law": (kitchen.step,)})
     monkeypatch.setattr(prepare, "hand_over", lambda *_: pytest.fail("handed over an environment that is not ready"))
     assert prepare.main(["law"]) == 1
-    assert "Máy không nối mạng." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Máy không nối mạng." in said
+    assert str(steps.log_of("dish")) in said
