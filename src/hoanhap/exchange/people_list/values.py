@@ -20,7 +20,10 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _NOTHING = {"", "-", "--", "–", "khong", "khong co", "chua co", "ko", "k", "khong ro", "chua ro", "0", "/", "x x"}
 _NO = {"", "-", "–", "khong", "ko", "k", "chua", "0", "khong co", "chua co", "no"}
 _YES = {"x", "co", "1", "roi", "da", "v", "yes", "dung", "true"}
-_SEXES = {"nam": "male", "m": "male", "male": "male", "trai": "male", "nu": "female", "f": "female", "female": "female", "gai": "female"}  # fmt: skip
+_SEXES = {
+    **dict.fromkeys(("nam", "m", "male", "trai"), "male"),
+    **dict.fromkeys(("nu", "f", "female", "gai"), "female"),
+}
 _LONG_NUMBER = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s.\-'’](?=\d)")
 _POWER = re.compile(r"\d[.,]?\d*e\+?\d+", re.IGNORECASE)
@@ -60,8 +63,8 @@ def text(cell: Cell) -> str:
             return tidy(str(cell))
 
 
-def partial_date(cell: Cell) -> PartialDate | None:
-    """A whole date, a month or a year; None when the cell is empty."""
+def partial_date(cell: Cell, *, two_digit_pivot: int = 30) -> PartialDate | None:
+    """A whole date, a month or a year; None when the cell is empty. Two-digit years up to the pivot are 20xx."""
     match cell:
         case datetime() | date():
             return PartialDate(cell.year, cell.month, cell.day)
@@ -70,7 +73,7 @@ def partial_date(cell: Cell) -> PartialDate | None:
         case int() | float():
             return _from_number(cell)
     written = text(cell)
-    return None if fold(written) in _NOTHING else parse_vietnamese(written)
+    return None if fold(written) in _NOTHING else parse_vietnamese(written, two_digit_pivot=two_digit_pivot)
 
 
 def day(cell: Cell) -> date | None:

@@ -1,0 +1,113 @@
+"""The columns about the case: class, measure, decision, term and what happened since."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from hoanhap.exchange.people_list import lawful, meaning, values
+from hoanhap.exchange.people_list.cell_reader import CellReader
+from hoanhap.exchange.people_list.rows import CaseFacts
+from hoanhap.kernel.dates import PartialDate, show
+from hoanhap.kernel.errors import Refused
+
+
+def read(cells: CellReader, birth: PartialDate | None) -> CaseFacts:
+    number, decided_on = _decision(cells)
+    term_from, term_to = _term(cells, decided_on)
+    since = decided_on or term_from or cells.on
+    found = _meaning(cells, birth, since, decided=bool(number))
+    earlier = _earlier_times(cells)
+    times = earlier + 1 if found.measure.startswith("rehab_") else max(1, earlier)
+    if found.measure:
+        question = lawful.Question(found.measure, since, birth, times, term_from, term_to)
+        for code, refusal in lawful.faults(question):
+            cells.refuse(code, refusal.message, refusal.way_out)
+    return CaseFacts(
+        state=found.state,
+        measure=found.measure,
+        times=times,
+        decision_number=number,
+        decision_on=decided_on,
+        term_from=term_from,
+        term_to=term_to,
+        closed_as=cells.take("change", lambda cell: meaning.change(values.said(cell)), ""),
+    )
+
+
+def _decision(cells: CellReader) -> tuple[str, date | None]:
+    number, decided_on = cells.take("decision", values.decision, ("", None))
+    number = number or values.decision_number(values.said(cells.cell("decision_number")))
+    decided_on = decided_on or cells.take("decision_on", values.day, None)
+    code = "decision" if "decision" in cells.columns else "decision_number"
+    way_out = _("Ghi đủ số và ngày, ví dụ 12/QĐ-UBND ngày 05/03/2020; chưa có quyết định thì để trống.")
+    if number and not decided_on:
+        cells.refuse(code, _("Quyết định “%(number)s” thiếu ngày.") % {"number": number[:60]}, way_out)
+    elif decided_on and not number:
+        cells.refuse(code, _("Quyết định ngày %(day)s thiếu số.") % {"day": show(decided_on)}, way_out)
+    if len(number) > 60:
+        cells.refuse(code, _("Số quyết định dài quá 60 ký tự."), way_out)
+    if decided_on and decided_on > cells.on:
+        cells.refuse(
+            code,
+            _("Quyết định ngày %(day)s ở sau ngày lập danh sách.") % {"day": show(decided_on)},
+            _("Kiểm tra lại ngày quyết định."),
+        )
+    return number[:60], decided_on
+
+
+def _term(cells: CellReader, decided_on: date | None) -> tuple[date | None, date | None]:
+    """The half-open term. A term without its first day begins on the day of the decision."""
+    term_from = cells.take("term_from", values.day, None)
+    last = cells.take("term_to", values.day, None)
+    if last is None:
+        return term_from, None
+    if term_from is None and decided_on is not None:
+        term_from = decided_on
+        cells.note("term_from", _("Thiếu Từ ngày: lấy ngày quyết định %(day)s.") % {"day": show(decided_on)})
+    if term_from is None:
+        cells.refuse("term_to", _("Có Đến ngày nhưng thiếu Từ ngày."), _("Điền Từ ngày hoặc ngày quyết định."))
+        return None, None
+    if last <= term_from:
+        cells.refuse(
+            "term_to",
+            _("Đến ngày %(last)s không sau Từ ngày %(first)s.") % {"last": show(last), "first": show(term_from)},
+            _("Kiểm tra lại hai ngày."),
+        )
+        return term_from, None
+    return term_from, lawful.term_end(term_from, last)
+
+
+def _meaning(cells: CellReader, birth: PartialDate | None, since: date, *, decided: bool) -> meaning.Meaning:
+    age = lawful.age(birth, since) if birth else None
+    written_status, written_method = values.said(cells.cell("status")), values.said(cells.cell("method"))
+    try:
+        measure, note = meaning.measure(written_method, age=age)
+    except Refused as refusal:
+        cells.refuse("method", refusal.message, refusal.way_out)
+        return meaning.Meaning("identified")
+    try:
+        status = meaning.status(written_status)
+        if status == meaning.IN_REHAB and not measure:
+            measure, note = _measure_in_status(written_status, age)
+        found = meaning.opening(status, measure, regime=lawful.regime_code(since), decided=decided)
+    except Refused as refusal:
+        cells.refuse("status", refusal.message, refusal.way_out)
+        return meaning.Meaning("identified")
+    if found.measure == measure:
+        cells.note("method", note)
+    return found
+
+
+def _measure_in_status(written: str, age: int | None) -> tuple[str, str]:
+    """ "Đang cai tại gia đình" says both in one column; words that name no measure say nothing here."""
+    try:
+        return meaning.measure(written, age=age)
+    except Refused:
+        return "", ""
+
+
+def _earlier_times(cells: CellReader) -> int:
+    try:
+        return values.count(cells.cell("rehab_count")) or 0
+    except Refused:
+        return 0  # told once, where the column itself is read
