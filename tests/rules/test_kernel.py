@@ -146,7 +146,8 @@ def test_numbers_for_papers() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["5/6/1990", "05-06-90", "5.6.1990", "1990-06-05", "ngày 5 tháng 6 năm 1990", "33029", "1990-06-05 00:00:00"]
+    "typed",
+    ["5/6/1990", "05-06-90", "5.6.1990", "1990-06-05", "ngày 5 tháng 6 năm 1990", "33029", "1990-06-05 00:00:00"],
 )
 def test_five_styles_of_a_date(typed: str) -> None:
     assert dates.parse_vietnamese(typed).full == date(1990, 6, 5)

@@ -1,7 +1,7 @@
 """The house's only clock, in Vietnamese time.
 
-Product code asks `now()` here and takes the moment as an argument everywhere else, so rules stay pure. The demonstration
-plays in 2020: `set_start` moves the clock there and lets it run on.
+Product code asks `now()` here and takes the moment as an argument everywhere else, so rules stay pure. The
+demonstration plays in 2020: `set_start` moves the clock there and lets it run on.
 """
 
 from datetime import date, datetime, time, timedelta

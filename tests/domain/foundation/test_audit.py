@@ -16,7 +16,12 @@ ME = Actor("account-1", "posting-1", "cán bộ Tổ công tác")
 def _log(count: int = 1) -> None:
     for number in range(count):
         audit.record(
-            "access.posted", by=ME, subject_kind="account", subject_id=ids.new_id(), at=clock.now(), detail={"n": number}
+            "access.posted",
+            by=ME,
+            subject_kind="account",
+            subject_id=ids.new_id(),
+            at=clock.now(),
+            detail={"n": number},
         )
 
 

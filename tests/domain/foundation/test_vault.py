@@ -1,6 +1,5 @@
 """Sealed fields: bound to their row, worthless without the key, and never stored in plain."""
 
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection

@@ -91,9 +91,18 @@ def of(account: Account, on: date | None = None, *, origin: str = "web") -> View
 def _seats(account: Account, day: date) -> tuple[Seat, ...]:
     if not account.is_active:
         return ()
-    living = Posting.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), account=account, valid_from__lte=day)
+    living = Posting.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), account=account, valid_from__lte=day
+    )
     rows = living.select_related("place").order_by("valid_from", "id")
     return tuple(
-        Seat(row.id, Role(row.role), row.place_id, row.place.full_name, row.path, row.title or str(DESCRIPTIONS[Role(row.role)].label))
+        Seat(
+            row.id,
+            Role(row.role),
+            row.place_id,
+            row.place.full_name,
+            row.path,
+            row.title or str(DESCRIPTIONS[Role(row.role)].label),
+        )
         for row in rows
     )

@@ -6,8 +6,8 @@ do not wait for each other. Triggers on both databases refuse every change and d
 
 from typing import TYPE_CHECKING
 
-from hoanhap.foundation.audit.entry import Actor, Subject
 from hoanhap.foundation.audit.codes import codes
+from hoanhap.foundation.audit.entry import Actor, Subject
 
 if TYPE_CHECKING:
     from hoanhap.foundation.audit.actions import record, record_many

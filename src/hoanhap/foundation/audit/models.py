@@ -6,7 +6,7 @@ from hoanhap.kernel import ids
 
 
 class AuditEntry(models.Model):
-    """One act or one sensitive read. `digest` covers all other fields; ids are kept as text, nothing points anywhere."""
+    """One act or one sensitive read. `digest` covers all other fields; ids are text, nothing points anywhere."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""Measures: each is one queryset of rows. The same queryset is counted for the figure and opened for the rows behind it.
+"""Measures: each is one queryset of rows, counted for the figure and opened for the rows behind it.
 
 So a figure can never differ from its rows, and nothing is typed that can be counted. Packages above add their measures
 from `apps.py`.

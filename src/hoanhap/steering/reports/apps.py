@@ -1,4 +1,4 @@
-"""Registers what this package gives to the rest of the house."""
+"""Declares permissions, grants, audit codes, duties, papers and field classes of the reports."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,28 @@ class ReportsConfig(AppConfig):
     name = "hoanhap.steering.reports"
     label = "reports"
     verbose_name = "Báo cáo định kỳ"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.documents import register
+        from hoanhap.steering.reports import duties, field_classes, grants, papers
+
+        codes.declare(
+            {
+                "report.opened": "Mở báo cáo của kỳ",
+                "report.filled": "Điền báo cáo từ công việc đã ghi",
+                "report.remarked": "Ghi nhận xét trong báo cáo",
+                "report.submitted": "Gửi báo cáo",
+                "report.recalled": "Rút lại báo cáo",
+                "report.returned": "Trả lại báo cáo",
+                "report.accepted": "Chấp nhận báo cáo",
+                "report.amended": "Lập bản đính chính",
+                "report.merged": "Tổng hợp báo cáo",
+                "report.rows_opened": "Mở các dòng sau một con số",
+                "report.exported": "Xuất báo cáo",
+            }
+        )
+        grants.give()
+        duties.declare()
+        field_classes.declare()
+        register.papers.add(papers.PAPER, papers.fill)

@@ -1,0 +1,103 @@
+"""The duties around a report: to send it in time, to look at one that was sent."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.notices import actions as notices
+from hoanhap.foundation.notices import kinds
+from hoanhap.foundation.places.models import PlaceKind
+from hoanhap.steering.reports import form, policy
+from hoanhap.steering.reports.models import Report
+
+SEND = "report.send"
+DECIDE = "report.decide"
+
+_FILLERS = {
+    PlaceKind.COMMUNE: Role.COMMUNE_OFFICER,
+    PlaceKind.DISTRICT: Role.DISTRICT_MERGER,
+    PlaceKind.PROVINCE: Role.PROVINCE_MERGER,
+}
+
+
+def declare() -> None:
+    """Called once at start, from apps.ready()."""
+    kinds.subject_kinds.add("report", kinds.SubjectKind(lines=_lines, unnamed=_("báo cáo")))
+    kinds.declare(
+        kinds.DutyKind(
+            code=SEND,
+            title=_("Gửi {subject}"),
+            action=_("Xem và gửi"),
+            subject_kind="report",
+            url="report",
+            urgency=kinds.Urgency.PLAN,
+        )
+    )
+    kinds.declare(
+        kinds.DutyKind(
+            code=DECIDE,
+            title=_("Duyệt {subject}"),
+            action=_("Xem và duyệt"),
+            subject_kind="report",
+            url="report",
+            urgency=kinds.Urgency.PLAN,
+        )
+    )
+
+
+def open_to_send(reports: Collection[Report], *, by: Actor, at: datetime) -> None:
+    """Each unit's own officer is to send its report until the due moment; a returned one keeps that moment."""
+    specs = [
+        notices.DutySpec(
+            kind=SEND,
+            key=_key(SEND, one),
+            subject_id=str(one.pk),
+            unit_id=one.unit_id,
+            unit_path=one.unit_path,
+            role=_FILLERS[PlaceKind(one.unit.kind)],
+            due_at=one.due_at,
+        )
+        for one in reports
+    ]
+    notices.open_many(specs, by=by, at=at)
+
+
+def sent(report: Report, *, by: Actor, at: datetime) -> None:
+    """The report went up: its own duty is done, the level above has one to decide."""
+    notices.settle(_key(SEND, report), by=by, at=at)
+    above = report.unit.parent
+    if above is None:
+        return
+    spec = notices.DutySpec(
+        kind=DECIDE,
+        key=_key(DECIDE, report),
+        subject_id=str(report.pk),
+        unit_id=above.pk,
+        unit_path=above.path,
+        role=_FILLERS[PlaceKind(above.kind)],
+        due_at=max(report.due_at, at),
+    )
+    notices.open_duty(spec, by=by, at=at)
+
+
+def decided(report: Report, *, by: Actor, at: datetime) -> None:
+    notices.settle(_key(DECIDE, report), by=by, at=at)
+
+
+def _key(kind: str, report: Report) -> str:
+    return f"{kind}:{report.pk}"
+
+
+def _lines(viewer: Viewer, ids: Collection[str]) -> Mapping[str, kinds.SubjectLine]:
+    rows = policy.visible_to(viewer).filter(pk__in=list(ids)).select_related("unit")
+    return {str(row.pk): _line(row) for row in rows}
+
+
+def _line(report: Report) -> kinds.SubjectLine:
+    shape = form.get(report.form_code)
+    label = f"báo cáo {shape.period_label(report.period)} ({report.period.display})"
+    return kinds.SubjectLine(label=label, detail=report.unit.full_name, args={"report_id": str(report.pk)})

@@ -1,0 +1,17 @@
+"""Which role may do what with reports."""
+
+from hoanhap.foundation.access import permissions, roles
+from hoanhap.foundation.access.roles import Role
+from hoanhap.steering.reports.policy import ReportPermission as May
+
+
+def give() -> None:
+    """Called once at start, from apps.ready()."""
+    permissions.declare(May)
+    roles.grant(Role.COMMUNE_OFFICER, May.READ, May.FILL, May.SUBMIT, May.OPEN_ROWS)
+    roles.grant(Role.COMMUNE_LEADER, May.READ, May.FILL, May.SUBMIT, May.OPEN_ROWS)
+    roles.grant(Role.COMMUNE_POLICE, May.READ)
+    for merger in (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER):
+        roles.grant(merger, May.READ, May.FILL, May.SUBMIT, May.DECIDE, May.MERGE, May.OPEN_ROWS)
+    for leader in (Role.DISTRICT_LEADER, Role.PROVINCE_LEADER):
+        roles.grant(leader, May.READ)

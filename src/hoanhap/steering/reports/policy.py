@@ -1,0 +1,85 @@
+"""Who may see and do what with reports. Figures go up the map; the rows behind them stay where their people live."""
+
+import uuid
+
+from django.db.models import QuerySet
+
+from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.places.models import Place
+from hoanhap.kernel.errors import NotHere
+from hoanhap.steering.reports.models import Report
+
+
+class ReportPermission(Permission):
+    READ = "reports.read"
+    FILL = "reports.fill"
+    SUBMIT = "reports.submit"
+    DECIDE = "reports.decide"
+    MERGE = "reports.merge"
+    OPEN_ROWS = "reports.open_rows"
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Report]:
+    """Reports of the units under the viewer's places; nothing without a posting that may read."""
+    return Report.objects.filter(viewer.scope_q(ReportPermission.READ))
+
+
+def get_report_for(viewer: Viewer, report_id: uuid.UUID | str, *, to: ReportPermission) -> Report:
+    """One report if the viewer may do this with it. Raises NotHere for missing and forbidden alike."""
+    report = visible_to(viewer).filter(pk=_uuid(report_id)).select_related("unit", "run").first()
+    if report is None:
+        raise NotHere
+    if to is ReportPermission.DECIDE:
+        require_receiver(viewer, report)
+    else:
+        require_own(viewer, to, report.unit_path)
+    return report
+
+
+def require_own(viewer: Viewer, permission: ReportPermission, path: str) -> None:
+    """Filling and submitting is for those posted to the unit itself; reading reaches below the posting."""
+    reaching = permission in (ReportPermission.READ, ReportPermission.OPEN_ROWS)
+    if not (viewer.may(permission, path) if reaching else path in viewer.paths(permission)):
+        raise NotHere
+
+
+def require_receiver(viewer: Viewer, report: Report) -> None:
+    """A report is decided by the level above its unit, never by the unit itself."""
+    above = _above(report.unit_path)
+    if above is None or above not in viewer.paths(ReportPermission.DECIDE):
+        raise NotHere
+
+
+def may_decide(viewer: Viewer, report: Report) -> bool:
+    return _above(report.unit_path) in viewer.paths(ReportPermission.DECIDE)
+
+
+def may(viewer: Viewer, permission: ReportPermission, report: Report) -> bool:
+    try:
+        require_own(viewer, permission, report.unit_path)
+    except NotHere:
+        return False
+    return True
+
+
+def get_unit_for(viewer: Viewer, unit_id: int, *, to: ReportPermission) -> Place:
+    """The unit whose reports the viewer may handle in this way. Raises NotHere."""
+    unit = Place.objects.filter(viewer.scope_q(to, "path"), pk=unit_id).first()
+    if unit is None:
+        raise NotHere
+    require_own(viewer, to, unit.path)
+    return unit
+
+
+def _above(path: str) -> str | None:
+    """The path of the unit above: "/87/870/87001/" gives "/87/870/"."""
+    head = path.rstrip("/").rpartition("/")[0]
+    return f"{head}/" if head else None
+
+
+def _uuid(value: uuid.UUID | str) -> uuid.UUID:
+    try:
+        return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+    except ValueError:
+        raise NotHere from None

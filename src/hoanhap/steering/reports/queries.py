@@ -1,0 +1,174 @@
+"""Reading reports: one filled report, what changed since last time, the rows behind a figure."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+
+from hoanhap.foundation.approvals.states import State
+from hoanhap.foundation.indicators import register as indicators
+from hoanhap.foundation.places import queries as places
+from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.kernel.errors import NotHere
+from hoanhap.kernel.periods import Period
+from hoanhap.steering.reports import figures, form, rules
+from hoanhap.steering.reports.figures import Figure
+from hoanhap.steering.reports.form import Block, Form
+from hoanhap.steering.reports.models import Report, ReportCell
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on the screen: the figure now, what stood in the period before, and what to look at again."""
+
+    figure: Figure
+    before: Figure | None
+    flagged: bool
+
+    @property
+    def changed(self) -> bool:
+        return self.before is not None and self.before.display != self.figure.display
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A report with its computed lines, in the blocks of its form."""
+
+    report: Report
+    form: Form
+    blocks: tuple[tuple[Block, tuple[Line, ...]], ...]
+    findings: tuple[rules.Finding, ...]
+
+    @property
+    def lines(self) -> dict[str, Line]:
+        return {line.figure.cell.code: line for _, lines in self.blocks for line in lines}
+
+    @property
+    def headline(self) -> list[Figure]:
+        lines = self.lines
+        return [lines[code].figure for code in self.form.headline if code in lines]
+
+
+def children(unit: Place, on: date) -> list[Place]:
+    """The units that report to this one on the map of that day: districts, or communes where no district stands."""
+    below = Place.objects.as_of(on).filter(parent=unit).exclude(kind=PlaceKind.HAMLET)
+    return list(below.order_by("folded", "id"))
+
+
+def counts_of(report: Report) -> dict[str, int]:
+    return dict(ReportCell.objects.filter(report=report).values_list("code", "number"))
+
+
+def units_below(report: Report) -> int:
+    """The number of communes a share stands over: on the map of the last day of the period."""
+    if report.unit.kind == PlaceKind.COMMUNE:
+        return 1
+    return places.communes_of(report.unit, report.period.last_day).count()
+
+
+def filled(report: Report) -> Filled:
+    """The report with everything computed; an unfilled one has no lines yet."""
+    shape = form.get(report.form_code)
+    counts = counts_of(report)
+    if not counts:
+        return Filled(report, shape, (), ())
+    units = units_below(report)
+    earlier = previous(report)
+    before_counts = counts_of(earlier) if earlier else None
+    before = {one.cell.code: one for one in figures.compute(shape, before_counts, units)} if before_counts else {}
+    found = rules.findings(shape, counts, before_counts or None)
+    flagged = {code for finding in found for code in finding.cells}
+    now = {one.cell.code: one for one in figures.compute(shape, counts, units)}
+    blocks = tuple(
+        (
+            block,
+            tuple(Line(now[cell.code], before.get(cell.code), cell.code in flagged) for cell in block.cells),
+        )
+        for block in shape.blocks
+    )
+    return Filled(report, shape, blocks, tuple(found))
+
+
+def previous(report: Report) -> Report | None:
+    """The accepted report of the period before, if there was one."""
+    period = form.get(report.form_code).previous(report.period)
+    return current(report.form_code, report.unit, period)
+
+
+def current(form_code: str, unit: Place, period: Period) -> Report | None:
+    """What counts for this unit and period: the last accepted one, amendments included."""
+    accepted = Report.objects.filter(
+        form_code=form_code,
+        unit=unit,
+        period_from=period.start,
+        period_to=period.end,
+        run__state=State.ACCEPTED.value,
+    )
+    return accepted.select_related("unit", "run").order_by("-amendment").first()
+
+
+def latest(form_code: str, unit: Place, period: Period) -> Report | None:
+    """The newest report of this unit and period in any state."""
+    rows = Report.objects.filter(form_code=form_code, unit=unit, period_from=period.start, period_to=period.end)
+    return rows.select_related("unit", "run").order_by("-amendment").first()
+
+
+def history(report: Report) -> list[Report]:
+    """The first report and its amendments, the first one first."""
+    rows = Report.objects.filter(
+        form_code=report.form_code, unit=report.unit, period_from=report.period_from, period_to=report.period_to
+    )
+    return list(rows.select_related("run").order_by("amendment"))
+
+
+def rows_behind(report: Report, code: str) -> list[uuid.UUID]:
+    """The ids of the rows a line was counted from; of a merged report, those of all its parts."""
+    shape = form.get(report.form_code)
+    cell = shape.cell(code)
+    counted = cell.ratio[0] if cell.ratio else code
+    return [row_id for one in cells_of(leaves(report), counted) for row_id in one.row_ids]
+
+
+def leaves(report: Report) -> list[Report]:
+    """The reports that were counted from rows: this one, or the accepted ones below it it was merged from."""
+    level, counted = [report], []
+    while level:
+        counted += [one for one in level if not one.merged]
+        merged = [one.pk for one in level if one.merged]
+        below = Report.objects.filter(merged_into__report__in=merged).select_related("unit", "run")
+        level = list(below.order_by("unit__folded", "unit_id")) if merged else []
+    return counted
+
+
+def cells_of(reports: list[Report], code: str | None = None) -> list[ReportCell]:
+    """The counted lines of these reports (one line of each, when a code is given), in the order of the units."""
+    wanted = ReportCell.objects.filter(report__in=[one.pk for one in reports])
+    if code is not None:
+        wanted = wanted.filter(code=code)
+    return list(wanted.select_related("report__unit").order_by("report__unit__folded", "report__unit_id", "code"))
+
+
+def cell_by_part(report: Report, code: str) -> list[tuple[Report, int]]:
+    """How a line of a merged report is made up: each part with its own number, the largest first."""
+    cell = form.get(report.form_code).cell(code)
+    counted = cell.ratio[0] if cell.ratio else code
+    parts = Report.objects.filter(merged_into__report=report).select_related("unit", "run")
+    numbers = dict(ReportCell.objects.filter(report__in=parts, code=counted).values_list("report_id", "number"))
+    return sorted(((part, numbers.get(part.pk, 0)) for part in parts), key=lambda pair: (-pair[1], pair[0].unit.folded))
+
+
+def measure_of(report: Report, code: str) -> indicators.Measure:
+    """What the rows behind a line are (cases, contacts, task forces). Raises NotHere for a line that counts none."""
+    cell = form.get(report.form_code).cell(code)
+    source = form.get(report.form_code).cell(cell.ratio[0]) if cell.ratio else cell
+    if not source.measure:
+        raise NotHere
+    return indicators.register[source.measure]
+
+
+def summed(parts: list[Report]) -> Mapping[str, int]:
+    """The counted lines of many reports added up, in one query."""
+    cells = ReportCell.objects.filter(report__in=parts).order_by()
+    return {row["code"]: row["total"] for row in cells.values("code").annotate(total=Sum("number"))}

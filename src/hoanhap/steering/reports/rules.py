@@ -1,0 +1,100 @@
+"""Pure questions about a filled report: do its figures agree, is it late, who receives it?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hoanhap.kernel import clock, durations
+from hoanhap.kernel.periods import Period
+from hoanhap.kernel.workdays import WorkingCalendar
+from hoanhap.steering.reports.form import Check, CheckKind, Form
+
+CLOSING_HOUR = 17
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place to look again, in a sentence; it never stops a report, because the logged work is what it is."""
+
+    cells: tuple[str, ...]
+    sentence: str
+
+
+def due_at(form: Form, period: Period, calendar: WorkingCalendar) -> datetime:
+    """Until when the report of this period is to be sent: so many (working) days after the last day, at 17:00."""
+    window, _, _ = form.window_of(period)
+    day = durations.add(period.last_day, form.windows[window].due, calendar)
+    return clock.at(day, CLOSING_HOUR)
+
+
+def days_late(due: datetime, now: datetime) -> int:
+    """0 while there is time; 1 on the first day after the due day."""
+    return max((clock.local_day(now) - clock.local_day(due)).days, 0)
+
+
+def findings(form: Form, counts: Counts, before: Counts | None) -> list[Finding]:
+    """What does not agree in these counts, and against the period before (None: there was none)."""
+    summed = {**counts, **{name: sum(counts[part] for part in parts) for name, parts in form.sums.items()}}
+    label = {cell.code: cell.label.removeprefix("Trong đó: ") for cell in form.cells}
+    found: list[Finding] = []
+    for check in form.checks:
+        found += _CHECKS[check.kind](check, summed, before, label)
+    return found
+
+
+def _sum(check: Check, counts: Counts, _before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
+    whole, total = check.roles["whole"], sum(counts[part] for part in check.cells)
+    if counts[whole] == total:
+        return []
+    parts = " + ".join(f"“{label[part]}”" for part in check.cells)
+    return [Finding((whole, *check.cells), f"“{label[whole]}” là {counts[whole]}, nhưng {parts} là {total}.")]
+
+
+def _within(check: Check, counts: Counts, _before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
+    part, whole = check.roles["part"], check.roles["whole"]
+    if counts[part] <= counts[whole]:
+        return []
+    return [Finding((part, whole), f"“{label[part]}” ({counts[part]}) lớn hơn “{label[whole]}” ({counts[whole]}).")]
+
+
+def _flow(check: Check, counts: Counts, _before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
+    opening, plus, minus, closing = (check.roles[role] for role in ("opening", "plus", "minus", "closing"))
+    expected = counts[opening] + counts[plus] - counts[minus]
+    if counts[closing] == expected:
+        return []
+    sentence = (
+        f"“{label[opening]}” {counts[opening]} + “{label[plus]}” {counts[plus]} − “{label[minus]}” {counts[minus]} "
+        f"= {expected}, nhưng “{label[closing]}” là {counts[closing]}."
+    )
+    return [Finding((opening, plus, minus, closing), sentence)]
+
+
+def _carry(check: Check, counts: Counts, before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
+    opening, closing = check.roles["opening"], check.roles["closing"]
+    if before is None or counts[opening] == before[closing]:
+        return []
+    sentence = f"“{label[opening]}” là {counts[opening]}, nhưng kỳ trước kết thúc với {before[closing]}."
+    return [Finding((opening,), sentence)]
+
+
+def _jump(check: Check, counts: Counts, before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
+    if before is None:
+        return []
+    found = []
+    for code in check.cells:
+        change = abs(counts[code] - before[code])
+        if change >= check.at_least and change * 100 > check.percent * before[code]:
+            sentence = f"“{label[code]}” đổi từ {before[code]} thành {counts[code]}, hơn {check.percent} %."
+            found.append(Finding((code,), sentence))
+    return found
+
+
+_CHECKS: Mapping[CheckKind, Callable[[Check, Counts, Counts | None, Mapping[str, str]], list[Finding]]] = {
+    CheckKind.SUM: _sum,
+    CheckKind.WITHIN: _within,
+    CheckKind.FLOW: _flow,
+    CheckKind.CARRY: _carry,
+    CheckKind.JUMP: _jump,
+}
