@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from hoanhap.foundation.documents.layout import Layout, decree30
 from hoanhap.foundation.documents.paper import Issuer, Level, Recipients, Signature
-from hoanhap.kernel.dates import PartialDate
+from hoanhap.kernel.dates import PartialDate, show
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import tidy
 
@@ -51,6 +51,35 @@ def date_line(place: str, issued_on: date | PartialDate | None) -> str:
     month = padded(issued_on.month, below=layout.pad_month_up_to + 1) if issued_on and issued_on.month else BLANK
     year = str(issued_on.year) if issued_on else BLANK
     return f"{place}, ngày {day} tháng {month} năm {year}"
+
+
+def place_name(title: str, name: str) -> str:
+    """The place before the date: the unit's own name; numbers keep their title (Phụ lục I, mục II.4): "Phường 12"."""
+    return f"{title[:1].upper()}{title[1:]} {name}" if name[:1].isdigit() else name
+
+
+def next_number(
+    *, last_number: int, last_issued_on: date | None, issued_on: date, given: int | None = None
+) -> int:
+    """The number a paper gets in its series: numbers follow the order of the days of issue (Decree 30, Article 15).
+
+    `given` is the number of an office's own book and may leap ahead, never back.
+    """
+    if last_issued_on and issued_on < last_issued_on:
+        raise Refused(
+            f"Số {padded(last_number, below=10)} của loại văn bản này đã cấp cho ngày {show(last_issued_on)}; "
+            f"số sau không thể mang ngày trước đó.",
+            code="number_out_of_order",
+            article="Nghị định 30/2020/NĐ-CP, Điều 15",
+            way_out="Chọn ngày ban hành từ ngày đó trở đi.",
+        )
+    if given is not None and given <= last_number:
+        raise Refused(
+            f"Số {padded(given, below=10)} không dùng được: sổ đã đến số {padded(last_number, below=10)}.",
+            code="number_taken",
+            way_out="Dùng số tiếp theo, hoặc số lớn hơn theo sổ của cơ quan.",
+        )
+    return last_number + 1 if given is None else given
 
 
 # -- who issues ------------------------------------------------------------------------------------------------
