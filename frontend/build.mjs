@@ -17,6 +17,12 @@ for (const name of FONTS) {
   const file = `be-vietnam-pro-${name}-normal.woff2`;
   cpSync(join(here, "node_modules/@fontsource/be-vietnam-pro/files", file), join(dist, "fonts", file));
 }
+// The typeface of printed papers (foundation/documents/fonts.py) with its licence; no page loads it.
+for (const style of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"]) {
+  const file = `Tinos_${style}.ttf`;
+  cpSync(join(here, "node_modules/@expo-google-fonts/tinos", style, file), join(here, "dist", "fonts", file));
+}
+cpSync(join(here, "node_modules/@expo-google-fonts/tinos/LICENSE_FONT"), join(here, "dist", "fonts", "Tinos-LICENSE.txt"));
 cpSync(join(here, "images"), join(dist, "images"), { recursive: true });
 
 const styles = sass.compile(join(here, "styles", "app.scss"), { loadPaths: [here], style: "compressed", quietDeps: true });
