@@ -1,7 +1,7 @@
 """The register book of issued papers: one row a paper, one series of numbers for each issuer, kind and year."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.documents import rules
@@ -86,9 +86,6 @@ class Document(models.Model):
                 condition=Q(state="draft", number__isnull=True, numbered_at__isnull=True)
                 | Q(state="numbered", number__gt=0, issued_on__isnull=False, numbered_at__isnull=False),
                 name="documents_numbered_has_number_and_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(issued_on__isnull=True) | Q(issued_on__year=F("year")), name="documents_year_of_issue"
             ),
         ]
         indexes = [
