@@ -41,7 +41,7 @@ class Step:
 def run(step: str, command: Sequence[str | Path], *, cwd: Path = ROOT, path: Path | None = None) -> bool:
     """Run quietly; what the program says goes to the step's log. `path` is put before PATH."""
     environment = dict(os.environ)
-    if not os.access(Path.home(), os.W_OK):  # an account of a service: its home is for nobody
+    if not os.access(os.environ.get("HOME", ""), os.W_OK):  # an account of a service: its home is for nobody
         environment |= {"UV_CACHE_DIR": str(VENV / "cache" / "uv"), "npm_config_cache": str(VENV / "cache" / "npm")}
     if path is not None:
         environment["PATH"] = f"{path}{os.pathsep}{environment.get('PATH', '')}"

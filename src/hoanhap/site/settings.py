@@ -1,4 +1,4 @@
-"""Django settings, read from the environment (see docs/howto/run.md). SQLite unless HOANHAP_DATABASE names PostgreSQL."""
+"""Django settings, read from the environment (docs/howto/run.md). SQLite unless HOANHAP_DATABASE names PostgreSQL."""
 
 from pathlib import Path
 
