@@ -72,7 +72,7 @@ def hamlet_for(*, commune: Place, text: str, by: Actor, at: datetime) -> Place:
 def _new_hamlet(commune: Place, title: str, name: str) -> Place:
     first = commune.pk * _HAMLETS_PER_COMMUNE
     last = Place.objects.filter(parent=commune, kind=PlaceKind.HAMLET).order_by("-id").values_list("id", flat=True)[:1]
-    number = max(first, *last) + 1
+    number = max([first, *last]) + 1
     if number >= first + _HAMLETS_PER_COMMUNE:
         raise Refused(
             _("%(commune)s đã đủ số ấp, khóm, tổ dân phố.") % {"commune": commune.heading}, code="hamlet.full"

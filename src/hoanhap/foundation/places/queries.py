@@ -80,15 +80,18 @@ def heirs(place: Place, on: date) -> list[Place]:
 
 
 def forebears(place: Place, on: date) -> list[Place]:
-    """The units that held this place's ground on an earlier day, by path: successions followed backward."""
+    """The units that held this place's ground on an earlier day, by path: successions followed backward.
+
+    A unit that lived then and took in others later stands beside those others.
+    """
     found: dict[int, Place] = {}
     seen: set[int] = set()
     behind = [place]
     while behind:
         found.update({unit.pk: unit for unit in behind if unit.lives_on(on)})
-        later = [unit for unit in behind if not unit.lives_on(on) and unit.pk not in seen]
-        seen.update(unit.pk for unit in later)
-        steps = Succession.objects.filter(new__in=later, on__gt=on).select_related("old")
+        fresh = [unit for unit in behind if unit.pk not in seen]
+        seen.update(unit.pk for unit in fresh)
+        steps = Succession.objects.filter(new__in=fresh, on__gt=on).select_related("old")
         behind = list({step.old_id: step.old for step in steps}.values())
     return sorted(found.values(), key=lambda unit: unit.path)
 

@@ -59,10 +59,12 @@ def readings(text: str) -> list[Reading]:
 def split_title(text: str, titles: tuple[str, ...]) -> tuple[str, str]:
     """("ấp", "2") from "ấp 2"; ("", "Bến Cát") when no title of this level leads the text."""
     clean = tidy(text)
-    lowered = nfc(clean).lower()
+    plain = not has_accents(clean)
     for title in sorted(titles, key=len, reverse=True):
-        if lowered.startswith(title + " "):
-            return title, clean[len(title) + 1 :]
+        wanted = fold(title) if plain else title
+        words = len(wanted.split())
+        if clean.lower().split()[:words] == wanted.split():
+            return title, " ".join(clean.split()[words:])
     return "", clean
 
 

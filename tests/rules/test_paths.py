@@ -1,0 +1,73 @@
+"""Paths as ranges of text: the range must answer exactly as the naive question "starts with"."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hoanhap.foundation.places import paths, spelling
+
+PATHS = st.lists(st.integers(min_value=1, max_value=130), max_size=4).map(
+    lambda ids: "/" + "".join(f"{place_id}/" for place_id in ids)
+)
+
+
+def _in_range(path: str, ancestor: str) -> bool:
+    conditions = dict(paths.under("path", ancestor).children)
+    return conditions["path__gte"] <= path < conditions["path__lt"]
+
+
+@given(path=PATHS, ancestor=PATHS)
+def test_the_range_equals_the_naive_filter(path: str, ancestor: str) -> None:
+    assert _in_range(path, ancestor) == path.startswith(ancestor) == paths.is_under(path, ancestor)
+
+
+def test_a_neighbour_whose_id_begins_alike_is_outside() -> None:
+    assert _in_range("/1/2/3/", "/1/2/")
+    assert not _in_range("/1/20/", "/1/2/")
+    assert not _in_range("/1/", "/1/2/")
+    assert _in_range("/9/9/", paths.ROOT)
+
+
+@pytest.mark.parametrize("bad", ["", "1/2/", "/1/2", "1"])
+def test_an_open_path_is_refused_instead_of_meaning_everything(bad: str) -> None:
+    with pytest.raises(ValueError, match="not a path"):
+        paths.under("path", bad)
+    with pytest.raises(ValueError, match="not a path"):
+        paths.is_under("/1/2/", bad)
+
+
+@given(path=PATHS, place_id=st.integers(min_value=1, max_value=10**12))
+def test_a_joined_path_lies_under_its_parent_and_tells_its_ids(path: str, place_id: int) -> None:
+    joined = paths.join(path, place_id)
+    assert paths.is_under(joined, path)
+    assert paths.ids(joined) == [*paths.ids(path), place_id]
+    assert paths.top(joined, len(paths.ids(path))) == path
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "folded"),
+    [
+        ("Phường 12", "phường", "12"),
+        ("P.12", "phường", "12"),
+        ("p12", "phường", "12"),
+        ("Phường 05", "phường", "5"),
+        ("TT. Thường Thới Tiền", "thị trấn", "thuong thoi tien"),
+        ("tổ dân phố 3", "tổ dân phố", "3"),
+        ("KP3", "khu phố", "3"),
+        ("TP.HCM", "thành phố", "ho chi minh"),
+    ],
+)
+def test_titles_are_read_in_full_and_in_short(typed: str, title: str, folded: str) -> None:
+    assert spelling.Reading(title=title, folded=folded) in spelling.readings(typed)
+
+
+def test_a_name_that_begins_like_a_title_is_also_read_whole() -> None:
+    assert spelling.Reading(title="", folded="ban cam") in spelling.readings("Bản Cầm")
+    assert spelling.readings("  ") == []
+
+
+def test_the_place_of_the_tone_mark_is_a_habit_of_typing() -> None:
+    assert spelling.accented("Hoà An") == spelling.accented("Hòa An")
+    assert spelling.accented("Hòa An") != spelling.accented("Hóa An")
+    assert not spelling.has_accents("Long An")
+    assert spelling.has_accents("Đồng Tháp")
