@@ -38,7 +38,8 @@ def _postgresql(address: str) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     pool = env.switch("HOANHAP_DATABASE_POOL", default=True)
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": env.whole("HOANHAP_DATABASE_POOL_SIZE", default=8)}
+        size = env.whole("HOANHAP_DATABASE_POOL_SIZE", default=8)
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

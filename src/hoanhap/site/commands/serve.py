@@ -57,5 +57,4 @@ def serve(*, host: str, port: int) -> None:
         workers=workers,
         blocking_threads=env.whole("HOANHAP_THREADS", default=8),
         log_enabled=False,
-        process_name="hoanhap",
     ).serve()
