@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 
 @lru_cache(maxsize=64)
 def _public_holidays(year: int) -> Mapping[date, str]:
+    import holidays  # 0.15 s that only a question about working days should cost
+
     return dict(holidays.country_holidays("VN", years=year, language="vi"))
 
 
