@@ -247,7 +247,7 @@ def _openings(entry: Reader, words: Vocabulary) -> list[MoveRule]:
 
 
 def _moves(entry: Reader, words: Vocabulary, still_open: Sequence[str]) -> list[MoveRule]:
-    """A line may name several states; `to: same` keeps the state (a transfer), `from: any_open` is all but the closed."""
+    """A line may name several states; `to: same` keeps the state (a transfer), `from: any_open` is all not closed."""
     origins = still_open if entry.raw("from") == "any_open" else entry.words("from", words.states)
     target = entry.text("to")
     if target != "same":

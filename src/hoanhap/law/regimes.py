@@ -8,6 +8,8 @@ from hoanhap.kernel.errors import Refused
 from hoanhap.law.loader import law
 from hoanhap.law.model import CarryOver, Confidence, Regime
 
+LAST_YEAR = 2200
+
 
 def regimes() -> tuple[Regime, ...]:
     """All regimes, oldest first."""
@@ -23,6 +25,9 @@ def regime(code: str) -> Regime:
 
 
 def regime_on(on: date) -> Regime:
+    """The regime in force on this day; Refused before the first one, and beyond any day a rule could mean."""
+    if on.year > LAST_YEAR:
+        raise Refused(f"Ngày {show(on)} quá xa.", code="law.no_regime")
     for found in law().regimes:
         if found.holds(on):
             return found
