@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -16,6 +16,7 @@ from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.web.ui import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class ViewerMiddleware:
@@ -30,13 +31,12 @@ class ViewerMiddleware:
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
-    """Every view asks for a sign-in unless it says `login_not_required`. A part asked for by htmx sends the whole page there."""
+    """Every view asks for a sign-in unless marked `login_not_required`; a part asked for by htmx moves the whole page."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
-        answer = super().handle_no_permission(request, view_func)
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
         if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect(self.get_login_url(view_func))
-        return answer
+            return HttpResponseClientRedirect(self.get_login_url(view_func))  # type: ignore[return-value]
+        return super().handle_no_permission(request, view_func)
 
 
 class AnswersMiddleware:

@@ -12,6 +12,8 @@ from hoanhap.kernel import dates
 from hoanhap.kernel.errors import Refused
 from hoanhap.web.ui.parts import Words
 
+EXAMPLE = _("Ngày/tháng/năm, ví dụ 16/06/2020")
+
 
 class DateInput(forms.DateInput):
     """One box, typed as 16/06/2020 on a number pad."""
@@ -19,7 +21,8 @@ class DateInput(forms.DateInput):
     input_type = "text"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "autocomplete": "off", "maxlength": "10", **(attrs or {})}, "%d/%m/%Y")
+        usual = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "10"}
+        super().__init__({**usual, **(attrs or {})}, "%d/%m/%Y")
 
 
 class DateField(forms.DateField):
@@ -27,7 +30,7 @@ class DateField(forms.DateField):
 
     widget = DateInput
 
-    def __init__(self, *, help_text: Words = _("Ngày/tháng/năm, ví dụ 16/06/2020"), **kwargs: Any) -> None:
+    def __init__(self, *, help_text: Words = EXAMPLE, **kwargs: Any) -> None:
         super().__init__(help_text=help_text, **kwargs)
 
     def to_python(self, value: Any) -> date | None:
@@ -40,7 +43,7 @@ class DateField(forms.DateField):
 
 
 class Radios(forms.RadioSelect):
-    """Large round choices; `inline` puts two or three short ones side by side, `hints` explain a choice by its value."""
+    """Large round choices; `inline` puts short ones side by side, `hints` explain a choice by its value."""
 
     def __init__(self, *, inline: bool = False, hints: Mapping[str, Words] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import get_template
+from django.template import engines
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.access.roles import Role
@@ -62,7 +62,7 @@ class GalleryForm(forms.Form):
     note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea({"rows": 3}))
     paper = forms.FileField(label=_("Bản chụp"), required=False, help_text=_("Ảnh hoặc PDF, không quá 12 MB"))
     password = forms.CharField(label=_("Mật khẩu"), widget=forms.PasswordInput({"autocomplete": "current-password"}))
-    agreed = forms.BooleanField(label=_("Đã đọc cho người được hỗ trợ nghe"), error_messages={"required": _("Đánh dấu khi đã đọc.")})
+    agreed = forms.BooleanField(label=_("Đã đọc lại"), error_messages={"required": _("Đánh dấu khi đã đọc lại.")})
 
 
 def show(request: OfficeRequest) -> HttpResponse:
@@ -76,7 +76,7 @@ def sample(page: str | None = None) -> dict[str, Any]:
     """Values for every component, as a view would hand them over."""
     return {
         "parts": parts(),
-        "form": GalleryForm({"name": "Nguyễn Văn Ví Dụ", "met_on": "31/02/2020", "condition": "progress", "hamlet": "2"}),
+        "form": GalleryForm({"name": "Nguyễn Văn Ví Dụ", "met_on": "31/02/2020", "condition": "progress"}),
         "steps": _steps(),
         "entries": _entries(),
         "facts": [
@@ -89,8 +89,12 @@ def sample(page: str | None = None) -> dict[str, Any]:
         "this_evening": clock.at(clock.today(), 23, 0),
         "now_day": clock.today(),
         "in_three_days": clock.today() + timedelta(days=3),
-        "units": [("Thường Lạc", _("Đã chấp nhận"), "done", 17, 9), ("Long Khánh B", _("Trả lại"), "look", 8, None)]
-        + [("Phú Thuận A", _("Đã gửi"), "plain", 9, 4), ("Phú Thuận B", _("Chưa nộp, trễ 1 ngày"), "late", None, None)],
+        "units": [
+            ("Thường Lạc", _("Đã chấp nhận"), "done", 17, 9),
+            ("Long Khánh B", _("Trả lại"), "look", 8, None),
+            ("Phú Thuận A", _("Đã gửi"), "plain", 9, 4),
+            ("Phú Thuận B", _("Chưa nộp, trễ 1 ngày"), "late", None, None),
+        ],
     }
 
 
@@ -99,7 +103,7 @@ def parts() -> list[dict[str, Any]]:
     found = []
     for key, title in PARTS:
         name = f"ui/gallery/{key}.html"
-        source = get_template(name).template.source
+        source = engines["django"].engine.get_template(name).source  # type: ignore[attr-defined]
         found.append({"key": key, "title": title, "template": name, "source": source.strip()})
     return found
 

@@ -1,4 +1,4 @@
-"""The register of navigation: each office domain adds its item in `ready()`; the header shows those meant for the viewer."""
+"""The register of navigation: each office domain adds its item in `ready()`; the header shows those for the viewer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,13 +49,14 @@ def add(
     permission: Permission | None = None,
     shows: Callable[[Viewer], bool] | None = None,
 ) -> None:
-    """Enter one item; the key is the domain's name. An item with neither permission nor predicate is for everybody signed in."""
+    """Enter one item; the key is the domain's name. Without permission and predicate it is for everybody posted."""
     items.add(key, Item(label, url_name, order, permission, shows))
 
 
 def links(viewer: Viewer, request: HttpRequest) -> list[Link]:
-    """The items meant for this viewer, in their order; the longest address that begins this page's address is current."""
-    mine = [item for item in sorted(items.values(), key=lambda item: (item.order, item.url_name)) if item.is_for(viewer)]
+    """The items for this viewer, in their order; the longest address that begins this page's address is current."""
+    ordered = sorted(items.values(), key=lambda item: (item.order, item.url_name))
+    mine = [item for item in ordered if item.is_for(viewer)]
     addresses = [reverse(item.url_name) for item in mine]
     current = max((address for address in addresses if _leads_to(address, request.path)), key=len, default="")
     return [Link(str(item.label), address, address == current) for item, address in zip(mine, addresses, strict=True)]

@@ -33,7 +33,7 @@ def weekday_and_date(day: date) -> str:
 
 
 def due(deadline: datetime | date, *, now: datetime) -> DueLabel:
-    """ "Trễ 2 ngày", "Trước 17:00", "Hôm nay", "Còn 3 ngày". A date, or a midnight, means the whole day before it ends."""
+    """ "Trễ 2 ngày", "Trước 17:00", "Hôm nay", "Còn 3 ngày". A date, or a midnight, means until that day ends."""
     moment = deadline if isinstance(deadline, datetime) else clock.at(deadline) + timedelta(days=1)
     today = clock.local_day(now)
     last_day = clock.local_day(moment - timedelta(microseconds=1))

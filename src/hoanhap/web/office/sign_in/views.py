@@ -1,6 +1,6 @@
 """Sign in and out; both are written to the log. django-axes counts wrong passwords for each account and address."""
 
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 from hoanhap.foundation import audit
-from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.viewer import of
 from hoanhap.kernel import clock
 from hoanhap.web.office.middleware import viewer_of
@@ -34,7 +33,7 @@ class SignIn(LoginView):
         return super().get_context_data(**kwargs, accounts=demonstration_accounts())
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        account = cast(Account, form.get_user())
+        account = form.get_user()
         with transaction.atomic():
             answer = super().form_valid(form)
             audit.record(

@@ -9,13 +9,26 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+KINDS = {
+    "primary": "govuk-button govuk-button--primary",
+    "secondary": "govuk-button govuk-button--secondary",
+    "link": "hn-link-button",
+}
+
 
 @register.inclusion_tag("ui/button.html")
 def ui_button(
     label: str | Promise, href: str = "", kind: str = "primary", name: str = "", value: str = "", about: str = ""
 ) -> dict[str, Any]:
-    """A link that looks like a button (with href) or a submit button. `about` completes the label for those who listen."""
-    return {"label": label, "href": href, "kind": kind, "name": name, "value": value, "about": about}
+    """A link (with href) or a submit button. `about` completes the label for those who listen."""
+    return {
+        "label": label,
+        "href": href,
+        "kind_class": KINDS[kind].removeprefix("govuk-button "),
+        "name": name,
+        "value": value,
+        "about": about,
+    }
 
 
 @register.inclusion_tag("ui/post.html", takes_context=True)
@@ -27,7 +40,7 @@ def ui_post(
         "csrf_token": context.get("csrf_token"),
         "label": label,
         "url": url,
-        "kind": kind,
+        "kind_class": KINDS[kind],
         "about": about,
         "fields": fields,
     }

@@ -66,7 +66,11 @@ def ui_tile(
 def ui_messages(context: template.Context) -> dict[str, Any]:
     """The short messages of the last act, each with its way to undo it."""
     found = [
-        {"text": message.message, "look": message.level_tag != "success", "undo": flash.undo_address(message.extra_tags)}
+        {
+            "text": message.message,
+            "look": message.level_tag != "success",
+            "undo": flash.undo_address(message.extra_tags),
+        }
         for message in context.get("messages") or ()
     ]
     return {"found": found, "csrf_token": context.get("csrf_token")}

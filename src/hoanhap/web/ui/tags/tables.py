@@ -16,7 +16,9 @@ register = template.Library()
 
 
 @register.simple_block_tag
-def ui_table(content: SafeString, caption: str | Promise, sortable: bool = False, hide_caption: bool = False) -> SafeString:
+def ui_table(
+    content: SafeString, caption: str | Promise, sortable: bool = False, hide_caption: bool = False
+) -> SafeString:
     """The box around a table; `sortable` lets script order a table shown whole (headings carry aria-sort="none")."""
     return render_to_string(
         "ui/table.html", {"caption": caption, "sortable": sortable, "hide_caption": hide_caption, "content": content}
@@ -37,7 +39,13 @@ def ui_sort(context: template.Context, label: str | Promise, key: str, number: b
     now = request.GET.get("sort", "")
     state = {key: "ascending", f"-{key}": "descending"}.get(now, "none")
     turned = f"-{key}" if state == "ascending" else key
-    return {"label": label, "state": state, "number": number, "href": _with(request, sort=turned, page=None)}
+    return {
+        "label": label,
+        "state": state,
+        "mark": {"ascending": "▲", "descending": "▼", "none": "↕"}[state],
+        "number": number,
+        "href": _with(request, sort=turned, page=None),
+    }
 
 
 @register.inclusion_tag("ui/filter.html", takes_context=True)
@@ -48,7 +56,7 @@ def ui_filter(
     search_name: str = "q",
     target: str = "",
 ) -> dict[str, Any]:
-    """A bar that narrows a list by GET: a search box (label in `search`) and selects. `target` is the part htmx replaces."""
+    """Narrows a list by GET: a search box (label in `search`) and selects. `target` is the part htmx replaces."""
     request = context["request"]
     names = [choice.name for choice in choices] + ([search_name] if search else [])
     return {
