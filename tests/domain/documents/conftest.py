@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests import cast as casting
 
 from hoanhap.foundation.documents import fonts
 from hoanhap.kernel.errors import Refused
+from tests import cast as casting
 
 # "Times New Roman" is on few servers; its metric twin stands in, as it would on an office's own LibreOffice.
 FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>{folders}

@@ -11,11 +11,11 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from tests.domain.documents import sample
 
 from hoanhap.foundation.documents import docx_parts, docx_writer
 from hoanhap.foundation.documents.layout import decree30
 from hoanhap.foundation.documents.paper import Paper
+from tests.domain.documents import sample
 
 TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from tests.domain.documents import sample
 
 from hoanhap.foundation.documents import composition, fonts, pdf_writer
 from hoanhap.foundation.documents.layout import decree30
 from hoanhap.foundation.documents.paper import Heading, Level, Paper, Paragraph
 from hoanhap.kernel.errors import Refused
+from tests.domain.documents import sample
 
 TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 pytestmark = pytest.mark.usefixtures("typeface")

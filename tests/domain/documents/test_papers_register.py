@@ -6,9 +6,6 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests import cast as casting
-from tests.cast import NOW, SETTER, TODAY, Cast
-from tests.domain.documents import sample
 
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
@@ -16,11 +13,16 @@ from hoanhap.foundation.documents import actions, policy, queries, register, rul
 from hoanhap.foundation.documents.models import Document, Series, State
 from hoanhap.foundation.documents.paper import Paper
 from hoanhap.foundation.documents.policy import DocumentPermission
+from hoanhap.foundation.organisations import actions as organisations
+from hoanhap.foundation.organisations.kinds import AgencyKind
 from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.registers import Register
+from tests import cast as casting
+from tests.cast import NOW, SETTER, TODAY, Cast
+from tests.domain.documents import sample
 
 
 def draft(unit: Place, *, kind: str = "BC", agency: Agency | None = None, paper: str = "") -> Document:
@@ -41,6 +43,12 @@ def draft(unit: Place, *, kind: str = "BC", agency: Agency | None = None, paper:
 
 def number(document: Document, day: date = TODAY, given: int | None = None) -> Document:
     return actions.number(document=document, issued_on=day, by=SETTER, at=NOW, given=given)
+
+
+def agency_at(place: Place, kind: AgencyKind) -> Agency:
+    return organisations.create_agency(
+        kind=kind, name=str(kind.label), place=place, valid_from=date(2010, 1, 1), by=SETTER, at=NOW
+    )
 
 
 def test_a_draft_has_no_number_and_a_numbered_paper_keeps_its_own(cast: Cast) -> None:
@@ -66,16 +74,26 @@ def test_a_draft_has_no_number_and_a_numbered_paper_keeps_its_own(cast: Cast) ->
 
 
 def test_each_issuer_kind_and_year_counts_for_itself(cast: Cast) -> None:
-    agency = Agency.objects.create(
-        kind="division", name="Phòng LĐTBXH", place=cast.thuong_lac, level="district", valid_from=date(2010, 1, 1)
-    )
+    station = agency_at(cast.thuong_lac, AgencyKind.TRAM_Y_TE)
     assert number(draft(cast.thuong_lac), date(2019, 12, 31)).number == 1
     assert [number(draft(cast.thuong_lac)).number for _ in range(3)] == [1, 2, 3]
     assert number(draft(cast.thuong_lac, kind="KH")).number == 1
     assert number(draft(cast.long_khanh_a)).number == 1
-    assert number(draft(cast.thuong_lac, agency=agency)).number == 1
+    assert number(draft(cast.thuong_lac, agency=station)).number == 1
     assert number(draft(cast.thuong_lac, kind="")).number == 1
     assert Document.objects.get(year=2019).issued_on == date(2019, 12, 31)
+
+
+def test_the_committee_as_an_agency_shares_the_series_of_its_unit(cast: Cast) -> None:
+    committee = agency_at(cast.thuong_lac, AgencyKind.UBND)
+    assert number(draft(cast.thuong_lac)).number == 1
+    assert number(draft(cast.thuong_lac, agency=committee)).number == 2
+
+
+def test_an_agency_of_another_place_does_not_issue_here(cast: Cast) -> None:
+    with pytest.raises(Refused) as refusal:
+        draft(cast.thuong_lac, agency=agency_at(cast.long_khanh_a, AgencyKind.TRAM_Y_TE))
+    assert refusal.value.code == "document_foreign_agency"
 
 
 def test_days_run_on_and_none_lies_ahead(cast: Cast) -> None:
@@ -149,7 +167,12 @@ def test_the_book_is_read_by_kind_and_number(cast: Cast) -> None:
     waiting = draft(cast.thuong_lac)
     first, second = number(draft(cast.thuong_lac)), number(draft(cast.thuong_lac))
     viewer = cast.viewer(cast.officer)
-    assert list(queries.book(viewer, unit_path=cast.thuong_lac.path, year=2020)) == [first, second, waiting, second_kind]
+    assert list(queries.book(viewer, unit_path=cast.thuong_lac.path, year=2020)) == [
+        first,
+        second,
+        waiting,
+        second_kind,
+    ]
     assert list(queries.book(viewer, unit_path=cast.thuong_lac.path, year=2020, kind="KH")) == [second_kind]
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.domain.documents import sample
 
 from hoanhap.foundation.documents import xlsx_writer
 from hoanhap.foundation.documents.paper import Column, Paper, Paragraph, Row, Table
 from hoanhap.kernel.errors import Refused
+from tests.domain.documents import sample
 
 
 def opened(paper: Paper) -> openpyxl.Workbook:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.domain.documents import sample
 
 from hoanhap.foundation.documents import composition, metrics
 from hoanhap.foundation.documents.composition import Grid, Line
 from hoanhap.foundation.documents.layout import WrongLayout, build, decree30
 from hoanhap.foundation.documents.paper import Column, Heading, Issuer, Level, Paragraph, Row, Table
+from tests.domain.documents import sample
 
 
 @pytest.fixture
@@ -121,7 +121,12 @@ def test_unprintable_characters_never_reach_a_writer() -> None:
 
 
 def test_outline_ranks_leave_no_gap() -> None:
-    body = (Heading("a", Level.LETTER), Heading("b", Level.ROMAN), Heading("c", Level.LETTER), Heading("d", Level.ARABIC))
+    body = (
+        Heading("a", Level.LETTER),
+        Heading("b", Level.ROMAN),
+        Heading("c", Level.LETTER),
+        Heading("d", Level.ARABIC),
+    )
     blocks = composition.compose(replace(sample.REPORT, body=body)).blocks
     assert [block.rank for block in blocks if isinstance(block, Line)] == [1, 1, 2, 2]
 

@@ -119,7 +119,16 @@ def test_lists_and_the_last_line() -> None:
 
 def test_headings_count_themselves() -> None:
     numerals = rules.Numerals()
-    walk = [Level.ROMAN, Level.ARABIC, Level.LETTER, Level.LETTER, Level.ARABIC, Level.LETTER, Level.ROMAN, Level.ARABIC]
+    walk = [
+        Level.ROMAN,
+        Level.ARABIC,
+        Level.LETTER,
+        Level.LETTER,
+        Level.ARABIC,
+        Level.LETTER,
+        Level.ROMAN,
+        Level.ARABIC,
+    ]
     assert [numerals.label(level) for level in walk] == ["I.", "1.", "a)", "b)", "2.", "a)", "II.", "1."]
     letters = [numerals.label(Level.LETTER) for _ in range(6)]
     assert letters == ["a)", "b)", "c)", "d)", "đ)", "e)"]

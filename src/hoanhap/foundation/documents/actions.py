@@ -9,6 +9,7 @@ from hoanhap.foundation import audit
 from hoanhap.foundation.documents import rules
 from hoanhap.foundation.documents.models import Document, Series, State
 from hoanhap.foundation.documents.paper import Signature
+from hoanhap.foundation.organisations.kinds import AgencyKind
 from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
@@ -34,6 +35,10 @@ def draft(
 ) -> Document:
     """Open a draft. Without an agency the people's committee of the unit issues; the place is the unit's name."""
     rules.kind_name(kind)
+    if agency is not None and agency.place_id != unit.pk:
+        raise Refused(_("Cơ quan ban hành không thuộc đơn vị hành chính này."), code="document_foreign_agency")
+    if agency is not None and agency.kind == AgencyKind.UBND:
+        agency = None  # the committee is the unit itself: one issuer must not have two series
     document = Document.objects.create(
         unit=unit,
         unit_path=unit.path,
@@ -58,9 +63,7 @@ def draft(
 
 
 @transaction.atomic
-def number(
-    *, document: Document, issued_on: date, by: audit.Actor, at: datetime, given: int | None = None
-) -> Document:
+def number(*, document: Document, issued_on: date, by: audit.Actor, at: datetime, given: int | None = None) -> Document:
     """Give the draft its number and its day, for good.
 
     The next number of its series, or `given` where the office keeps its own book for all its papers. Raises Refused

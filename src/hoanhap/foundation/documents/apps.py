@@ -26,11 +26,11 @@ class DocumentsConfig(AppConfig):
         ):
             roles.grant(role, DocumentPermission.READ, DocumentPermission.DRAFT, DocumentPermission.NUMBER)
         codes.declare({"document.drafted": "Soạn dự thảo văn bản", "document.numbered": "Cấp số văn bản"})
-        technical = dict.fromkeys(("id", "subject_kind", "subject_id", "drafted_by", "numbered_by"), "technical")
         open_fields = (
-            "unit unit_path agency paper kind year number symbol subject place_name issued_on state scope "
-            "signer_authority signer_title signer_name drafted_at numbered_at"
+            "id unit unit_path agency paper kind year number symbol subject place_name issued_on state scope "
+            "subject_kind subject_id signer_authority signer_title signer_name "
+            "drafted_at drafted_by numbered_at numbered_by"
         )
-        classes.declare("documents.Document", {**dict.fromkeys(open_fields.split(), "public"), **technical})
-        series = ("unit", "agency", "kind", "year", "last_number", "last_issued_on")
-        classes.declare("documents.Series", {"id": "technical", **dict.fromkeys(series, "public")})
+        classes.declare("documents.Document", dict.fromkeys(open_fields.split(), "public"))
+        series = ("id", "unit", "agency", "kind", "year", "last_number", "last_issued_on")
+        classes.declare("documents.Series", dict.fromkeys(series, "public"))

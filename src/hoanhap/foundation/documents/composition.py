@@ -19,7 +19,7 @@ DRAFT_MARK = "DỰ THẢO"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A heading or a paragraph of the body. `level` 0 is running text; `rank` is the depth without gaps, for outlines."""
+    """A heading or a paragraph. `level` 0 is running text; `rank` is the depth without gaps, for outlines."""
 
     text: str
     level: int = 0

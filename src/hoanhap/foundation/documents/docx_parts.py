@@ -1,4 +1,4 @@
-"""The bits of WordprocessingML that python-docx has no words for: widths, borders, fields, repeated rows, fixed bytes."""
+"""What python-docx has no words for: widths, borders, fields, repeated rows, fixed bytes."""
 
 import io
 import zipfile
@@ -112,12 +112,13 @@ def keep_whole(row: _Row) -> None:
 
 
 def first_paragraph(cell: _Cell) -> Paragraph:
-    return cell.paragraphs[0]
+    first: Paragraph = cell.paragraphs[0]
+    return first
 
 
 def set_properties(document: Document, *, title: str, author: str, day: date) -> None:
     properties = document.core_properties
-    moment = datetime.combine(day, time())  # noqa: DTZ001 - the format stores it as UTC, without a zone
+    moment = datetime.combine(day, time())  # the format stores no zone
     properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
     properties.created = properties.modified = moment
     properties.language, properties.comments, properties.revision = "vi-VN", "", 1

@@ -1,4 +1,4 @@
-"""Where the typeface of printed papers lies: Tinos, a free twin of Times New Roman that knows every Vietnamese letter."""
+"""Where the typeface of printed papers lies: Tinos, a free twin of Times New Roman with every Vietnamese letter."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,16 +17,16 @@ def folders() -> list[Path]:
 
     Raises Refused when a style is missing: a PDF with empty boxes for letters must never leave the house.
     """
-    return found_in([Path(settings.FRONTEND_DIST), Path(settings.ROOT, "frontend/node_modules/@expo-google-fonts/tinos")])
+    unbuilt = Path(settings.ROOT, "frontend", "node_modules", "@expo-google-fonts", "tinos")
+    return found_in([Path(settings.FRONTEND_DIST), unbuilt])
 
 
 def found_in(places: Sequence[Path]) -> list[Path]:
     """The first place that holds all four styles, wherever below it they lie."""
     for place in places:
-        files = [next(iter(sorted(place.rglob(f"Tinos_{style}.ttf"))), None) for style in STYLES]
-        if whole := [file.parent for file in files if file]:
-            if len(whole) == len(STYLES):
-                return sorted(set(whole))
+        found = [sorted(place.rglob(f"Tinos_{style}.ttf")) for style in STYLES]
+        if all(found):
+            return sorted({files[0].parent for files in found})
     raise Refused(
         str(_("Chưa có phông chữ Tinos nên chưa xuất được PDF.")),
         code="fonts_missing",

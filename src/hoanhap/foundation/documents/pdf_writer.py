@@ -4,7 +4,9 @@ import json
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import typst
@@ -14,7 +16,6 @@ from hoanhap.foundation.documents.layout import decree30
 from hoanhap.foundation.documents.paper import Paper
 from hoanhap.kernel import clock
 
-STANDARDS = ["a-2a", "ua-1"]
 # A paper without a date still needs a fixed moment in its properties, or two runs would differ.
 NO_DAY = date(2000, 1, 1)
 
@@ -22,17 +23,20 @@ NO_DAY = date(2000, 1, 1)
 def write(paper: Paper) -> bytes:
     """The paper as PDF. Raises Refused when the typeface is missing."""
     sheet = composition.compose(paper)
-    return bytes(
-        typst.compile(
-            resources.files(__package__).joinpath("paper.typ").read_bytes(),
-            format="pdf",
-            font_paths=[str(folder) for folder in fonts.folders()],
-            ignore_system_fonts=True,
-            sys_inputs={"paper": _data(sheet)},
-            pdf_standards=STANDARDS,
-            timestamp=int(clock.at(sheet.day or NO_DAY).timestamp()),
-        )
+    return typst.compile(
+        resources.files(__package__).joinpath("paper.typ").read_bytes(),
+        format="pdf",
+        font_paths=_typeface(tuple(fonts.folders())),
+        sys_inputs={"paper": _data(sheet)},
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=int(clock.at(sheet.day or NO_DAY).timestamp()),
     )
+
+
+@cache
+def _typeface(folders: tuple[Path, ...]) -> typst.Fonts:
+    """Our files alone: what else a machine has installed must not change a paper."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
 
 
 def _data(sheet: composition.Sheet) -> str:

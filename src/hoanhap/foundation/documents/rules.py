@@ -58,9 +58,7 @@ def place_name(title: str, name: str) -> str:
     return f"{title[:1].upper()}{title[1:]} {name}" if name[:1].isdigit() else name
 
 
-def next_number(
-    *, last_number: int, last_issued_on: date | None, issued_on: date, given: int | None = None
-) -> int:
+def next_number(*, last_number: int, last_issued_on: date | None, issued_on: date, given: int | None = None) -> int:
     """The number a paper gets in its series: numbers follow the order of the days of issue (Decree 30, Article 15).
 
     `given` is the number of an office's own book and may leap ahead, never back.
@@ -189,7 +187,7 @@ class Numerals:
     """Counts headings as they come: I., 1., a); a higher heading starts the lower ones again."""
 
     def __init__(self) -> None:
-        self._counts = {level: 0 for level in Level}
+        self._counts = dict.fromkeys(Level, 0)
 
     def label(self, level: Level) -> str:
         self._counts[level] += 1

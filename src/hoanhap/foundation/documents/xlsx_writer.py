@@ -45,7 +45,7 @@ def write(paper: Paper) -> bytes:
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(written, options)
-    moment = datetime.combine(sheet.day or NO_DAY, time())  # noqa: DTZ001 - the format stores no zone
+    moment = datetime.combine(sheet.day or NO_DAY, time())  # the format stores no zone
     book.set_properties({"title": sheet.title[:255], "author": sheet.author[:255], "created": moment})
     taken: set[str] = set()
     for position, grid in enumerate(grids, start=1):
