@@ -1,5 +1,6 @@
 """Who may see which duty: the post it is addressed to, or the one account that stands for it. Nobody else."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from hoanhap.foundation.access.permissions import Permission
@@ -25,9 +26,6 @@ def mine(viewer: Viewer) -> Q:
 def get_duty_for(viewer: Viewer, duty_id: object) -> Duty:
     """The gate of one open duty; missing, settled and forbidden answer alike."""
     try:
-        duty = Duty.objects.filter(mine(viewer), pk=str(duty_id), settled_at=None).first()
-    except (ValueError, TypeError):
-        duty = None
-    if duty is None:
-        raise NotHere
-    return duty
+        return Duty.objects.get(mine(viewer), pk=str(duty_id), settled_at=None)
+    except (Duty.DoesNotExist, ValidationError):
+        raise NotHere from None

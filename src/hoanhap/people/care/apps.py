@@ -7,3 +7,45 @@ class CareConfig(AppConfig):
     name = "hoanhap.people.care"
     label = "care"
     verbose_name = "Lần gặp, chăm sóc"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.notices import kinds
+        from hoanhap.people.care import duties, field_classes, measures, queries, timeline
+        from hoanhap.people.cases import queries as case_queries
+        from hoanhap.people.cases.queries import people as case_people
+
+        codes.declare(
+            {
+                "contact.logged": "Ghi lần gặp",
+                "contact.corrected": "Sửa lần gặp",
+                "contact.planned": "Đặt kế hoạch gặp",
+            }
+        )
+        _grant()
+        field_classes.declare()
+        kinds.declare(duties.MEET)
+        case_queries.timeline_sources.add("care.contacts", timeline.events)
+        case_people.row_facts.add("last_contact", queries.last_of)
+        case_people.people_filters.add("not-met", queries.overdue)
+        measures.declare()
+
+
+def _grant() -> None:
+    from hoanhap.foundation.access import permissions, roles
+    from hoanhap.foundation.access.roles import Role
+    from hoanhap.people.care.policy import CarePermission as May
+
+    permissions.declare(May)
+    roles.grant(
+        Role.COMMUNE_OFFICER,
+        May.READ_CONTACT,
+        May.LOG_CONTACT,
+        May.CORRECT_CONTACT,
+        May.SET_PLAN,
+        May.COUNT_CONTACT,
+    )
+    roles.grant(Role.COMMUNE_LEADER, May.READ_CONTACT, May.COUNT_CONTACT)
+    roles.grant(Role.HELPER, May.READ_CONTACT_ASSIGNED, May.LOG_CONTACT_ASSIGNED)
+    for role in (Role.DISTRICT_MERGER, Role.DISTRICT_LEADER, Role.PROVINCE_MERGER, Role.PROVINCE_LEADER):
+        roles.grant(role, May.COUNT_CONTACT)

@@ -1,6 +1,6 @@
 """What makes the record of a contact whole, and when the next contact is due. Pure.
 
-`progress` is what an officer saw and signs. No rule here concludes anything about use from a missed contact or from work.
+`progress` is what an officer saw and signs. No rule here concludes anything about use.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.kernel import clock, durations
-from hoanhap.kernel.durations import Duration
+from hoanhap.kernel.durations import Duration, Unit
 from hoanhap.kernel.errors import Refused
 
 PLACES = ("home", "office", "phone", "elsewhere")
@@ -18,6 +18,8 @@ CONDITIONS = ("progress", "not_yet", "at_risk")
 MISSED = ("absent", "ill", "moved", "deceased", "other")
 WORK = ("none", "occasional", "stable")
 NO_MORE_CONTACTS = ("deceased",)
+USUAL_RHYTHM = Duration(1, Unit.MONTH)
+"""Office practice (at least a monthly check of residence); a plan may say otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,23 @@ def next_due(
         return planned if planned is not None and planned > met_on else None
     rhythm = durations.add(met_on, every)
     return max(rhythm, planned) if planned is not None and planned > met_on else rhythm
+
+
+def first_due(start: date, every: Duration, today: date) -> date:
+    """The first day of the rhythm counted from `start` that is not past: nobody begins a register with old arrears."""
+    count = 1
+    while (due := durations.add(start, Duration(every.value * count, every.unit))) < today:
+        count += 1
+    return due
+
+
+def check_plan(every: Duration, next_on: date, today: date) -> None:
+    """Raise Refused unless the rhythm is of this work and the day is to come."""
+    longest = {Unit.DAY: 366, Unit.MONTH: 12}.get(every.unit, 0)
+    if not 1 <= every.value <= longest:
+        raise Refused(_("Chọn nhịp gặp từ 1 ngày đến 12 tháng."), code="plan-rhythm")
+    if next_on < today:
+        raise Refused(_("Ngày hẹn đã qua."), code="plan-past", way_out=_("Chọn hôm nay hoặc một ngày sắp tới."))
 
 
 def _check_moment(met_at: datetime, opened_on: date, closed_on: date | None, now: datetime) -> None:

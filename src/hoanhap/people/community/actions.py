@@ -166,9 +166,7 @@ def _done(code: str, force: TaskForce, by: Actor, at: datetime) -> None:
     duties.renew(force.unit_path, by=by, at=at)
 
 
-def _record(
-    code: str, force: TaskForce, by: Actor, at: datetime, detail: dict[str, str | int | bool | None]
-) -> None:
+def _record(code: str, force: TaskForce, by: Actor, at: datetime, detail: dict[str, str | int | bool | None]) -> None:
     audit.record(
         code, by=by, subject_kind="task_force", subject_id=force.id, unit_path=force.unit_path, at=at, detail=detail
     )

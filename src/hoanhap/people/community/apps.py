@@ -7,3 +7,78 @@ class CommunityConfig(AppConfig):
     name = "hoanhap.people.community"
     label = "community"
     verbose_name = "Tổ công tác"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.notices import kinds
+        from hoanhap.people.community import duties, measures, subjects
+
+        codes.declare(
+            {
+                "task_force.set_up": "Lập Tổ công tác",
+                "task_force.regulated": "Ghi quy chế Tổ công tác",
+                "task_force.dissolved": "Giải thể Tổ công tác",
+                "task_force.member_added": "Thêm thành viên Tổ công tác",
+                "task_force.member_ended": "Thôi thành viên Tổ công tác",
+            }
+        )
+        _grant()
+        _classify()
+        kinds.declare(duties.NO_TASK_FORCE)
+        kinds.declare(duties.NO_REGULATION)
+        kinds.subject_kinds.add(duties.SUBJECT, subjects.COMMUNES)
+        measures.declare()
+
+
+def _grant() -> None:
+    from hoanhap.foundation.access import permissions, roles
+    from hoanhap.foundation.access.roles import Role
+    from hoanhap.people.community.policy import CommunityPermission as May
+
+    permissions.declare(May)
+    for role in (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER):
+        roles.grant(role, May.READ_TASK_FORCE, May.KEEP_TASK_FORCE)
+    for role in (
+        Role.COMMUNE_POLICE,
+        Role.DISTRICT_MERGER,
+        Role.DISTRICT_LEADER,
+        Role.PROVINCE_MERGER,
+        Role.PROVINCE_LEADER,
+    ):
+        roles.grant(role, May.READ_TASK_FORCE)
+
+
+def _classify() -> None:
+    from hoanhap.foundation.vault import classes
+
+    classes.declare(
+        "community.TaskForce",
+        {
+            "id": "technical",
+            "unit": "public",
+            "unit_path": "technical",
+            "kind": "public",
+            "decision_number": "public",
+            "decision_on": "public",
+            "regulation_number": "public",
+            "regulation_on": "public",
+            "valid_from": "public",
+            "valid_to": "public",
+            "recorded_by": "technical",
+            "recorded_at": "technical",
+        },
+    )
+    classes.declare(
+        "community.TaskForceMember",
+        {
+            "id": "technical",
+            "task_force": "technical",
+            # Names of officials and volunteers in office, not of persons served.
+            "name": "personal",
+            "agency_name": "public",
+            "role": "public",
+            "account": "technical",
+            "valid_from": "public",
+            "valid_to": "public",
+        },
+    )

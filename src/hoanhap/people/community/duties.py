@@ -17,7 +17,7 @@ from hoanhap.people.community import queries, rules
 SUBJECT = "commune"
 NO_TASK_FORCE = DutyKind(
     code="community.no_task_force",
-    title=_("{subject} chưa có Tổ công tác"),
+    title=_("Chưa có Tổ công tác: {subject}"),
     action=_("Lập Tổ công tác"),
     subject_kind=SUBJECT,
     url="task-force-set-up",
@@ -34,7 +34,7 @@ NO_REGULATION = DutyKind(
 
 
 def renew(unit_path: str, *, by: Actor, at: datetime) -> None:
-    """Open what is missing in this part of the map and settle what is there; safe to repeat (nightly, after each act)."""
+    """Open what is missing below this path and settle what is there; safe to repeat (nightly, after each act)."""
     on = clock.local_day(at)
     lacking = queries.without(unit_path, on)
     wanted = [_spec(row, on) for row in lacking]

@@ -14,9 +14,7 @@ class CommunityPermission(Permission):
     KEEP_TASK_FORCE = "community.keep_task_force"
 
 
-def visible_to(
-    viewer: Viewer, *, to: CommunityPermission = CommunityPermission.READ_TASK_FORCE
-) -> QuerySet[TaskForce]:
+def visible_to(viewer: Viewer, *, to: CommunityPermission = CommunityPermission.READ_TASK_FORCE) -> QuerySet[TaskForce]:
     """The task forces of the viewer's part of the map."""
     return TaskForce.objects.filter(viewer.scope_q(to)).order_by("unit_path", "valid_from", "id")
 

@@ -53,7 +53,7 @@ def of_unit(viewer: Viewer, unit_path: str) -> QuerySet[TaskForce]:
 
 
 def members(task_force: TaskForce, on: date | None = None) -> QuerySet[TaskForceMember]:
-    """The members on a day (all there ever were, without one): head, deputies, members. The gate was the task force's."""
+    """Head, deputies, members on a day (without one, all there ever were). The gate was the task force's."""
     found = task_force.members.all()
     if on is not None:
         found = found.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)

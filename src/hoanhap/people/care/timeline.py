@@ -1,0 +1,67 @@
+"""Contacts in the timeline of a case (diễn biến), for those who may read them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.kernel import clock
+from hoanhap.kernel.dates import show
+from hoanhap.people.care import queries
+from hoanhap.people.care.models import Contact
+from hoanhap.people.care.queries import OpenedContact
+from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.queries import Event
+
+KIND = "contact"
+
+
+def events(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """One event a contact; what was said before a correction is asked for apart."""
+    opened = queries.of_case(viewer, case)
+    names = _signers({one.contact.recorded_by for one in opened})
+    return [_event(one, names.get(one.contact.recorded_by, "")) for one in opened]
+
+
+def title_of(contact: Contact) -> str:
+    """ "Gặp tại nhà" or "Không gặp được: vắng mặt"."""
+    if contact.met:
+        return _("Gặp %(place)s") % {"place": contact.get_place_display()}
+    return _("Không gặp được: %(reason)s") % {"reason": contact.get_missed_reason_display()}
+
+
+def _event(one: OpenedContact, signer: str) -> Event:
+    contact = one.contact
+    said = [
+        str(contact.get_condition_display()) if contact.condition else "",
+        str(contact.get_work_display()) if contact.work else "",
+        _("nhu cầu: %s") % one.need if one.need else "",
+        one.note,
+        _("hẹn %s") % show(contact.next_on) if contact.next_on else "",
+        _("đã sửa") if one.corrected else "",
+    ]
+    return Event(
+        at=contact.met_at.astimezone(clock.VN),
+        kind=KIND,
+        title=title_of(contact),
+        detail=" · ".join(part for part in said if part),
+        signer=signer,
+        subject_id=str(contact.pk),
+        timed=True,
+    )
+
+
+def _signers(account_ids: set[str]) -> dict[str, str]:
+    known = [UUID(account) for account in account_ids if _is_account(account)]
+    return {str(pk): name for pk, name in Account.objects.filter(pk__in=known).values_list("pk", "display_name")}
+
+
+def _is_account(value: str) -> bool:
+    """Jobs sign with a word instead of an account's id."""
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,74 @@
+"""The reminder that a person has no helper, and who holds the duties of a person who has one."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.notices import actions as notices
+from hoanhap.foundation.notices import calendar
+from hoanhap.foundation.notices.kinds import DutyKind, Urgency
+from hoanhap.foundation.notices.rules import end_of
+from hoanhap.foundation.places import paths
+from hoanhap.kernel import clock
+from hoanhap.people.cases.models import Case
+from hoanhap.people.reintegration import queries, rules
+
+HOLDER = "case.helper"
+NO_HELPER = DutyKind(
+    code="reintegration.no_helper",
+    title=_("{subject} chưa có người giúp đỡ"),
+    action=_("Phân công"),
+    subject_kind="case",
+    url="helper-assign",
+    urgency=Urgency.GAP,
+)
+
+
+def key_of(case_id: UUID | str) -> str:
+    return f"{NO_HELPER.code}:{case_id}"
+
+
+def remind(cases: Collection[Case], *, by: Actor, at: datetime) -> int:
+    """Open the reminder for those of the cases that should have a helper and have none (a measure has begun)."""
+    on = clock.local_day(at)
+    wanted = queries.lacking(Case.objects.filter(pk__in=[case.pk for case in cases]), on)
+    return _open(wanted, by=by, at=at)
+
+
+def renew(unit_path: str, *, by: Actor, at: datetime) -> int:
+    """Open what is missing below this part of the map; safe to repeat (nightly)."""
+    below = Case.objects.filter(paths.under("unit_path", unit_path))
+    return _open(queries.lacking(below, clock.local_day(at)), by=by, at=at)
+
+
+def answered(case_ids: Iterable[UUID], *, by: Actor, at: datetime) -> int:
+    """The cases have a helper now."""
+    return notices.settle_many([key_of(case_id) for case_id in case_ids], by=by, at=at)
+
+
+def give_to(case_ids: Collection[UUID], account: UUID | None, *, by: Actor, at: datetime) -> int:
+    """The duties of these cases now lie with the helper's account, or with the post when he has none."""
+    ids = [str(case_id) for case_id in case_ids]
+    return notices.hand_over(holder=HOLDER, subject_ids=ids, account=account, by=by, at=at)
+
+
+def _open(cases: Iterable[Case], *, by: Actor, at: datetime) -> int:
+    due_at = end_of(rules.assign_by(clock.local_day(at), calendar.working_calendar()))
+    specs = [
+        notices.DutySpec(
+            kind=NO_HELPER.code,
+            key=key_of(case.pk),
+            subject_id=str(case.pk),
+            unit_id=case.unit_id,
+            unit_path=case.unit_path,
+            role=Role.COMMUNE_OFFICER,
+            due_at=due_at,
+            confidence="INFER",
+        )
+        for case in cases
+    ]
+    return notices.open_many(specs, by=by, at=at)

@@ -1,0 +1,69 @@
+"""Who helps whom, and who has nobody (người chưa có người giúp đỡ)."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hoanhap import law
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.people.cases import policy as case_policy
+from hoanhap.people.cases.models import Case
+from hoanhap.people.reintegration import policy, rules
+from hoanhap.people.reintegration.models import HelperAssignment, HelperKind
+
+
+def needing_states() -> tuple[str, ...]:
+    """The states of the law in which a person of the commune should have a helper."""
+    return tuple(code for name in rules.NEEDS_HELPER for code in law.states_of_class(name))
+
+
+def living(on: date) -> QuerySet[HelperAssignment]:
+    """All assignments that live on this day. Not for a viewer: duties, measures and relations count with it."""
+    return HelperAssignment.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+def main_of(on: date, case: str = "pk") -> Exists:
+    """For a queryset whose column `case` holds a case id: has it a living main helper on this day?"""
+    return Exists(living(on).filter(case=OuterRef(case), kind=HelperKind.MAIN))
+
+
+def without_helper(viewer: Viewer, unit_path: str | None = None) -> QuerySet[Case]:
+    """The open cases the viewer may read that should have a main helper and have none, the longest open first."""
+    cases = case_policy.visible_to(viewer).filter(has_no_helper(viewer))
+    if unit_path is not None:
+        cases = cases.filter(unit_path=unit_path)
+    return cases.order_by("opened_on", "id")
+
+
+def has_no_helper(viewer: Viewer) -> Q:
+    """Over Case: open, should have a main helper, has none today (named filter of the list of people)."""
+    return Q(~main_of(viewer.on), closed_on=None, state__in=needing_states())
+
+
+def lacking(cases: QuerySet[Case], on: date) -> QuerySet[Case]:
+    """Of these cases the open ones that should have a main helper and have none; whoever calls has passed a gate."""
+    return cases.filter(~main_of(on), closed_on=None, state__in=needing_states()).order_by("id")
+
+
+def history(viewer: Viewer, case: Case) -> QuerySet[HelperAssignment]:
+    """All helpers a case ever had, the newest first."""
+    return policy.visible_to(viewer).filter(case=case)
+
+
+def current_of(viewer: Viewer, case_ids: Collection[UUID]) -> dict[UUID, HelperAssignment]:
+    """The main helper of each of many cases today; one query (lists)."""
+    found = policy.visible_to(viewer).filter(
+        Q(valid_to=None) | Q(valid_to__gt=viewer.on),
+        case__in=case_ids,
+        kind=HelperKind.MAIN,
+        valid_from__lte=viewer.on,
+    )
+    return {assignment.case_id: assignment for assignment in found}
+
+
+def accounts_of(case_ids: Collection[str], on: date) -> Mapping[str, UUID]:
+    """The accounts of the living main helpers: who personally holds the duties of these cases."""
+    found = living(on).filter(case__in=case_ids, kind=HelperKind.MAIN, account__isnull=False)
+    return {str(case_id): account for case_id, account in found.values_list("case_id", "account_id")}
