@@ -132,11 +132,10 @@ def test_a_title_that_does_not_fit_finds_nothing(thuong_lac: Place) -> None:
 
 
 def test_typed_accents_decide_between_names_that_fold_alike(two_provinces: actions.Loaded) -> None:
-    folded = {place.name for place in queries.find("tan hoa", on=IN_2020)}
-    assert folded >= {"Tân Hòa", "Tân Hoà"} or len(folded) >= 1
-    exact = {place.name for place in queries.find("Tân Hòa", on=IN_2020)}
-    assert exact <= {"Tân Hòa", "Tân Hoà"}
-    assert exact
+    assert {place.name for place in queries.find("tan quy", on=IN_2020)} == {"Tân Quý", "Tân Quy"}
+    assert {place.name for place in queries.find("Tân Quý", on=IN_2020)} == {"Tân Quý"}
+    assert {place.name for place in queries.find("phường Tân Quý", on=IN_2020)} == {"Tân Quý"}
+    assert {place.name for place in queries.find("xã Hoà Thành", on=IN_2020)} == {"Hòa Thành"}
 
 
 def test_within_and_kind_narrow(hong_ngu: Place) -> None:
