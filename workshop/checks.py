@@ -59,11 +59,11 @@ SOURCES = ("src", "tests", "workshop")
 # The longest first: it runs beside all the others.
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "types (mypy)": _tool("-m", "mypy", "-p", "hoanhap", "-p", "workshop"),
-    "lint (ruff)": _tool("-m", "ruff", "check", "--quiet", *SOURCES),
-    "format (ruff)": _tool("-m", "ruff", "format", "--check", "--quiet", *SOURCES),
+    "lint (ruff)": _tool("-m", "ruff", "check", "--quiet", "--output-format=concise", *SOURCES),
+    "format (ruff)": _tool("-m", "ruff", "format", "--check", "--quiet", "--output-format=concise", *SOURCES),
     "import order (import-linter)": _tool("-c", LINT_IMPORTS),
     "templates, lint (djlint)": _tool("-m", "djlint", TEMPLATES, "--lint", "--quiet", "--allow-empty-input"),
-    "templates, format (djlint)": _tool("-m", "djlint", TEMPLATES, "--check", "--quiet", "--allow-empty-input"),
+    "templates, format (djlint)": _tool("-m", "djlint", TEMPLATES, "--check", "--allow-empty-input"),
     "migrations are made": _tool("-m", "django", "makemigrations", "--check", "--dry-run", "-v", "1"),
     "settings (django check)": _tool("-m", "django", "check", "--fail-level", "WARNING"),
     "no address of a registry or a machine": _watch(lambda: tracked.addresses(ROOT)),

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
     [
         "see https://py" + "pi.org/simple",
         "files.python" + "hosted.org",
-        "https://registry." + "npmjs.org/htmx",
+        "https://registry." + "npm" + "js.org/htmx",
         "deb http://deb." + "debian.org/debian",
         "open('/" + "root/x')",
         "/" + "work/main",
