@@ -7,3 +7,44 @@ class ExchangeConfig(AppConfig):
     name = "hoanhap.exchange"
     label = "exchange"
     verbose_name = "Nhập, xuất dữ liệu"
+
+    def ready(self) -> None:
+        from hoanhap.exchange.policy import ExchangePermission as May
+        from hoanhap.foundation.access import permissions, roles
+        from hoanhap.foundation.audit import codes
+
+        permissions.declare(May)
+        roles.grant(roles.Role.COMMUNE_OFFICER, May.IMPORT_PEOPLE, May.EXPORT_PEOPLE)
+        codes.declare(
+            {
+                "import.previewed": "Xem trước danh sách nhập",
+                "import.applied": "Nhập danh sách người",
+                "import.undone": "Hoàn tác lần nhập danh sách",
+                "list.exported": "Xuất danh sách người",
+            }
+        )
+        _classify()
+
+
+def _classify() -> None:
+    from hoanhap.foundation.vault import classes
+
+    batch = ("unit", "unit_path", "list_on", "state", "remarks")
+    counts = ("read_count", "new_count", "matched_count", "refused_count", "created_count")
+    technical = ("id", "account_id", "file_sha256", "previewed_at", "applied_at", "undone_at")
+    classes.declare(
+        "exchange.ImportBatch",
+        {
+            **dict.fromkeys((*batch, *counts), "public"),
+            **dict.fromkeys(technical, "technical"),
+            "file_name": "personal",
+        },
+    )
+    classes.declare(
+        "exchange.ImportRow",
+        {
+            **dict.fromkeys(("id", "batch", "row_no", "outcome"), "technical"),
+            **dict.fromkeys(("unit_path", "person", "case"), "personal"),
+            **dict.fromkeys(("message", "payload", "police_payload"), "sensitive"),
+        },
+    )

@@ -9,29 +9,48 @@ from hoanhap.exchange.people_list.cell_reader import CellReader
 from hoanhap.exchange.people_list.rows import CaseFacts
 from hoanhap.kernel.dates import PartialDate, show
 from hoanhap.kernel.errors import Refused
+from hoanhap.people.cases import rules as case_rules
 
 
 def read(cells: CellReader, birth: PartialDate | None) -> CaseFacts:
+    before = len(cells.problems)
     number, decided_on = _decision(cells)
     term_from, term_to = _term(cells, decided_on)
-    since = decided_on or term_from or cells.on
+    since = min(decided_on or term_from or cells.on, cells.on)
     found = _meaning(cells, birth, since, decided=bool(number))
     earlier = _earlier_times(cells)
     times = earlier + 1 if found.measure.startswith("rehab_") else max(1, earlier)
-    if found.measure:
-        question = lawful.Question(found.measure, since, birth, times, term_from, term_to)
-        for code, refusal in lawful.faults(question):
-            cells.refuse(code, refusal.message, refusal.way_out)
-    return CaseFacts(
+    facts = CaseFacts(
         state=found.state,
         measure=found.measure,
         times=times,
-        decision_number=number,
-        decision_on=decided_on,
+        since=since,
+        decision_number=number if decided_on else "",
+        decision_on=decided_on if number else None,
         term_from=term_from,
         term_to=term_to,
-        closed_as=cells.take("change", lambda cell: meaning.change(values.said(cell)), ""),
+        change=cells.take("change", lambda cell: meaning.change(values.said(cell)), ""),
     )
+    if len(cells.problems) == before:
+        _ask_the_law(cells, facts, birth)
+    return facts
+
+
+def _ask_the_law(cells: CellReader, facts: CaseFacts, birth: PartialDate | None) -> None:
+    decision = case_rules.Decision(
+        number=facts.decision_number,
+        on=facts.decision_on,
+        term_from=facts.term_from,
+        term_to=facts.term_to,
+        times=facts.times,
+    )
+    verdict = lawful.judge(facts.state, since=facts.since, today=cells.on, decision=decision, birth=birth)
+    if verdict.refusal is not None:
+        cells.refuse(lawful.column_of(verdict.refusal), str(verdict.refusal.message), str(verdict.refusal.way_out))
+    if facts.term_to and facts.term_to <= cells.on:
+        cells.note("term_to", _("Thời hạn đã hết trước ngày lập danh sách: hồ sơ cần bước tiếp theo."))
+    for remark in verdict.remarks:
+        cells.note("method", f"{remark.text} ({remark.article})" if remark.article else remark.text)
 
 
 def _decision(cells: CellReader) -> tuple[str, date | None]:
@@ -78,7 +97,7 @@ def _term(cells: CellReader, decided_on: date | None) -> tuple[date | None, date
 
 
 def _meaning(cells: CellReader, birth: PartialDate | None, since: date, *, decided: bool) -> meaning.Meaning:
-    age = lawful.age(birth, since) if birth else None
+    age = lawful.oldest_age(birth, since) if birth else None
     written_status, written_method = values.said(cells.cell("status")), values.said(cells.cell("method"))
     try:
         measure, note = meaning.measure(written_method, age=age)

@@ -41,12 +41,12 @@ class CellReader:
                 )
 
     def refuse(self, code: str, message: str, way_out: str = "") -> None:
-        title = BY_CODE[code].title.split(" (")[0] if code else ""
+        title = BY_CODE[code].short if code else ""
         self.problems.append(Problem(self.row.number, title, message, way_out))
 
     def note(self, code: str, message: str) -> None:
         if message:
-            self.notes.append(Note(self.row.number, BY_CODE[code].title.split(" (")[0], message))
+            self.notes.append(Note(self.row.number, BY_CODE[code].short, message))
 
     def unreadable(self, code: str) -> bool:
         return self.columns.get(code) in self.row.unreadable

@@ -18,9 +18,12 @@ class Column:
     left_out: str = ""
 
     @property
+    def short(self) -> str:
+        return self.title.split(" (")[0]
+
+    @property
     def wordings(self) -> list[str]:
-        short = self.title.split(" (")[0]
-        return [text for text in (self.title, short, *self.also.split(" | ")) if text]
+        return [text for text in (self.title, self.short, *self.also.split(" | ")) if text]
 
 
 def heading_key(text: str) -> str:

@@ -19,8 +19,11 @@ AFTER = "post_rehab_residence"
 AFTER_CENTRE = "post_rehab_centre"
 USER = "user_management"
 
-USES, ADDICTED, IN_REHAB, AFTER_REHAB = "uses", "addicted", "in_rehab", "after_rehab"
+SUPPORT = "support_only"
+
+USES, ADDICTED, IN_REHAB, AFTER_REHAB, SUPPORTED = "uses", "addicted", "in_rehab", "after_rehab", "supported"
 _STATUSES = (
+    (SUPPORTED, ("chi ho tro", "ho tro tu nguyen", "duoc ho tro")),
     (AFTER_REHAB, ("sau cai", "da cai", "cai xong", "hoan thanh cai")),
     (IN_REHAB, ("dang cai", "cai nghien", "dang dieu tri", "dieu tri")),
     (ADDICTED, ("nghien",)),
@@ -91,6 +94,8 @@ def opening(status_code: str, measure_code: str, *, regime: str, decided: bool) 
     if status_code == AFTER_REHAB:
         after = measure_code if measure_code in (AFTER, AFTER_CENTRE) else AFTER
         return Meaning(after, after)
+    if status_code == SUPPORTED:
+        return Meaning(SUPPORT, SUPPORT)
     if status_code == ADDICTED and not measure_code:
         return Meaning("addicted")
     if measure_code:

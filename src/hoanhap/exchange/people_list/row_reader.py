@@ -17,12 +17,13 @@ from hoanhap.people.persons.rules import PersonDetails, phone_digits
 
 _FOOTERS = ("tong cong", "tong so", "cong ", "nguoi lap", "ghi chu", "noi nhan", "thu truong", "chu tich", "ngay ")
 _LIKE_A_NAME = re.compile(r"^(?=.*[^\W\d_])[^\d@#<>=]*$")
+EXAMPLE_MARK = "(ví dụ)"
 _YOUNGEST, _OLDEST = 6, 110
 
 
 def is_person(row: Row, headings: Headings) -> bool:
     """Whether this row is meant to be a person: not blank, not the column numbers, not the sums and signatures."""
-    if row.blank or all(_numbering(cell) for cell in row.cells if cell is not None):
+    if row.blank or is_example(row, headings) or all(_numbering(cell) for cell in row.cells if cell is not None):
         return False
     told = ("full_name", "birth", "birth_male", "birth_female", "id_number", "status")
     if any(headings.columns.get(code) in row.unreadable for code in told):
@@ -32,6 +33,12 @@ def is_person(row: Row, headings: Headings) -> bool:
         return True
     name = fold(values.text(row.cell(headings.columns["full_name"]))) if "full_name" in headings.columns else ""
     return bool(filled) and not name.startswith(_FOOTERS)
+
+
+def is_example(row: Row, headings: Headings) -> bool:
+    """The row of the empty form that shows how to fill it in."""
+    place = headings.columns.get("full_name")
+    return place is not None and fold(values.text(row.cell(place))).startswith(fold(EXAMPLE_MARK))
 
 
 def _numbering(cell: Cell) -> bool:

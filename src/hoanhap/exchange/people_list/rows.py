@@ -29,16 +29,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """What the list says about the case; the term is half-open."""
+    """What the list says about the case. `since`: the day whose law holds; the term is half-open."""
 
     state: str
+    since: date
     measure: str = ""
     times: int = 1
     decision_number: str = ""
     decision_on: date | None = None
     term_from: date | None = None
     term_to: date | None = None
-    closed_as: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
