@@ -1,15 +1,16 @@
 """`places` at the command line: JSON on stdout, a Vietnamese refusal on stderr with exit 2."""
 
 import json
+from typing import Any
 
 import pytest
 
 from hoanhap.foundation.places import actions, command
 
 
-def _ask(capsys: pytest.CaptureFixture[str], *argv: str) -> list[dict[str, str]]:
+def _ask(capsys: pytest.CaptureFixture[str], *argv: str) -> list[dict[str, Any]]:
     assert command.main(list(argv)) == 0
-    answer: list[dict[str, str]] = json.loads(capsys.readouterr().out)
+    answer: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
     return answer
 
 

@@ -2,6 +2,12 @@
 
 from django.apps import AppConfig
 
+_PUBLIC = {
+    "organisations.Agency": "kind name level place parent valid_from valid_to",
+    "organisations.Post": "agency title code valid_from valid_to",
+    "organisations.TaskOwner": "task level kind valid_from valid_to source confidence",
+}
+
 
 class OrganisationsConfig(AppConfig):
     name = "hoanhap.foundation.organisations"
@@ -11,6 +17,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.organisations import tasks
+        from hoanhap.foundation.vault import classes
 
         codes.declare(
             {
@@ -22,3 +29,5 @@ class OrganisationsConfig(AppConfig):
             }
         )
         tasks.declare_standard()
+        for model, public in _PUBLIC.items():
+            classes.declare(model, {"id": "technical", **dict.fromkeys(public.split(), "public")})

@@ -2,6 +2,12 @@
 
 from django.apps import AppConfig
 
+_PUBLIC = {
+    "places.Place": "key code title name folded kind parent path valid_from valid_to from_known",
+    "places.Succession": "old new share on",
+    "places.FormerName": "place title name folded valid_from valid_to",
+}
+
 
 class PlacesConfig(AppConfig):
     name = "hoanhap.foundation.places"
@@ -10,5 +16,8 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.vault import classes
 
         codes.declare({"place.hamlet_added": "Thêm ấp, khóm, tổ dân phố"})
+        for model, public in _PUBLIC.items():
+            classes.declare(model, {"id": "technical", **dict.fromkeys(public.split(), "public")})
