@@ -7,3 +7,67 @@ class CasesConfig(AppConfig):
     name = "hoanhap.people.cases"
     label = "cases"
     verbose_name = "Hồ sơ quản lý"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from hoanhap.foundation.notices import kinds
+        from hoanhap.people.cases import duties, measures, policy, queries
+        from hoanhap.people.persons.policy import person_relations
+
+        _grant()
+        _declare_codes()
+        _classify()
+        person_relations.add("cases.relations", policy.persons_of_relations)
+        kinds.subject_kinds.add(
+            duties.SUBJECT, kinds.SubjectKind(lines=queries.duty_lines, unnamed=_("một người bạn không phụ trách"))
+        )
+        duties.declare()
+        measures.declare()
+
+
+def _grant() -> None:
+    from hoanhap.foundation.access import permissions, roles
+    from hoanhap.foundation.access.roles import Role
+    from hoanhap.people.cases.policy import CasePermission as May
+    from hoanhap.people.cases.policy import PolicePermission as Police
+
+    permissions.declare(May)
+    permissions.declare(Police)
+    work = (May.READ, May.OPEN, May.IMPORT, May.MOVE, May.CLOSE, May.CORRECT, May.REVEAL, May.COHORT, May.COUNTED)
+    roles.grant(Role.COMMUNE_OFFICER, *work)
+    roles.grant(Role.COMMUNE_LEADER, *work)
+    roles.grant(Role.COMMUNE_POLICE, May.READ, May.COUNTED, Police.READ, Police.WRITE)
+    roles.grant(Role.HELPER, May.READ_ASSIGNED)
+    roles.grant(Role.DISTRICT_MERGER, May.COUNTED)
+    roles.grant(Role.PROVINCE_MERGER, May.COUNTED)
+
+
+def _declare_codes() -> None:
+    from hoanhap.foundation.audit import codes
+
+    codes.declare(
+        {
+            "case.opened": "Mở hồ sơ",
+            "case.viewed": "Xem hồ sơ",
+            "case.moved": "Chuyển bước hồ sơ",
+            "case.closed": "Kết thúc hồ sơ",
+            "case.corrected": "Đính chính bước ghi sai của hồ sơ",
+            "case.stage_recorded": "Ghi giai đoạn cai nghiện",
+            "case.wish_written": "Ghi mong muốn của người được hỗ trợ",
+            "case.use_written": "Ghi quá trình sử dụng",
+            "police.written": "Ghi tiền án, tiền sự",
+            "police.read": "Xem tiền án, tiền sự",
+            "cohort.started": "Lập nhóm theo dõi",
+            "cohort.joined": "Đưa vào nhóm theo dõi",
+            "cohort.left": "Rời nhóm theo dõi",
+        }
+    )
+
+
+def _classify() -> None:
+    from hoanhap.foundation.vault import classes
+    from hoanhap.people.cases.field_classes import FIELD_CLASSES
+
+    for label, fields in FIELD_CLASSES.items():
+        classes.declare(label, fields)

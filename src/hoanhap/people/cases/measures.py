@@ -7,7 +7,7 @@ standings (or cohort members), so a figure of last year keeps last year's state 
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap import law
@@ -108,8 +108,3 @@ def declare() -> None:
         Measure("after.new", _("Mới quản lý sau cai nghiện trong kỳ"), STANDING, _after_new),
         Measure("cohort.managed", _("Số người trong nhóm theo dõi"), MEMBER, members_managed),
     )
-
-
-def case_ids(rows: QuerySet[Standing] | QuerySet[CohortMember]) -> QuerySet[Standing] | QuerySet[CohortMember]:
-    """The same rows as case ids, for a subquery of another package."""
-    return rows.values(of_case=F("case_id")).values("of_case")

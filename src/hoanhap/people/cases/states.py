@@ -1,58 +1,14 @@
-"""The states a case may stand in, as the law package names them, grouped the way tables and measures need them."""
+"""The states a case may stand in, grouped the way tables and measures need them; the words are the law's."""
 
-CODES: tuple[str, ...] = (
-    "identified",
-    "user_management",
-    "user_management_stopped",
-    "user_management_ended",
-    "addiction_determination",
-    "addicted",
-    "registered",
-    "rehab_voluntary_home",
-    "rehab_voluntary_community",
-    "rehab_compulsory_community",
-    "rehab_voluntary_facility",
-    "rehab_compulsory_adult",
-    "rehab_compulsory_minor",
-    "ost",
-    "post_rehab_residence",
-    "post_rehab_centre",
-    "commune_education",
-    "support_only",
-    "violation_recorded",
-    "compulsory_dossier",
-    "postponed",
-    "suspended",
-    "exempted",
-    "escaped",
-    "completed",
-    "closed_imprisoned",
-    "closed_deceased",
-    "closed_missing",
-    "closed_moved",
-)
+from hoanhap import law
 
-CLOSED: tuple[str, ...] = (
-    "user_management_stopped",
-    "user_management_ended",
-    "completed",
-    "closed_imprisoned",
-    "closed_deceased",
-    "closed_missing",
-    "closed_moved",
-)
+# In alphabetical order, so that the constraints of the tables do not change when the vocabulary is arranged anew.
+CODES: tuple[str, ...] = tuple(sorted(state.code for state in law.states()))
+CLOSED: tuple[str, ...] = tuple(sorted(law.states_of_class("closed")))
 OPEN: tuple[str, ...] = tuple(code for code in CODES if code not in CLOSED)
-AFTER: tuple[str, ...] = ("post_rehab_residence", "post_rehab_centre")
-PAUSED: tuple[str, ...] = ("postponed", "suspended", "exempted", "escaped")
-REHAB: tuple[str, ...] = (
-    "rehab_voluntary_home",
-    "rehab_voluntary_community",
-    "rehab_compulsory_community",
-    "rehab_voluntary_facility",
-    "rehab_compulsory_adult",
-    "rehab_compulsory_minor",
-    "ost",
-)
+AFTER: tuple[str, ...] = law.states_of_class("after_rehab")
+PAUSED: tuple[str, ...] = tuple(state.code for state in law.states() if state.kind == "pause")
+REHAB: tuple[str, ...] = tuple(code for code in law.states_of_class("in_rehab") if code not in PAUSED)
 REHAB_COMMUNITY: tuple[str, ...] = ("rehab_voluntary_community", "rehab_compulsory_community")
 REHAB_OUTSIDE: tuple[str, ...] = ("rehab_voluntary_home", *REHAB_COMMUNITY)
-REGIMES: tuple[str, ...] = ("R2010", "R2021", "R2025")
+REGIMES: tuple[str, ...] = tuple(regime.code for regime in law.regimes())

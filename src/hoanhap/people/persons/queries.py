@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
+from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -113,12 +114,28 @@ def search(viewer: Viewer, text: str, *, limit: int = 25, at: datetime | None = 
     return found
 
 
-def log_look(code: str, shown: Iterable["Found"], *, viewer: Viewer, at: datetime) -> None:
+class Shown(Protocol):
+    """A row of any list that shows a person's name."""
+
+    @property
+    def person_id(self) -> UUID: ...
+
+    @property
+    def unit_path(self) -> str: ...
+
+
+def log_look(code: str, shown: Iterable[Shown], *, viewer: Viewer, at: datetime) -> None:
     """Write one audit row for each person whose name is about to be shown."""
     subjects = [audit.Subject("person", row.person_id, row.unit_path) for row in shown]
     if subjects:
         with transaction.atomic():
             audit.record_many(code, by=viewer.actor, at=at, rows=subjects)
+
+
+def birth_of(person: Person) -> PartialDate | None:
+    """The birth date as it is known, for a rule that asks an age; it is not shown, so it is no look."""
+    opened = vault.reveal(person, "birth_date")
+    return PartialDate.from_iso(opened) if opened else None
 
 
 def names_of(persons: Iterable[Person]) -> dict[UUID, str]:

@@ -1,0 +1,32 @@
+"""Writes of the case register, one function a verb (mở, chuyển bước, kết thúc, đính chính, nhóm theo dõi)."""
+
+from hoanhap.people.cases.actions.cohorts import add_to_cohort, remove_from_cohort, start_cohort
+from hoanhap.people.cases.actions.details import (
+    record_prior,
+    record_stage,
+    record_use,
+    reveal_prior_record,
+    set_wish,
+)
+from hoanhap.people.cases.actions.moving import Moved, close, move, open_term_duties, undo_last_move
+from hoanhap.people.cases.actions.opening import BadOpening, Opening, bulk_open, open_case
+
+__all__ = [
+    "BadOpening",
+    "Moved",
+    "Opening",
+    "add_to_cohort",
+    "bulk_open",
+    "close",
+    "move",
+    "open_case",
+    "open_term_duties",
+    "record_prior",
+    "record_stage",
+    "record_use",
+    "remove_from_cohort",
+    "reveal_prior_record",
+    "set_wish",
+    "start_cohort",
+    "undo_last_move",
+]

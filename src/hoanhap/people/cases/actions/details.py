@@ -1,0 +1,118 @@
+"""What is written beside the moves: stages, the person's own wish, the use of drugs, and the police room."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from hoanhap import law
+from hoanhap.foundation import audit, vault
+from hoanhap.kernel import clock
+from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.text import tidy
+from hoanhap.people.cases.actions.opening import use_profile
+from hoanhap.people.cases.models import Case, PoliceRecord, StageRecord, UseProfile
+from hoanhap.people.cases.rules import UseDetails
+from hoanhap.people.persons.rules import LostUpdate
+
+
+@transaction.atomic
+def record_stage(
+    *, case: Case, stage: str, from_on: date, by: audit.Actor, at: datetime, to_on: date | None = None
+) -> StageRecord:
+    """One stage of rehab the person went through, [from_on, to_on). Raises Refused."""
+    if stage not in {known.code for known in law.stages(case.regime)}:
+        raise Refused(_("Giai đoạn này không có trong quy định của hồ sơ."), code="stage-unknown")
+    if from_on < case.opened_on or from_on > clock.local_day(at):
+        raise Refused(_("Ngày bắt đầu giai đoạn nằm ngoài thời gian của hồ sơ."), code="stage-day")
+    if to_on is not None and to_on <= from_on:
+        raise Refused(_("Ngày kết thúc phải sau ngày bắt đầu."), code="stage-period")
+    try:
+        with transaction.atomic():
+            record = StageRecord.objects.create(
+                case=case,
+                unit_path=case.unit_path,
+                stage=stage,
+                from_on=from_on,
+                to_on=to_on,
+                recorded_by=by.account_id,
+                recorded_at=at,
+            )
+    except IntegrityError as error:
+        raise Refused(_("Giai đoạn này đã được ghi từ ngày đó."), code="stage-twice") from error
+    _log("case.stage_recorded", case, by, at, {"stage": stage})
+    return record
+
+
+@transaction.atomic
+def set_wish(*, case: Case, wish: str, by: audit.Actor, at: datetime, version: int) -> Case:
+    """What the person himself wants, in his words. Raises LostUpdate."""
+    case.refresh_from_db()
+    before = vault.reveal(case, "wish")
+    vault.seal(case, wish=tidy(wish))
+    seen = Case.objects.filter(pk=case.pk, version=version)
+    if not seen.update(wish=case.wish, version=F("version") + 1):
+        key = _("Mong muốn của người được hỗ trợ")
+        raise LostUpdate(_("Hồ sơ này vừa được người khác cập nhật."), theirs={key: before}, yours={key: tidy(wish)})
+    case.version = version + 1
+    _log("case.wish_written", case, by, at)
+    return case
+
+
+@transaction.atomic
+def record_use(*, case: Case, use: UseDetails, by: audit.Actor, at: datetime) -> UseProfile:
+    """Write what is known about the use of drugs, over what was known before."""
+    fresh = use_profile(case, use)
+    stored = UseProfile.objects.select_for_update().filter(case=case).first()
+    profile = stored or fresh
+    names = ["first_use_year", "substances", "route", "level", "rehab_count"]
+    for name in names:
+        setattr(profile, name, getattr(fresh, name))
+    vault.seal(profile, cause=tidy(use.cause))
+    if stored:
+        profile.save(update_fields=[*names, "cause"])
+    else:
+        profile.save(force_insert=True)
+    _log("case.use_written", case, by, at)
+    return profile
+
+
+@transaction.atomic
+def record_prior(*, case: Case, prior_record: str, by: audit.Actor, at: datetime) -> PoliceRecord:
+    """Write earlier convictions and sanctions into the police room, over what stood there."""
+    stored = PoliceRecord.objects.select_for_update().filter(case=case).first()
+    record = stored or PoliceRecord(case=case, unit_path=case.unit_path)
+    record.recorded_by, record.recorded_at = by.account_id, at
+    vault.seal(record, prior_record=tidy(prior_record))
+    if stored:
+        record.save(update_fields=["prior_record", "recorded_by", "recorded_at"])
+    else:
+        record.save(force_insert=True)
+    _log("police.written", case, by, at)
+    return record
+
+
+@transaction.atomic
+def reveal_prior_record(*, record: PoliceRecord, by: audit.Actor, at: datetime) -> str:
+    """The text of the police room; the look is logged before it is answered. The caller has passed the gate."""
+    _log("police.read", record.case, by, at)
+    return vault.reveal(record, "prior_record")
+
+
+def _log(
+    code: str,
+    case: Case,
+    by: audit.Actor,
+    at: datetime,
+    detail: dict[str, str | int | bool | None] | None = None,
+) -> None:
+    audit.record(
+        code,
+        by=by,
+        subject_kind="case",
+        subject_id=case.pk,
+        unit_path=case.unit_path,
+        at=at,
+        detail=detail,
+    )

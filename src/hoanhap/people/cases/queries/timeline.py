@@ -1,0 +1,139 @@
+"""What happened in one case, from all packages that know of it, and how far it came along its legal line."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from hoanhap import law
+from hoanhap.foundation import vault
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.kernel import clock
+from hoanhap.kernel.dates import show
+from hoanhap.kernel.registers import Register
+from hoanhap.people.cases.models import Case, CohortMember, Correction, StageRecord, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of the timeline. `timed` is False when only the day is known."""
+
+    at: datetime
+    kind: str
+    title: str
+    detail: str = ""
+    signer: str = ""
+    article: str = ""
+    subject_id: str = ""
+    timed: bool = False
+    struck: bool = False
+
+
+timeline_sources: Register[Callable[[Case, Viewer], Iterable[Event]]] = Register("sources of the timeline of a case")
+"""Filled from above (contacts, helpers). A source shows only what this viewer may see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One state of the legal line of a case: behind, now or ahead."""
+
+    state: str
+    label: str
+    place: Literal["behind", "now", "ahead"]
+    reached_on: date | None = None
+    until: date | None = None
+
+
+def timeline(case: Case, viewer: Viewer) -> list[Event]:
+    """All events, the latest first. The caller has passed the gate of the case and logs the look."""
+    events = [*_moves(case), *_stages(case), *_cohorts(case)]
+    for source in timeline_sources.values():
+        events.extend(source(case, viewer))
+    return sorted(events, key=lambda event: (event.at, event.subject_id), reverse=True)
+
+
+def main_line(case: Case) -> list[Step]:
+    """The states of the measure's line with the days they were reached; off the line, the present state comes last."""
+    standings = list(case.standings.order_by("number"))
+    reached = {standing.state: standing for standing in standings}
+    line = list(_line(case)) or list(reached)
+    if case.state not in line:
+        last = max((line.index(state) for state in reached if state in line), default=-1)
+        line.insert(last + 1, case.state)
+    now = line.index(case.state)
+    return [_step(case, state, reached.get(state), index, now) for index, state in enumerate(line)]
+
+
+def _line(case: Case) -> Iterable[str]:
+    return law.main_line(case.regime, case.measure) if case.measure else ()
+
+
+def _step(case: Case, state: str, standing: Standing | None, index: int, now: int) -> Step:
+    place: Literal["behind", "now", "ahead"] = "now" if index == now else ("behind" if index < now else "ahead")
+    return Step(
+        state=state,
+        label=law.state(state).label_vi,
+        place=place,
+        reached_on=standing.from_on if standing and place != "ahead" else None,
+        until=case.term_to if place == "now" else None,
+    )
+
+
+def _moves(case: Case) -> Iterable[Event]:
+    corrections = {row.standing_id: row for row in Correction.objects.filter(case=case)}
+    reasons = vault.reveal_many(corrections.values(), "reason") if corrections else {}
+    # Within one day the order of the moves counts: a microsecond apiece keeps it through the sorting.
+    for standing in Standing.everything.filter(case=case).order_by("number"):
+        correction = corrections.get(standing.pk)
+        detail = _decision(standing)
+        if correction:
+            said = reasons[correction.pk]["reason"]
+            detail = _("Đính chính số %(number)s: %(reason)s") % {"number": correction.number, "reason": said}
+        yield Event(
+            at=clock.at(standing.from_on) + timedelta(microseconds=standing.number),
+            kind="move",
+            title=law.state(standing.state).label_vi,
+            detail=detail,
+            signer=standing.signer_title,
+            article=standing.article,
+            subject_id=str(standing.pk),
+            struck=standing.struck,
+        )
+
+
+def _decision(standing: Standing) -> str:
+    if not standing.decision_number or standing.decision_on is None:
+        return ""
+    said = _("Quyết định số %(number)s ngày %(day)s") % {
+        "number": standing.decision_number,
+        "day": show(standing.decision_on),
+    }
+    if standing.term_from and standing.term_to:
+        last = standing.term_to - timedelta(days=1)
+        said += _("; thời hạn %(first)s – %(last)s") % {"first": show(standing.term_from), "last": show(last)}
+    return said
+
+
+def _stages(case: Case) -> Iterable[Event]:
+    labels = {stage.code: stage.label_vi for stage in law.stages(case.regime)}
+    for stage in StageRecord.objects.filter(case=case).order_by("from_on", "id"):
+        yield Event(
+            at=clock.at(stage.from_on),
+            kind="stage",
+            title=_("Giai đoạn: %s") % labels.get(stage.stage, stage.stage),
+            detail=_("đến %s") % show(stage.to_on - timedelta(days=1)) if stage.to_on else "",
+            subject_id=str(stage.pk),
+        )
+
+
+def _cohorts(case: Case) -> Iterable[Event]:
+    for member in CohortMember.objects.filter(case=case).select_related("cohort").order_by("joined_on", "id"):
+        yield Event(
+            at=clock.at(member.joined_on),
+            kind="cohort",
+            title=_("Vào nhóm theo dõi “%s”") % member.cohort.name,
+            detail=_("rời nhóm ngày %s") % show(member.left_on) if member.left_on else "",
+            subject_id=str(member.pk),
+        )
