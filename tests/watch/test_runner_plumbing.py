@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from tests import network
-from workshop import results, suite
+from workshop import machine, results, suite
 
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = ("192.0.2.1", 80)  # an address reserved for examples
@@ -100,3 +100,4 @@ def test_a_run_that_left_no_count_is_no_success(
     assert suite._summary([suite.Run("sqlite", process, 0.0, 1.0)], [], [], set(), 1.0) == 0
     assert suite._summary([suite.Run("sqlite", process, 0.0, 1.0)], ["types"], [], set(), 1.0) == 1
     assert suite._summary([suite.Run("sqlite", process, 0.0, 1.0)], [], [], {"postgres"}, 1.0) == 1
+    assert suite._summary([suite.Run("sqlite", process, 0.0, 1.0)], [], [machine.CHROMIUM], set(), 1.0) == 1
