@@ -1,4 +1,4 @@
-"""`./hoanhap law …`: asks the law from a terminal, prints JSON; a refusal is JSON too and ends with 2. No Django here."""
+"""`./hoanhap law …`: ask the law from a terminal. JSON out; a refusal is JSON too and ends with 2. No Django."""
 
 import argparse
 import json
@@ -113,7 +113,7 @@ def _measures(options: argparse.Namespace) -> dict[str, Any]:
     on = _day(options.on)
     regime = law.regime_on(on)
     refused = {entry.measure: entry for entry in law.refused_on(on)}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for code, label in law.measures().items():
         if code in refused:
             rows.append({"measure": code, "label": label, "refused": refused[code].reason_vi})
@@ -166,6 +166,9 @@ def _moment(text: str) -> datetime:
         found = datetime.fromisoformat(text)
         return found.replace(tzinfo=clock.VN) if found.tzinfo is None else found.astimezone(clock.VN)
     except (ValueError, OverflowError):
+        if ":" in text:
+            example = "Ví dụ: 2026-07-01T09:30."
+            raise Refused(f"“{text}” không phải là thời điểm.", code="law.bad_date", way_out=example) from None
         return clock.at(_day(text))
 
 
