@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 _memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes the folder inside it
-_folder = tempfile.mkdtemp(prefix="hoanhap-test-", dir=_memory if os.access(_memory, os.W_OK) else None)
+_above = os.environ.get("HOANHAP_TESTS_FOLDER") or (_memory if os.access(_memory, os.W_OK) else None)
+_folder = tempfile.mkdtemp(prefix="hoanhap-test-", dir=_above)
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 os.environ["HOANHAP_DATA"] = _folder

@@ -8,9 +8,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,11 +80,23 @@ def _full(databases: Sequence[str]) -> int:
     print("== Checks", flush=True)
     failed = [result.name for result in checks.run_all() if not result.passed]
     with ExitStack() as stack:
+        stack.enter_context(_folder_of_tests())
         runs = _start_runs(databases, stack, absent)
         _wait(runs)
     for run in runs:
         print(f"\n== Tests on {run.name}\n{run.log.read_text(errors='replace')}", flush=True)
     return _summary(runs, failed, absent, set(databases) - {run.name for run in runs}, time.monotonic() - start)
+
+
+@contextmanager
+def _folder_of_tests() -> Iterator[None]:
+    """All data of the tests below one folder in memory, so that nothing stays behind, however they end."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(
+        prefix="hoanhap-tests-", dir=memory if os.access(memory, os.W_OK) else None, ignore_cleanup_errors=True
+    ) as folder:
+        os.environ["HOANHAP_TESTS_FOLDER"] = folder
+        yield
 
 
 def _add_tools() -> list[machine.Tool]:
