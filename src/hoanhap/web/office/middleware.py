@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -31,11 +32,11 @@ class ViewerMiddleware:
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
-    """Every view asks for a sign-in unless marked `login_not_required`; a part asked for by htmx moves the whole page."""
+    """Every view asks for a sign-in unless marked `login_not_required`; a part for htmx moves the whole page."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
         if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect(self.get_login_url(view_func))  # type: ignore[return-value]
+            return HttpResponseClientRedirect(resolve_url(self.get_login_url(view_func)))  # type: ignore[return-value]
         return super().handle_no_permission(request, view_func)
 
 
