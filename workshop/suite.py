@@ -91,7 +91,7 @@ def _full(databases: Sequence[str]) -> int:
 @contextmanager
 def _folder_of_tests() -> Iterator[None]:
     """All data of the tests below one folder in memory, so that nothing stays behind, however they end."""
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made inside it
     with tempfile.TemporaryDirectory(
         prefix="hoanhap-tests-", dir=memory if os.access(memory, os.W_OK) else None, ignore_cleanup_errors=True
     ) as folder:
