@@ -1,13 +1,13 @@
-"""Logging a contact, correcting it with its reason, and planning the next (ghi lần gặp, sửa, hẹn)."""
+"""Logging a contact and correcting it with its reason (ghi lần gặp, sửa lần gặp)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from hoanhap.foundation import audit, vault
 from hoanhap.foundation.audit import Actor
@@ -77,54 +77,6 @@ def correct_contact(
     return current
 
 
-@transaction.atomic
-def set_plan(case: Case, *, every: Duration, next_on: date, by: Actor, at: datetime) -> ContactPlan:
-    """Say how often the person is to be met, and the day of the next contact (kế hoạch gặp, hẹn lại)."""
-    held = _locked(case)
-    if held.closed_on is not None:
-        raise Refused(_("Hồ sơ đã kết thúc."), code="plan-case-closed")
-    rules.check_plan(every, next_on, clock.local_day(at))
-    facts = {
-        "every_value": every.value,
-        "every_unit": every.unit.value,
-        "next_on": next_on,
-        "set_by": by.account_id,
-        "set_at": at,
-    }
-    plan, _made = ContactPlan.objects.update_or_create(
-        case=held, defaults=facts, create_defaults={**facts, "unit_path": held.unit_path}
-    )
-    _say("contact.planned", held, by, at)
-    duties.withdraw(held, by=by, at=at)
-    duties.open_for([(held, next_on)], by=by, at=at)
-    return plan
-
-
-@transaction.atomic
-def start_plans(cases: Collection[Case], *, by: Actor, at: datetime, every: Duration = rules.USUAL_RHYTHM) -> int:
-    """Give the open cases without a plan the usual one, in bulk (imports, new measures). How many were given one."""
-    today = clock.local_day(at)
-    planned = set(ContactPlan.objects.filter(case__in=[case.pk for case in cases]).values_list("case_id", flat=True))
-    fresh = {case.pk: case for case in cases if case.pk not in planned and case.closed_on is None}
-    days = {case.pk: rules.first_due(case.term_from or case.opened_on, every, today) for case in fresh.values()}
-    ContactPlan.objects.bulk_create(
-        ContactPlan(
-            case=case,
-            unit_path=case.unit_path,
-            every_value=every.value,
-            every_unit=every.unit.value,
-            next_on=days[case.pk],
-            set_by=by.account_id,
-            set_at=at,
-        )
-        for case in fresh.values()
-    )
-    subjects = [audit.Subject("case", case.pk, case.unit_path) for case in fresh.values()]
-    audit.record_many("contact.planned", by=by, at=at, rows=subjects)
-    duties.open_for([(case, days[case.pk]) for case in fresh.values()], by=by, at=at)
-    return len(fresh)
-
-
 def _locked(case: Case) -> Case:
     """The case under a lock: two contacts logged at once follow each other and both stay."""
     return Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -166,7 +118,7 @@ def _is_last(contact: Contact) -> bool:
 def _plan_anew(case: Case, *, by: Actor, at: datetime) -> None:
     """After a correction: the next day follows from what the last contact says now."""
     last = Contact.objects.filter(case=case).order_by("-met_at", "-id").first()
-    duties.withdraw(case, by=by, at=at)
+    duties.withdraw([case.pk], by=by, at=at)
     if last is not None:
         _plan_next(case, last, anew=True, by=by, at=at)
 
@@ -200,7 +152,3 @@ def _record(
         at=at,
         detail={"contact": str(contact.pk), **detail},
     )
-
-
-def _say(code: str, case: Case, by: Actor, at: datetime) -> None:
-    audit.record(code, by=by, subject_kind="case", subject_id=case.pk, unit_path=case.unit_path, at=at)

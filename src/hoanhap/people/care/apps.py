@@ -11,8 +11,9 @@ class CareConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
-        from hoanhap.people.care import duties, field_classes, measures, queries, timeline
+        from hoanhap.people.care import duties, field_classes, following, measures, queries, timeline
         from hoanhap.people.cases import queries as case_queries
+        from hoanhap.people.cases.followers import followers
         from hoanhap.people.cases.queries import people as case_people
 
         codes.declare(
@@ -25,6 +26,7 @@ class CareConfig(AppConfig):
         _grant()
         field_classes.declare()
         kinds.declare(duties.MEET)
+        followers.add("care.plans", following.follow)
         case_queries.timeline_sources.add("care.contacts", timeline.events)
         case_people.row_facts.add("last_contact", queries.last_of)
         case_people.people_filters.add("not-met", queries.overdue)

@@ -1,6 +1,6 @@
 """The duty to meet a person: opened from the plan, held by the helper's account or the commune's officer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -36,9 +36,9 @@ def settle(case: Case, *, by: Actor, at: datetime) -> None:
     notices.settle(key_of(case.pk), by=by, at=at)
 
 
-def withdraw(case: Case, *, by: Actor, at: datetime) -> None:
+def withdraw(case_ids: Collection[UUID], *, by: Actor, at: datetime) -> int:
     """The planned day was changed or dropped: the old duty goes, without having been done."""
-    notices.cancel([key_of(case.pk)], by=by, at=at)
+    return notices.cancel([key_of(case_id) for case_id in case_ids], by=by, at=at)
 
 
 def open_for(days: Iterable[tuple[Case, date]], *, by: Actor, at: datetime) -> int:

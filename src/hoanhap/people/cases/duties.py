@@ -41,7 +41,15 @@ def declare() -> None:
         (FIRST_CONTACT, _("Gặp lần đầu {subject}"), _("Ghi lần gặp"), "contact-log", plan),
     ):
         kinds.declare(
-            kinds.DutyKind(code=code, title=title, action=action, subject_kind=SUBJECT, url=url, urgency=urgency)
+            kinds.DutyKind(
+                code=code,
+                title=title,
+                action=action,
+                subject_kind=SUBJECT,
+                url=url,
+                urgency=urgency,
+                holder="case.helper" if code == FIRST_CONTACT else "",
+            )
         )
 
 

@@ -11,4 +11,17 @@ PAUSED: tuple[str, ...] = tuple(state.code for state in law.states() if state.ki
 REHAB: tuple[str, ...] = tuple(code for code in law.states_of_class("in_rehab") if code not in PAUSED)
 REHAB_COMMUNITY: tuple[str, ...] = ("rehab_voluntary_community", "rehab_compulsory_community")
 REHAB_OUTSIDE: tuple[str, ...] = ("rehab_voluntary_home", *REHAB_COMMUNITY)
+IN_FACILITY: tuple[str, ...] = (
+    "rehab_voluntary_facility",
+    "rehab_compulsory_adult",
+    "rehab_compulsory_minor",
+    "post_rehab_centre",
+)
+# People living in the commune with an open case: met by it, with a helper at their side.
+FOLLOWED: tuple[str, ...] = tuple(
+    code
+    for name in ("user", "addicted", "in_rehab", "after_rehab", "support")
+    for code in law.states_of_class(name)
+    if code not in IN_FACILITY
+)
 REGIMES: tuple[str, ...] = tuple(regime.code for regime in law.regimes())

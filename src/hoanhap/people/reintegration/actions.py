@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from hoanhap.foundation import audit
 from hoanhap.foundation.access.models import Account, Posting
@@ -63,6 +63,13 @@ def end_assignment(assignment: HelperAssignment, *, on: date, reason: str, by: A
         duties.give_to([assignment.case_id], None, by=by, at=at)
         duties.remind([assignment.case], by=by, at=at)
     return assignment
+
+
+@transaction.atomic
+def end_all(case: Case, *, on: date, reason: str, by: Actor, at: datetime) -> None:
+    """The case has ended: nobody helps any longer. What begins later than that day counts on no day."""
+    for assignment in case.helpers.filter(valid_to=None).order_by("valid_from", "id"):
+        _end(assignment, max(on, assignment.valid_from), reason, by, at)
 
 
 @transaction.atomic
@@ -135,7 +142,7 @@ def _make_way(others: list[HelperAssignment], details: HelperDetails, replace: b
                 code="helper-exists",
                 way_out=_("Chọn “Thay người giúp đỡ”, hoặc phân công thêm người cùng giúp đỡ."),
             )
-        _end(current, details.valid_from, str(_("thay người giúp đỡ")), by, at)
+        _end(current, details.valid_from, _("thay người giúp đỡ"), by, at)
     if any(main.valid_to is None or main.valid_to > details.valid_from for main in mains):
         raise Refused(_("Trong thời gian này đã có người giúp đỡ chính khác."), code="helper-overlap")
 

@@ -13,14 +13,16 @@ class ReintegrationConfig(AppConfig):
         from hoanhap.foundation.notices import kinds
         from hoanhap.people.cases import policy as case_policy
         from hoanhap.people.cases import queries as case_queries
+        from hoanhap.people.cases.followers import followers
         from hoanhap.people.cases.queries import people as case_people
-        from hoanhap.people.reintegration import duties, measures, policy, queries, timeline
+        from hoanhap.people.reintegration import duties, following, measures, policy, queries, timeline
 
         codes.declare({"helper.assigned": "Phân công người giúp đỡ", "helper.ended": "Thôi phân công người giúp đỡ"})
         _grant()
         _classify()
         kinds.declare(duties.NO_HELPER)
         kinds.holders.add(duties.HOLDER, queries.accounts_of)
+        followers.add("reintegration.helpers", following.follow)
         case_policy.case_relations.add("reintegration.helper", policy.cases_helped_by)
         case_queries.timeline_sources.add("reintegration.helpers", timeline.events)
         case_people.row_facts.add("helper", queries.current_of)

@@ -17,6 +17,7 @@ from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
 from hoanhap.people.reintegration import queries, rules
 
+CHUNK = 400
 HOLDER = "case.helper"
 NO_HELPER = DutyKind(
     code="reintegration.no_helper",
@@ -35,8 +36,11 @@ def key_of(case_id: UUID | str) -> str:
 def remind(cases: Collection[Case], *, by: Actor, at: datetime) -> int:
     """Open the reminder for those of the cases that should have a helper and have none (a measure has begun)."""
     on = clock.local_day(at)
-    wanted = queries.lacking(Case.objects.filter(pk__in=[case.pk for case in cases]), on)
-    return _open(wanted, by=by, at=at)
+    ids = [case.pk for case in cases]
+    return sum(
+        _open(queries.lacking(Case.objects.filter(pk__in=ids[start : start + CHUNK]), on), by=by, at=at)
+        for start in range(0, len(ids), CHUNK)
+    )
 
 
 def renew(unit_path: str, *, by: Actor, at: datetime) -> int:
@@ -48,6 +52,11 @@ def renew(unit_path: str, *, by: Actor, at: datetime) -> int:
 def answered(case_ids: Iterable[UUID], *, by: Actor, at: datetime) -> int:
     """The cases have a helper now."""
     return notices.settle_many([key_of(case_id) for case_id in case_ids], by=by, at=at)
+
+
+def withdraw(case_ids: Iterable[UUID], *, by: Actor, at: datetime) -> int:
+    """Nobody of the commune is to be named for these cases now."""
+    return notices.cancel([key_of(case_id) for case_id in case_ids], by=by, at=at)
 
 
 def give_to(case_ids: Collection[UUID], account: UUID | None, *, by: Actor, at: datetime) -> int:

@@ -1,17 +1,20 @@
-"""Figures of helpers. Rows are standings of cases on the last day of the period, so they part what `stock.*` counts."""
+"""Figures of helpers. Rows are standings of cases on the last day of the period, as in `stock.*`.
+
+Who lives in a facility on that day is neither counted as having a helper nor missed: there the centre cares for him.
+"""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from hoanhap import law
 from hoanhap.foundation.indicators.register import Measure, Question, add
+from hoanhap.people.cases import states
 from hoanhap.people.cases.measures import STANDING, standing_on
 from hoanhap.people.cases.models import Standing
 from hoanhap.people.reintegration import queries
 
 
 def _needing(question: Question) -> QuerySet[Standing]:
-    return standing_on(question.on, question.unit_path, queries.needing_states())
+    return standing_on(question.on, question.unit_path, states.FOLLOWED)
 
 
 def assigned(question: Question) -> QuerySet[Standing]:
@@ -26,7 +29,7 @@ def missing(question: Question) -> QuerySet[Standing]:
 
 def after_with_helper(question: Question) -> QuerySet[Standing]:
     """Those managed after rehab on the last day who have a main helper."""
-    held = standing_on(question.on, question.unit_path, law.states_of_class("after_rehab"))
+    held = standing_on(question.on, question.unit_path, states.AFTER)
     return held.filter(queries.main_of(question.on, "case"))
 
 

@@ -6,17 +6,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hoanhap import law
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.people.cases import policy as case_policy
+from hoanhap.people.cases import states
 from hoanhap.people.cases.models import Case
-from hoanhap.people.reintegration import policy, rules
+from hoanhap.people.reintegration import policy
 from hoanhap.people.reintegration.models import HelperAssignment, HelperKind
 
-
-def needing_states() -> tuple[str, ...]:
-    """The states of the law in which a person of the commune should have a helper."""
-    return tuple(code for name in rules.NEEDS_HELPER for code in law.states_of_class(name))
+CHUNK = 400
 
 
 def living(on: date) -> QuerySet[HelperAssignment]:
@@ -39,12 +36,12 @@ def without_helper(viewer: Viewer, unit_path: str | None = None) -> QuerySet[Cas
 
 def has_no_helper(viewer: Viewer) -> Q:
     """Over Case: open, should have a main helper, has none today (named filter of the list of people)."""
-    return Q(~main_of(viewer.on), closed_on=None, state__in=needing_states())
+    return Q(~main_of(viewer.on), closed_on=None, state__in=states.FOLLOWED)
 
 
 def lacking(cases: QuerySet[Case], on: date) -> QuerySet[Case]:
     """Of these cases the open ones that should have a main helper and have none; whoever calls has passed a gate."""
-    return cases.filter(~main_of(on), closed_on=None, state__in=needing_states()).order_by("id")
+    return cases.filter(~main_of(on), closed_on=None, state__in=states.FOLLOWED).order_by("id")
 
 
 def history(viewer: Viewer, case: Case) -> QuerySet[HelperAssignment]:
@@ -65,5 +62,10 @@ def current_of(viewer: Viewer, case_ids: Collection[UUID]) -> dict[UUID, HelperA
 
 def accounts_of(case_ids: Collection[str], on: date) -> Mapping[str, UUID]:
     """The accounts of the living main helpers: who personally holds the duties of these cases."""
-    found = living(on).filter(case__in=case_ids, kind=HelperKind.MAIN, account__isnull=False)
-    return {str(case_id): account for case_id, account in found.values_list("case_id", "account_id")}
+    ids = [UUID(case_id) for case_id in case_ids]
+    found: dict[str, UUID] = {}
+    for start in range(0, len(ids), CHUNK):
+        held = living(on).filter(case__in=ids[start : start + CHUNK], kind=HelperKind.MAIN)
+        rows = held.exclude(account=None).order_by().values_list("case_id", "account_id")
+        found.update({str(case_id): account for case_id, account in rows})
+    return found

@@ -9,8 +9,6 @@ from datetime import date
 from hoanhap.kernel.workdays import WorkingCalendar
 
 WORKING_DAYS_TO_ASSIGN = 3
-NEEDS_HELPER = ("user", "addicted", "in_rehab", "after_rehab", "support")
-"""Classes of states in which a person of the commune should have a helper."""
 
 
 def assign_by(start: date, calendar: WorkingCalendar) -> date:

@@ -15,7 +15,7 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.text import tidy
-from hoanhap.people.cases import duties, rules, states
+from hoanhap.people.cases import duties, followers, rules, states
 from hoanhap.people.cases.actions.opening import standing
 from hoanhap.people.cases.models import Case, Correction, Standing
 from hoanhap.people.cases.rules import NO_DECISION, Decision, Position, Remark, Step, Verdict
@@ -100,6 +100,7 @@ def undo_last_move(*, case: Case, reason: str, by: audit.Actor, at: datetime, ve
     )
     fresh = _present(case)
     _renew_duties(fresh, kept[-1].from_on, by, at)
+    followers.tell([fresh], by=by, at=at)
     return fresh
 
 
@@ -136,6 +137,7 @@ def _move(
     row = _write(present, current, step, verdict, position, by, at)
     fresh = _present(case)
     _renew_duties(fresh, on, by, at)
+    followers.tell([fresh], by=by, at=at)
     return Moved(case=fresh, standing=row, remarks=verdict.remarks)
 
 
@@ -188,10 +190,13 @@ def _position(living: list[Standing]) -> Position:
     last = living[-1]
     if not last.measure:
         return Position(state=last.state, regime=last.regime, times=last.times)
-    source = next(row for row in reversed(living) if row.state == row.measure == last.measure)
+    under = [row for row in living if row.state == row.measure == last.measure]
+    source = under[-1]
+    decision = (source.decision_number, source.decision_on)
+    first = next(row for row in under if (row.decision_number, row.decision_on) == decision)
     return Position(
         state=last.state,
-        regime=source.regime,
+        regime=first.regime,
         measure=last.measure,
         times=last.times,
         decision_number=source.decision_number,

@@ -17,7 +17,7 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import tidy
-from hoanhap.people.cases import duties, queries, rules, states
+from hoanhap.people.cases import duties, followers, queries, rules, states
 from hoanhap.people.cases.actions.numbering import draw_codes
 from hoanhap.people.cases.models import Case, PoliceRecord, Standing, UseProfile
 from hoanhap.people.cases.rules import Position, Step, UseDetails, Verdict
@@ -71,6 +71,7 @@ def bulk_open(*, openings: Sequence[Opening], unit: Place, by: audit.Actor, at: 
     ]
     audit.record_many("case.opened", by=by, at=at, rows=subjects)
     _open_duties(cases, ways, by, at)
+    followers.tell(cases, by=by, at=at)
     return cases
 
 

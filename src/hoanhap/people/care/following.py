@@ -1,0 +1,18 @@
+"""What becomes of the plan of contacts when a case is opened, moved, set back or ended."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hoanhap.foundation.audit import Actor
+from hoanhap.people.care import planning
+from hoanhap.people.cases import states
+from hoanhap.people.cases.models import Case
+
+
+def follow(cases: Sequence[Case], by: Actor, at: datetime) -> None:
+    """People living in the commune are met by a plan; of those in a facility the duty to meet rests."""
+    living = [case for case in cases if case.state in states.FOLLOWED]
+    away = [case for case in cases if case.state in states.IN_FACILITY]
+    planning.start_plans(living, by=by, at=at)
+    planning.resume(living, by=by, at=at)
+    planning.rest(away, by=by, at=at)
