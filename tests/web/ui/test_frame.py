@@ -80,6 +80,18 @@ def test_a_demonstration_says_so_with_its_clock(db: None, settings: Settings) ->
     assert "Trình diễn: người và số liệu tưởng tượng · Thứ Ba, 16/06/2020" in Client().get("/sign-in/").content.decode()
 
 
+def test_no_page_stays_behind_on_a_shared_computer(cast: Cast, signed_in: Enter) -> None:
+    assert signed_in(cast.administrator).get("/ui/").headers["Cache-Control"] == "no-store"
+
+
+def test_the_frame_costs_three_queries(
+    cast: Cast, signed_in: Enter, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    client = signed_in(cast.administrator)
+    with django_assert_num_queries(3):  # session, account, postings with their places
+        client.get("/ui/")
+
+
 def test_the_language_switches_by_post_alone(db: None, english: None) -> None:
     client = Client()
     assert client.get("/ui/language/").status_code == 405

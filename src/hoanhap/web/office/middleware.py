@@ -21,14 +21,16 @@ View = Callable[..., HttpResponseBase]
 
 
 class ViewerMiddleware:
-    """Puts `request.viewer`; accounts and postings are read when somebody first asks, once a request."""
+    """Puts `request.viewer`, read when somebody first asks. Pages stay out of every cache: PCs are shared."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):

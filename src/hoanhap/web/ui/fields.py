@@ -12,6 +12,7 @@ from hoanhap.kernel import dates
 from hoanhap.kernel.errors import Refused
 from hoanhap.web.ui.parts import Words
 
+UNREADABLE = _("“%(typed)s” không phải là ngày. Viết đủ ngày/tháng/năm như 16/06/2020.")
 EXAMPLE = _("Ngày/tháng/năm, ví dụ 16/06/2020")
 
 
@@ -39,7 +40,7 @@ class DateField(forms.DateField):
         try:
             return dates.parse_day(value)
         except Refused as refusal:
-            raise ValidationError(str(refusal), code="invalid") from refusal
+            raise ValidationError(UNREADABLE, code="invalid", params={"typed": value}) from refusal
 
 
 class Radios(forms.RadioSelect):
