@@ -1,10 +1,18 @@
 """The two answers the house gives instead of a result: an explained refusal, and "nothing here for you"."""
 
+from typing import Protocol
+
+
+class Sentence(Protocol):
+    """Words for a user: a text, or one that is translated when it is shown."""
+
+    def __str__(self) -> str: ...
+
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
     """An expected refusal that carries a sentence for the user, a way out and, where law asks for it, the article."""
 
-    def __init__(self, message: str, *, code: str = "", way_out: str = "", article: str = "") -> None:
+    def __init__(self, message: Sentence, *, code: str = "", way_out: Sentence = "", article: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.code = code

@@ -25,7 +25,7 @@ class Act(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="acts")
-    verb = models.CharField(max_length=12)
+    verb = models.CharField(max_length=12, choices=Verb.choices)
     by_account = models.CharField(max_length=40)
     by_title = models.CharField(max_length=200)
     at = models.DateTimeField()

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 
 class State(StrEnum):
     DRAFT = "draft"
@@ -11,11 +14,11 @@ class State(StrEnum):
     ACCEPTED = "accepted"
 
 
-class Verb(StrEnum):
-    SUBMIT = "submit"
-    RECALL = "recall"
-    RETURN = "return"
-    ACCEPT = "accept"
+class Verb(models.TextChoices):
+    SUBMIT = "submit", _("gửi")
+    RECALL = "recall", _("rút lại")
+    RETURN = "return", _("trả lại")
+    ACCEPT = "accept", _("chấp nhận")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,19 @@ def open_many(form: Form, units: Iterable[Place], period: Period, *, by: audit.A
 
 
 @transaction.atomic
+def remind(form: Form, unit: Place, period: Period, *, by: Viewer, at: datetime) -> int:
+    """Ask the units below that have not sent: the duty stands in their work of today. How many were reminded."""
+    policy.require_own(by, ReportPermission.DECIDE, unit.path)
+    units = queries.children(unit, period.last_day)
+    open_many(form, units, period, by=by.actor, at=at)
+    waiting = queries.unsent(form.code, units, period)
+    duties.remind(waiting, by=by.actor, at=at)
+    subjects = [audit.Subject("report", one.pk, one.unit_path, {"form": form.code}) for one in waiting]
+    audit.record_many("report.reminded", by=by.actor, at=at, rows=subjects)
+    return len(waiting)
+
+
+@transaction.atomic
 def fill(report: Report, *, by: Viewer, at: datetime) -> Report:
     """Count the logged work into the report, in place of what it held. Raises Refused once it is submitted."""
     policy.require_own(by, ReportPermission.FILL, report.unit_path)
@@ -185,7 +198,7 @@ def _new(form: Form, unit: Place, period: Period, due: datetime, at: datetime) -
 
 
 def _record(code: str, report: Report, by: Viewer, at: datetime) -> None:
-    detail = {"form": report.form_code, "amendment": report.amendment}
+    detail: audit.Detail = {"form": report.form_code, "amendment": report.amendment}
     audit.record(
         code,
         by=by.actor,

@@ -23,6 +23,7 @@ class ReportsConfig(AppConfig):
                 "report.returned": "Trả lại báo cáo",
                 "report.accepted": "Chấp nhận báo cáo",
                 "report.amended": "Lập bản đính chính",
+                "report.reminded": "Nhắc gửi báo cáo",
                 "report.merged": "Tổng hợp báo cáo",
                 "report.rows_opened": "Mở các dòng sau một con số",
                 "report.exported": "Xuất báo cáo",

@@ -10,12 +10,15 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.notices import actions as notices
 from hoanhap.foundation.notices import kinds
+from hoanhap.foundation.notices import rules as when
 from hoanhap.foundation.places.models import PlaceKind
+from hoanhap.kernel import clock
 from hoanhap.steering.reports import form, policy
 from hoanhap.steering.reports.models import Report
 
 SEND = "report.send"
 DECIDE = "report.decide"
+REMINDED = "report.reminded"
 
 _FILLERS = {
     PlaceKind.COMMUNE: Role.COMMUNE_OFFICER,
@@ -39,6 +42,16 @@ def declare() -> None:
     )
     kinds.declare(
         kinds.DutyKind(
+            code=REMINDED,
+            title=_("Cấp trên nhắc gửi {subject}"),
+            action=_("Xem và gửi"),
+            subject_kind="report",
+            url="report",
+            urgency=kinds.Urgency.PLAN,
+        )
+    )
+    kinds.declare(
+        kinds.DutyKind(
             code=DECIDE,
             title=_("Duyệt {subject}"),
             action=_("Xem và duyệt"),
@@ -51,24 +64,18 @@ def declare() -> None:
 
 def open_to_send(reports: Collection[Report], *, by: Actor, at: datetime) -> None:
     """Each unit's own officer is to send its report until the due moment; a returned one keeps that moment."""
-    specs = [
-        notices.DutySpec(
-            kind=SEND,
-            key=_key(SEND, one),
-            subject_id=str(one.pk),
-            unit_id=one.unit_id,
-            unit_path=one.unit_path,
-            role=_FILLERS[PlaceKind(one.unit.kind)],
-            due_at=one.due_at,
-        )
-        for one in reports
-    ]
-    notices.open_many(specs, by=by, at=at)
+    notices.open_many([_to_filler(SEND, one, one.due_at) for one in reports], by=by, at=at)
+
+
+def remind(reports: Collection[Report], *, by: Actor, at: datetime) -> None:
+    """The level above asks: due by the end of today."""
+    until = when.end_of(clock.local_day(at))
+    notices.open_many([_to_filler(REMINDED, one, until) for one in reports], by=by, at=at)
 
 
 def sent(report: Report, *, by: Actor, at: datetime) -> None:
     """The report went up: its own duty is done, the level above has one to decide."""
-    notices.settle(_key(SEND, report), by=by, at=at)
+    notices.settle_many([_key(SEND, report), _key(REMINDED, report)], by=by, at=at)
     above = report.unit.parent
     if above is None:
         return
@@ -86,6 +93,18 @@ def sent(report: Report, *, by: Actor, at: datetime) -> None:
 
 def decided(report: Report, *, by: Actor, at: datetime) -> None:
     notices.settle(_key(DECIDE, report), by=by, at=at)
+
+
+def _to_filler(kind: str, report: Report, due_at: datetime) -> notices.DutySpec:
+    return notices.DutySpec(
+        kind=kind,
+        key=_key(kind, report),
+        subject_id=str(report.pk),
+        unit_id=report.unit_id,
+        unit_path=report.unit_path,
+        role=_FILLERS[PlaceKind(report.unit.kind)],
+        due_at=due_at,
+    )
 
 
 def _key(kind: str, report: Report) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Sum
 
-from hoanhap.foundation.approvals.states import State
+from hoanhap.foundation.approvals.states import OPEN_STATES, State
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place, PlaceKind
@@ -172,3 +172,17 @@ def summed(parts: list[Report]) -> Mapping[str, int]:
     """The counted lines of many reports added up, in one query."""
     cells = ReportCell.objects.filter(report__in=parts).order_by()
     return {row["code"]: row["total"] for row in cells.values("code").annotate(total=Sum("number"))}
+
+
+def of_unit(unit: Place, limit: int = 24) -> list[Report]:
+    """The unit's reports, the newest period first."""
+    rows = Report.objects.filter(unit=unit).select_related("run").order_by("-period_to", "-period_from", "-amendment")
+    return list(rows[:limit])
+
+
+def unsent(form_code: str, units: list[Place], period: Period) -> list[Report]:
+    """The opened reports of these units that still lie with them (draft or returned)."""
+    rows = Report.objects.filter(
+        form_code=form_code, unit__in=units, period_from=period.start, period_to=period.end, run__state__in=OPEN_STATES
+    )
+    return list(rows.select_related("unit", "run").order_by("unit__folded", "unit_id", "amendment"))

@@ -7,3 +7,8 @@ class OfficeConfig(AppConfig):
     name = "hoanhap.web.office"
     label = "office"
     verbose_name = "Văn phòng"
+
+    def ready(self) -> None:
+        from hoanhap.web.office.reports import navigation as reports
+
+        reports.add()

@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.sign_in.urls")),
+    path("", include("hoanhap.web.office.reports.urls")),
 ]

@@ -1,0 +1,15 @@
+"""From the keys that lower packages use for their subjects to the addresses of the office."""
+
+from collections.abc import Mapping
+
+from django.urls import NoReverseMatch, reverse
+
+
+def of(key: str, args: Mapping[str, str]) -> str:
+    """The address of a subject, or "" when there is no door for this viewer."""
+    if not key or not args:
+        return ""
+    try:
+        return reverse(key, kwargs=dict(args))
+    except NoReverseMatch:
+        return reverse(key)
