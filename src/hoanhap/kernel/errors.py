@@ -14,13 +14,21 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 
     def __init__(self, message: Sentence, *, code: str = "", way_out: Sentence = "", article: str = "") -> None:
         super().__init__(message)
-        self.message = message
+        self._message = message
+        self._way_out = way_out
         self.code = code
-        self.way_out = way_out
         self.article = article
 
+    @property
+    def message(self) -> str:
+        return str(self._message)
+
+    @property
+    def way_out(self) -> str:
+        return str(self._way_out)
+
     def __str__(self) -> str:
-        return " ".join(part for part in (str(self.message), str(self.way_out)) if part)
+        return " ".join(part for part in (self.message, self.way_out) if part)
 
 
 class NotHere(Exception):  # noqa: N818 - missing and forbidden are one answer
