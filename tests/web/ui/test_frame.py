@@ -109,9 +109,13 @@ def test_the_language_switch_leads_nowhere_else(db: None) -> None:
     assert answer.headers["Location"] == "/"
 
 
-def test_a_browser_that_asks_for_english_still_meets_vietnamese_words_as_such(db: None) -> None:
-    page = Client().get("/sign-in/", headers={"accept-language": "fr"}).content.decode()
-    assert '<html lang="vi"' in page
+@pytest.mark.parametrize("cookie", ["", "fr", "../vi"])
+def test_a_pc_that_speaks_english_still_meets_vietnamese(db: None, english: None, cookie: str) -> None:
+    client = Client()
+    client.cookies["django_language"] = cookie
+    answer = client.get("/sign-in/", headers={"accept-language": "en-US,en"})
+    assert answer.headers["Content-Language"] == "vi"
+    assert '<html lang="vi"' in answer.content.decode()
 
 
 def test_the_policy_allows_nothing_inline(db: None) -> None:
