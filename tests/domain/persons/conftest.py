@@ -1,6 +1,7 @@
 """The cast of the tests, laid out once for each test that asks for it."""
 
 import pytest
+
 from tests import cast as casting
 
 

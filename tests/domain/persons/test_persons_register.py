@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.cast import NOW, SETTER, Cast
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.audit.models import AuditEntry
@@ -16,6 +15,7 @@ from hoanhap.people.persons import actions, policy, queries
 from hoanhap.people.persons.models import Person, SocialProfile
 from hoanhap.people.persons.policy import PersonPermission
 from hoanhap.people.persons.rules import LostUpdate, PersonDetails
+from tests.cast import NOW, SETTER, Cast
 
 AN = PersonDetails(
     full_name="Nguyễn Văn An",

@@ -5,7 +5,6 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from tests.cast import NOW, SETTER, TODAY, Cast
 
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Seat, Viewer
@@ -16,6 +15,7 @@ from hoanhap.people.persons import actions, queries
 from hoanhap.people.persons.models import Person
 from hoanhap.people.persons.queries import Match, Whose
 from hoanhap.people.persons.rules import PersonDetails
+from tests.cast import NOW, SETTER, TODAY, Cast
 
 NAMES = ["Nguyễn Văn Hùng", "Đặng Thị Hoà", "Trần Quốc Cường", "Lê Hùng Anh", "Phạm Thị Đào"]
 

@@ -102,7 +102,8 @@ def _decision_due(case: Case, since: date, calendar: WorkingCalendar) -> DutySpe
                 continue
     if not found:
         return None
-    due, move = min(found, key=lambda pair: pair[0].due_at)
+    # Of two clocks that end together the one that was read in the law is named.
+    due, move = min(found, key=lambda pair: (pair[0].due_at, not pair[0].confidence.may_block))
     role = _DECIDERS.get(move.decider or "", Role.COMMUNE_OFFICER)
     article, confidence = due.article, due.confidence.value
     return _spec(case, DECISION, _decision_key(case), role, due.due_at, article, confidence)
