@@ -1,56 +1,52 @@
-"""People with open cases for tests of contacts and helpers. Everybody is invented."""
+"""People with open cases for tests of contacts and helpers, opened by the real actions. Everybody is invented."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 
 from hoanhap.foundation.places.models import Place
-from hoanhap.people.cases.models import Case, Cohort, CohortMember, Standing
+from hoanhap.kernel.durations import add_months
+from hoanhap.people.cases import actions as case_actions
+from hoanhap.people.cases.actions import Opening
+from hoanhap.people.cases.models import Case, Cohort
+from hoanhap.people.cases.rules import NO_DECISION, Decision, Step
 from hoanhap.people.persons import actions as person_actions
-from hoanhap.people.persons.models import Person
 from hoanhap.people.persons.rules import PersonDetails
 from tests.cast import NOW, SETTER
 
 OPENED = date(2020, 1, 16)
+HOME = "rehab_voluntary_home"
+FACILITY = "rehab_voluntary_facility"
 _numbers = count(1)
 _NAMES = ("Nguyễn Văn Đào", "Huỳnh Thị Thảo", "Trần Văn Út", "Lê Thị Sen", "Phan Văn Bé")
 
 
-def person(unit: Place, name: str = "") -> Person:
-    number = next(_numbers)
-    details = PersonDetails(full_name=name or f"{_NAMES[number % len(_NAMES)]} {number}")
-    return person_actions.register(details=details, unit=unit, by=SETTER, at=NOW)
+def case(unit: Place, name: str = "", *, state: str = HOME, opened_on: date = OPENED) -> Case:
+    """One open case taken over from a list in this state."""
+    return cases(unit, 1, name, state=state, opened_on=opened_on)[0]
 
 
-def case(unit: Place, name: str = "", *, state: str = "rehab_voluntary_home", opened_on: date = OPENED) -> Case:
-    """An open case that has stood in one state since it was opened."""
-    made = Case.objects.create(
-        person=person(unit, name),
-        unit=unit,
-        unit_path=unit.path,
-        code=f"T-{opened_on.year}-{next(_numbers):04d}",
-        regime="R2010",
-        state=state,
-        measure=state if state.startswith("rehab") else "",
-        opened_on=opened_on,
-    )
-    Standing.objects.create(
-        case=made,
-        number=1,
-        state=state,
-        verb="open",
-        from_on=opened_on,
-        unit=unit,
-        unit_path=unit.path,
-        regime="R2010",
-        recorded_by="setup",
-        recorded_at=NOW,
-    )
+def cases(unit: Place, how_many: int, name: str = "", *, state: str = HOME, opened_on: date = OPENED) -> list[Case]:
+    """Many at once, as an import does it."""
+    names = [name or f"{_NAMES[number % len(_NAMES)]} {number}" for number in _next(how_many)]
+    details = [PersonDetails(full_name=one) for one in names]
+    persons = person_actions.bulk_register(details=details, unit=unit, by=SETTER, at=NOW)
+    step = Step(state=state, on=opened_on, decision=_decision(state, opened_on), signer_title="Chủ tịch UBND xã")
+    openings = [Opening(person=person, steps=(step,)) for person in persons]
+    return case_actions.bulk_open(openings=openings, unit=unit, by=SETTER, at=NOW)
+
+
+def cohort(unit: Place, cases: Sequence[Case], *, joined_on: date = OPENED) -> Cohort:
+    made = case_actions.start_cohort(unit=unit, name="Nhóm 2020", from_on=OPENED, by=SETTER, at=NOW)
+    case_actions.add_to_cohort(cohort=made, cases=cases, joined_on=joined_on, by=SETTER, at=NOW)
     return made
 
 
-def cohort(unit: Place, cases: list[Case], *, joined_on: date = OPENED) -> Cohort:
-    made = Cohort.objects.create(unit=unit, unit_path=unit.path, name="Nhóm 2020", from_on=OPENED)
-    CohortMember.objects.bulk_create(
-        CohortMember(cohort=made, case=case, unit=unit, unit_path=unit.path, joined_on=joined_on) for case in cases
-    )
-    return made
+def _decision(state: str, on: date) -> Decision:
+    if not state.startswith("rehab"):
+        return NO_DECISION
+    return Decision(number="05/QĐ-UBND", on=on, signer="Lê Văn Thành", term_from=on, term_to=add_months(on, 6))
+
+
+def _next(how_many: int) -> list[int]:
+    return [next(_numbers) for _ in range(how_many)]

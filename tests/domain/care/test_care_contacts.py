@@ -18,6 +18,7 @@ from hoanhap.kernel.errors import Refused
 from hoanhap.people.care import actions, planning, queries
 from hoanhap.people.care.models import Contact, ContactPlan, ContactVersion
 from hoanhap.people.care.rules import ContactDetails
+from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases.models import Case
 from hoanhap.people.reintegration import actions as helper_actions
 from hoanhap.people.reintegration.actions import HelperDetails
@@ -90,8 +91,8 @@ def test_a_broken_record_is_refused_and_leaves_nothing(case: Case) -> None:
         with pytest.raises(Refused):
             log(case, broken)
     assert not Contact.objects.exists()
-    assert not Duty.objects.exists()
-    assert not AuditEntry.objects.filter(code__startswith="contact.").exists()
+    assert due(case) == [(TODAY, None)]
+    assert not AuditEntry.objects.filter(code="contact.logged").exists()
 
 
 @pytest.mark.parametrize(
@@ -113,21 +114,20 @@ def test_the_table_itself_refuses_a_half_record(case: Case, broken: dict[str, ob
 
 
 def test_a_contact_settles_the_duty_and_opens_the_next(case: Case) -> None:
-    planning.set_plan(case, every=MONTHLY, next_on=TODAY, by=SETTER, at=NOW)
     assert due(case) == [(TODAY, None)]
     log(case, seen())
     assert due(case) == [(date(2020, 7, 14), None)]
-    assert [duty.ending for duty in Duty.objects.order_by("id")] == ["done", ""]
+    assert [duty.ending for duty in Duty.objects.filter(kind="care.meet").order_by("id")] == ["done", ""]
     assert ContactPlan.objects.get(case=case).next_on == date(2020, 7, 14)
 
 
 def test_the_day_agreed_with_the_person_goes_before_the_rhythm(case: Case) -> None:
-    planning.set_plan(case, every=MONTHLY, next_on=TODAY, by=SETTER, at=NOW)
     log(case, seen(next_on=date(2020, 6, 20)))
     assert due(case) == [(date(2020, 6, 20), None)]
 
 
-def test_without_a_plan_the_day_agreed_still_becomes_a_duty(case: Case) -> None:
+def test_without_a_plan_the_day_agreed_still_becomes_a_duty(cast: Cast) -> None:
+    case = people.case(cast.thuong_lac, state=people.FACILITY)
     log(case, seen())
     assert due(case) == []
     log(case, seen(next_on=date(2020, 6, 28)))
@@ -141,20 +141,17 @@ def test_a_missed_contact_is_followed_by_another(case: Case) -> None:
 
 
 def test_nobody_is_sent_to_meet_a_person_who_died(case: Case) -> None:
-    planning.set_plan(case, every=MONTHLY, next_on=TODAY, by=SETTER, at=NOW)
     log(case, missed(reason="deceased"))
     assert due(case) == []
 
 
 def test_a_contact_entered_late_does_not_disturb_what_is_planned(case: Case) -> None:
-    planning.set_plan(case, every=MONTHLY, next_on=TODAY, by=SETTER, at=NOW)
     log(case, seen(next_on=date(2020, 6, 28)))
     log(case, seen(on=date(2020, 5, 2), next_on=date(2020, 5, 20)))
     assert due(case) == [(date(2020, 6, 28), None)]
 
 
 def test_the_duty_is_the_helper_s_when_he_has_an_account_else_the_officer_s(cast: Cast, case: Case) -> None:
-    planning.set_plan(case, every=MONTHLY, next_on=TODAY, by=SETTER, at=NOW)
     helper = HelperDetails(helper_name="Lê Thị Hạnh", valid_from=date(2020, 1, 20), account=cast.helper)
     assignment = helper_actions.assign(case, details=helper, by=SETTER, at=NOW)
     assert due(case) == [(TODAY, cast.helper.pk)]
@@ -167,10 +164,9 @@ def test_the_duty_is_the_helper_s_when_he_has_an_account_else_the_officer_s(cast
 
 
 def test_a_plan_is_changed_in_place_and_its_duty_moves(case: Case) -> None:
-    planning.set_plan(case, every=MONTHLY, next_on=TODAY, by=SETTER, at=NOW)
     planning.set_plan(case, every=Duration(2, Unit.MONTH), next_on=date(2020, 6, 30), by=SETTER, at=NOW)
     assert due(case) == [(date(2020, 6, 30), None)]
-    assert [duty.ending for duty in Duty.objects.order_by("id")] == ["cancelled", ""]
+    assert [duty.ending for duty in Duty.objects.filter(kind="care.meet").order_by("id")] == ["cancelled", ""]
     plan = ContactPlan.objects.get()
     assert (plan.every_value, plan.every_unit, plan.next_on) == (2, "month", date(2020, 6, 30))
 
@@ -188,15 +184,28 @@ def test_a_plan_is_changed_in_place_and_its_duty_moves(case: Case) -> None:
 def test_a_plan_that_cannot_be_kept_is_refused(case: Case, every: Duration, next_on: date) -> None:
     with pytest.raises(Refused):
         planning.set_plan(case, every=every, next_on=next_on, by=SETTER, at=NOW)
-    assert not ContactPlan.objects.exists()
+    plan = ContactPlan.objects.get()
+    assert (plan.every_value, plan.every_unit, plan.next_on) == (1, "month", TODAY)
 
 
-def test_plans_are_started_in_bulk_and_only_once(cast: Cast) -> None:
-    cases = [people.case(cast.thuong_lac, opened_on=date(2020, 1, day)) for day in (16, 17, 10)]
-    assert planning.start_plans(cases, by=SETTER, at=NOW) == 3
-    assert [due(case) for case in cases] == [[(date(2020, 6, 16), None)], [(date(2020, 6, 17), None)], [(date(2020, 7, 10), None)]]
-    assert planning.start_plans(cases, by=SETTER, at=NOW) == 0
-    assert Duty.objects.count() == 3
+def test_whoever_lives_in_the_commune_is_met_by_a_plan_from_the_first_day(cast: Cast) -> None:
+    days = {16: date(2020, 6, 16), 17: date(2020, 6, 17), 10: date(2020, 7, 10)}
+    cases = {people.case(cast.thuong_lac, opened_on=date(2020, 1, day)): first for day, first in days.items()}
+    assert {case: due(case) for case in cases} == {case: [(first, None)] for case, first in cases.items()}
+    assert planning.start_plans(list(cases), by=SETTER, at=NOW) == 0
+    assert Duty.objects.filter(kind="care.meet").count() == 3
+    assert due(people.case(cast.thuong_lac, state=people.FACILITY)) == []
+
+
+def test_a_person_newly_listed_is_first_met_by_one_duty_only(cast: Cast) -> None:
+    case = people.case(cast.thuong_lac, state="identified", opened_on=TODAY)
+    meetings = Duty.objects.filter(key=f"care.meet:{case.pk}")
+    assert [(duty.kind, duty.ending) for duty in meetings] == [("case.first_contact", "")]
+    log(case, seen(on=TODAY))
+    assert [(duty.kind, duty.ending) for duty in meetings.order_by("id")] == [
+        ("case.first_contact", "done"),
+        ("care.meet", ""),
+    ]
 
 
 def test_a_correction_keeps_what_was_said_before_and_why(cast: Cast, case: Case) -> None:
@@ -234,7 +243,6 @@ def test_a_correction_needs_a_reason_a_change_and_the_version_read(case: Case) -
 
 
 def test_correcting_the_day_of_the_last_contact_moves_the_next(case: Case) -> None:
-    planning.set_plan(case, every=MONTHLY, next_on=TODAY, by=SETTER, at=NOW)
     contact = log(case, seen())
     actions.correct_contact(
         contact, changes={"met_at": clock.at(date(2020, 6, 10), 8)}, reason="ghi sai ngày", by=SETTER, at=NOW
@@ -244,18 +252,21 @@ def test_correcting_the_day_of_the_last_contact_moves_the_next(case: Case) -> No
     assert due(case) == [(date(2020, 7, 10), None)]
 
 
-def test_nothing_is_logged_after_the_case_ended(case: Case) -> None:
-    Case.objects.filter(pk=case.pk).update(state="completed", closed_on=date(2020, 6, 1))
-    with pytest.raises(Refused):
+def test_nothing_is_logged_or_planned_after_the_case_ended(case: Case) -> None:
+    case_actions.close(
+        case=case, verb="close_moved", on=date(2020, 6, 1), signer_title="Cán bộ", by=SETTER, at=NOW, version=1
+    )
+    assert due(case) == []
+    with pytest.raises(Refused, match="kết thúc"):
         log(case, seen())
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="kết thúc"):
         planning.set_plan(case, every=MONTHLY, next_on=TODAY, by=SETTER, at=NOW)
     log(case, seen(on=date(2020, 5, 30), next_on=date(2020, 6, 30)))
     assert due(case) == []
 
 
 def test_the_last_contacts_of_many_cost_one_query(cast: Cast, django_assert_num_queries: object) -> None:
-    cases = [people.case(cast.thuong_lac) for _ in range(5)]
+    cases = people.cases(cast.thuong_lac, 5)
     for case in cases[:4]:
         log(case, seen(on=date(2020, 5, 2), condition="at_risk"))
         log(case, missed())
@@ -266,8 +277,7 @@ def test_the_last_contacts_of_many_cost_one_query(cast: Cast, django_assert_num_
 
 
 def test_today_s_work_of_three_hundred_people_takes_few_queries(cast: Cast) -> None:
-    cases = [people.case(cast.thuong_lac) for _ in range(300)]
-    planning.start_plans(cases, by=SETTER, at=NOW)
+    people.cases(cast.thuong_lac, 300)
     viewer = cast.viewer(cast.officer)
     with connection.execute_wrapper(counting := _Counter()):
         lines = notice_queries.lines(viewer, NOW, limit=300)

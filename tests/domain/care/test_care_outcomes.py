@@ -31,7 +31,9 @@ def figures(cast: Cast, *codes: str) -> tuple[int, ...]:
     return tuple(count(f"cohort.{code}", question(cast)) for code in codes)
 
 
-def log(case: Case, day: date = date(2020, 6, 1), condition: str = "progress", work: str = "", **rest: object) -> Contact:
+def log(
+    case: Case, day: date = date(2020, 6, 1), condition: str = "progress", work: str = "", **rest: object
+) -> Contact:
     details = ContactDetails(met_at=clock.at(day, 8), place="home", met=True, condition=condition, work=work, **rest)
     return actions.log_contact(case, details=details, by=SETTER, at=NOW)
 
@@ -44,7 +46,7 @@ def miss(case: Case, day: date = date(2020, 6, 1), reason: str = "absent") -> Co
 @pytest.fixture
 def seventeen(cast: Cast) -> list[Case]:
     """Seventeen people: nine with progress, two of those in stable work, three not yet, one at risk, four not met."""
-    cases = [people.case(cast.thuong_lac) for _ in range(17)]
+    cases = people.cases(cast.thuong_lac, 17)
     people.cohort(cast.thuong_lac, cases)
     for number, case in enumerate(cases[:9]):
         log(case, work="stable" if number < 2 else ("occasional" if number < 4 else ""))
@@ -74,7 +76,9 @@ def test_changing_one_contact_changes_the_figure(cast: Cast, seventeen: list[Cas
 
 def test_the_rows_behind_a_figure_are_the_contacts_that_say_so(cast: Cast, seventeen: list[Case]) -> None:
     progress = row_ids("cohort.progress", question(cast))
-    assert {contact.case_id for contact in Contact.objects.filter(pk__in=progress)} == {case.pk for case in seventeen[:9]}
+    assert {contact.case_id for contact in Contact.objects.filter(pk__in=progress)} == {
+        case.pk for case in seventeen[:9]
+    }
     assert set(row_ids("cohort.working", question(cast))) < set(progress)
     unrecorded = row_ids("cohort.not_assessed.unrecorded", question(cast))
     assert [member.case_id for member in CohortMember.objects.filter(pk__in=unrecorded)] == [seventeen[16].pk]
@@ -103,7 +107,7 @@ def test_of_two_contacts_at_one_moment_the_one_entered_last_counts(cast: Cast) -
 
 
 def test_who_is_not_in_the_cohort_is_not_counted_in_it(cast: Cast) -> None:
-    inside, outside, left = (people.case(cast.thuong_lac) for _ in range(3))
+    inside, outside, left = people.cases(cast.thuong_lac, 3)
     people.cohort(cast.thuong_lac, [inside, left])
     CohortMember.objects.filter(case=left).update(left_on=JUNE.last_day)
     for case in (inside, outside, left):
@@ -174,7 +178,7 @@ class OutcomesReconcile(TestCase):
     @given(entries=ENTRIES, members=st.integers(3, 5))
     def test_the_measures_agree_with_a_count_by_hand(self, entries: list[Entry], members: int) -> None:
         cast = casting.make()
-        cases = [people.case(cast.thuong_lac) for _ in range(5)]
+        cases = people.cases(cast.thuong_lac, 5)
         people.cohort(cast.thuong_lac, cases[:members])
         later = clock.at(date(2020, 8, 1))
         for entry in entries:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.errors import NotHere
 from hoanhap.people.community.models import TaskForce, TaskForceMember
 
@@ -34,3 +35,11 @@ def get_member_for(viewer: Viewer, member_id: object, *, to: CommunityPermission
         return members.select_related("task_force").get(pk=str(member_id))
     except (TaskForceMember.DoesNotExist, ValidationError, ValueError):
         raise NotHere from None
+
+
+def get_commune_for(viewer: Viewer, unit_id: int, *, to: CommunityPermission) -> Place:
+    """The gate of one commune, for what is about to be set up in it. Raises NotHere."""
+    found = Place.objects.filter(viewer.scope_q(to, "path"), pk=unit_id, kind=PlaceKind.COMMUNE).first()
+    if found is None:
+        raise NotHere
+    return found
