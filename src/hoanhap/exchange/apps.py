@@ -19,6 +19,7 @@ class ExchangeConfig(AppConfig):
             {
                 "import.previewed": "Xem trước danh sách nhập",
                 "import.applied": "Nhập danh sách người",
+                "import.person_removed": "Xóa người đã nhập nhầm",
                 "import.undone": "Hoàn tác lần nhập danh sách",
                 "list.exported": "Xuất danh sách người",
             }

@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.places.fields import PathField
-from hoanhap.foundation.vault.fields import DataClass, SealedField
+from hoanhap.foundation.vault.data_class import DataClass
+from hoanhap.foundation.vault.fields import SealedField
 from hoanhap.kernel import ids
 
 

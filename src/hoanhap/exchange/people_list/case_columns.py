@@ -6,55 +6,66 @@ from django.utils.translation import gettext as _
 
 from hoanhap.exchange.people_list import lawful, meaning, values
 from hoanhap.exchange.people_list.cell_reader import CellReader
-from hoanhap.exchange.people_list.rows import CaseFacts
 from hoanhap.kernel.dates import PartialDate, show
 from hoanhap.kernel.errors import Refused
-from hoanhap.people.cases import rules as case_rules
+from hoanhap.people.cases.rules import Decision, Step
 
 
-def read(cells: CellReader, birth: PartialDate | None) -> CaseFacts:
+def read(cells: CellReader, birth: PartialDate | None) -> tuple[Step, ...]:
+    """The state the case is taken over in and, where the list tells of its end, the closing step."""
     before = len(cells.problems)
     number, decided_on = _decision(cells)
     term_from, term_to = _term(cells, decided_on)
-    since = min(decided_on or term_from or cells.on, cells.on)
+    end = _end(cells)
+    since = decided_on or term_from or (end[0].on if end else cells.on)
     found = _meaning(cells, birth, since, decided=bool(number))
-    earlier = _earlier_times(cells)
-    times = earlier + 1 if found.measure.startswith("rehab_") else max(1, earlier)
-    facts = CaseFacts(
-        state=found.state,
-        measure=found.measure,
-        times=times,
-        since=since,
-        decision_number=number if decided_on else "",
-        decision_on=decided_on if number else None,
-        term_from=term_from,
-        term_to=term_to,
-        change=cells.take("change", lambda cell: meaning.change(values.said(cell)), ""),
+    if len(cells.problems) > before:
+        return ()
+    decision = Decision(
+        number=number, on=decided_on, term_from=term_from, term_to=term_to, times=_times(cells, found.measure)
     )
-    if len(cells.problems) == before:
-        _ask_the_law(cells, facts, birth)
-    return facts
+    steps = (Step(state=found.state, on=since, decision=decision), *end)
+    _ask_the_law(cells, steps, birth)
+    return steps
 
 
-def _ask_the_law(cells: CellReader, facts: CaseFacts, birth: PartialDate | None) -> None:
-    decision = case_rules.Decision(
-        number=facts.decision_number,
-        on=facts.decision_on,
-        term_from=facts.term_from,
-        term_to=facts.term_to,
-        times=facts.times,
-    )
-    verdict = lawful.judge(facts.state, since=facts.since, today=cells.on, decision=decision, birth=birth)
-    if verdict.refusal is not None:
-        cells.refuse(lawful.column_of(verdict.refusal), str(verdict.refusal.message), str(verdict.refusal.way_out))
-    if facts.term_to and facts.term_to <= cells.on:
+def _ask_the_law(cells: CellReader, steps: tuple[Step, ...], birth: PartialDate | None) -> None:
+    try:
+        remarks = lawful.remarks_on(steps, birth=birth, today=cells.on)
+    except Refused as refusal:
+        cells.refuse(lawful.column_of(refusal), str(refusal.message), str(refusal.way_out))
+        return
+    term_to = steps[0].decision.term_to
+    if term_to and term_to <= cells.on and len(steps) == 1:
         cells.note("term_to", _("Thời hạn đã hết trước ngày lập danh sách: hồ sơ cần bước tiếp theo."))
-    for remark in verdict.remarks:
+    for remark in remarks:
         cells.note("method", f"{remark.text} ({remark.article})" if remark.article else remark.text)
 
 
+def _end(cells: CellReader) -> tuple[Step, ...]:
+    """Biến động: moved away, died, in prison. Without a date of its own it is known from the day of the list."""
+    written = values.said(cells.cell("change"))
+    state = cells.take("change", lambda _cell: meaning.change(written), "")
+    if not state:
+        return ()
+    found = cells.take("change", lambda _cell: values.last_day(written), None)
+    if found is None:
+        cells.note("change", _("Không rõ ngày: lấy ngày lập danh sách %(day)s.") % {"day": show(cells.on)})
+    return (Step(state=state, on=found or cells.on),)
+
+
+def _times(cells: CellReader, measure: str) -> int:
+    """The how-manieth time this is: rehab counts after those the person went through before."""
+    try:
+        earlier = values.count(cells.cell("rehab_count")) or 0
+    except Refused:
+        earlier = 0  # told once, where the column itself is read
+    return earlier + 1 if measure.startswith("rehab_") else max(1, earlier)
+
+
 def _decision(cells: CellReader) -> tuple[str, date | None]:
-    number, decided_on = cells.take("decision", values.decision, ("", None))
+    nothing: tuple[str, date | None] = ("", None)
+    number, decided_on = cells.take("decision", values.decision, nothing)
     number = number or values.decision_number(values.said(cells.cell("decision_number")))
     decided_on = decided_on or cells.take("decision_on", values.day, None)
     code = "decision" if "decision" in cells.columns else "decision_number"
@@ -102,7 +113,7 @@ def _meaning(cells: CellReader, birth: PartialDate | None, since: date, *, decid
     try:
         measure, note = meaning.measure(written_method, age=age)
     except Refused as refusal:
-        cells.refuse("method", refusal.message, refusal.way_out)
+        cells.refuse("method", str(refusal.message), str(refusal.way_out))
         return meaning.Meaning("identified")
     try:
         status = meaning.status(written_status)
@@ -110,7 +121,7 @@ def _meaning(cells: CellReader, birth: PartialDate | None, since: date, *, decid
             measure, note = _measure_in_status(written_status, age)
         found = meaning.opening(status, measure, regime=lawful.regime_code(since), decided=decided)
     except Refused as refusal:
-        cells.refuse("status", refusal.message, refusal.way_out)
+        cells.refuse("status", str(refusal.message), str(refusal.way_out))
         return meaning.Meaning("identified")
     if found.measure == measure:
         cells.note("method", note)
@@ -123,10 +134,3 @@ def _measure_in_status(written: str, age: int | None) -> tuple[str, str]:
         return meaning.measure(written, age=age)
     except Refused:
         return "", ""
-
-
-def _earlier_times(cells: CellReader) -> int:
-    try:
-        return values.count(cells.cell("rehab_count")) or 0
-    except Refused:
-        return 0  # told once, where the column itself is read

@@ -59,7 +59,7 @@ class CellReader:
         try:
             return how(self.cell(code))
         except Refused as refusal:
-            self.refuse(code, refusal.message, refusal.way_out)
+            self.refuse(code, str(refusal.message), str(refusal.way_out))
             return otherwise
 
     def text(self, code: str, longest: int) -> str:

@@ -8,10 +8,18 @@ from hoanhap import law
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.durations import add_months
 from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.workdays import WorkingCalendar
 from hoanhap.people.cases import rules as case_rules
+from hoanhap.people.cases.rules import Remark, Step
 
-# Which column a refusal of the law speaks of, and what the clerk can do.
-_COLUMN_OF = {"term-outside-law": "term_to", "term-backward": "term_to", "decision-half": "decision"}
+_CALENDAR = WorkingCalendar()
+# Which column a refusal of the law speaks of.
+_COLUMN_OF = {
+    "term-outside-law": "term_to",
+    "term-backward": "term_to",
+    "decision-half": "decision",
+    "law.age": "birth",
+}
 
 
 def regime_code(on: date) -> str:
@@ -30,15 +38,16 @@ def term_end(start: date, last: date) -> date:
     return last if months > 0 and add_months(start, months) == last else last + timedelta(days=1)
 
 
-def judge(
-    state: str, *, since: date, today: date, decision: case_rules.Decision, birth: PartialDate | None
-) -> case_rules.Verdict:
-    """The law's answer to opening a case in this state; its refusal gets a way out for a clerk with a list."""
-    verdict = case_rules.may_open(state=state, on=since, today=today, decision=decision, birth=birth)
-    refusal = verdict.refusal
-    if refusal is not None and not refusal.way_out:
-        refusal.way_out = _way_out(refusal)
-    return verdict
+def remarks_on(steps: tuple[Step, ...], *, birth: PartialDate | None, today: date) -> list[Remark]:
+    """What the law gives to think about when a case is entered so. Raises Refused with a way out for a clerk."""
+    try:
+        way = case_rules.plan(steps, birth=birth, today=today, calendar=_CALENDAR)
+    except Refused as refusal:
+        if refusal.way_out and refusal.code != "move-not-in-law":
+            raise
+        told = {"code": refusal.code, "article": refusal.article}
+        raise Refused(str(refusal.message), way_out=_way_out(refusal), **told) from refusal
+    return [remark for _step, verdict, _position in way for remark in verdict.remarks]
 
 
 def column_of(refusal: Refused) -> str:

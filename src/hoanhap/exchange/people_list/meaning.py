@@ -34,7 +34,7 @@ _CHANGES = (
     ("closed_deceased", ("chet", "tu vong", "da mat", "qua doi")),
     ("closed_imprisoned", ("giam giu", "tam giam", "thi hanh an", "chap hanh an", "bi bat", "trai giam", "phat tu")),
     ("closed_moved", ("chuyen di", "chuyen noi", "chuyen khau", "di noi khac", "chuyen dia ban", "chuyen xa")),
-    ("closed_missing", ("vang mat", "bo di", "khong ro tung tich", "mat tich", "bo dia phuong")),
+    ("closed_missing", ("tuyen bo mat tich",)),
 )
 
 
@@ -109,18 +109,21 @@ def opening(status_code: str, measure_code: str, *, regime: str, decided: bool) 
 
 
 def change(written: str) -> str:
-    """What happened since the decision, as a closing state; "facility" for taken into a centre; "" for nothing."""
+    """What happened since, as a closing state; "" for nothing. Raises Refused."""
     folded = _words(written)
     if not folded or folded in {"khong", "khong co", "khong bien dong"}:
         return ""
     for code, wordings in _CHANGES:
         if any(wording in folded for wording in wordings):
             return code
-    if "co so" in folded or "trung tam" in folded:
-        return "facility"
+    if _at_centre(folded):
+        raise Refused(
+            _("“%(text)s”: người vào cơ sở vẫn thuộc danh sách.") % {"text": written},
+            way_out=_("Ghi ở cột Hình thức cai: cơ sở tự nguyện hoặc cơ sở bắt buộc; để trống cột Biến động."),
+        )
     raise Refused(
         _("Không hiểu biến động “%(text)s”.") % {"text": written},
-        way_out=_("Ghi: chuyển đi, chết, vào cơ sở, giam giữ; nếu không có thì để trống."),
+        way_out=_("Ghi: chuyển đi, chết, phạt tù; nếu không có thì để trống."),
     )
 
 

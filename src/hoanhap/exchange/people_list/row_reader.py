@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from hoanhap.exchange.people_list import case_columns, values
 from hoanhap.exchange.people_list.cell_reader import CellReader
 from hoanhap.exchange.people_list.headings import Headings, numbering
-from hoanhap.exchange.people_list.rows import PersonRow, Problem, UseFacts
+from hoanhap.exchange.people_list.rows import PersonRow, Problem
 from hoanhap.exchange.sheets import Cell, Row
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import clean_name, fold
+from hoanhap.people.cases.rules import UseDetails
 from hoanhap.people.persons.rules import PersonDetails, phone_digits
 
 _FOOTERS = ("tong cong", "tong so", "cong ", "nguoi lap", "ghi chu", "noi nhan", "thu truong", "chu tich", "ngay ")
@@ -50,12 +51,12 @@ def read(row: Row, headings: Headings, *, on: date) -> PersonRow | list[Problem]
     cells = CellReader(row, headings, on)
     birth = _birth(cells)
     details = _details(cells, birth)
-    case = case_columns.read(cells, birth)
+    steps = case_columns.read(cells, birth)
     use = _use(cells, birth)
     person = PersonRow(
         number=row.number,
         details=details,
-        case=case,
+        steps=steps,
         use=use,
         prior_record=cells.text("prior_record", 2000),
         helper=clean_name(cells.text("helper", 120)),
@@ -130,7 +131,7 @@ def _phone(cells: CellReader) -> str:
     return number
 
 
-def _use(cells: CellReader, birth: PartialDate | None) -> UseFacts:
+def _use(cells: CellReader, birth: PartialDate | None) -> UseDetails:
     first = cells.take("first_use_year", values.year, None)
     if first is not None and (first > cells.on.year or (birth is not None and first <= birth.year)):
         cells.refuse(
@@ -138,7 +139,7 @@ def _use(cells: CellReader, birth: PartialDate | None) -> UseFacts:
             _("Năm bắt đầu sử dụng %(year)s không khớp với năm sinh hoặc ở tương lai.") % {"year": first},
             _("Kiểm tra lại năm."),
         )
-    return UseFacts(
+    return UseDetails(
         first_use_year=first,
         substances=cells.text("substances", 200),
         route=cells.text("route", 80),

@@ -1,8 +1,8 @@
 """What one row of the list says, once read: a person with his case, or problems with their way out."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
+from hoanhap.people.cases.rules import Step, UseDetails
 from hoanhap.people.persons.rules import PersonDetails
 
 
@@ -28,38 +28,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """What the list says about the case. `since`: the day whose law holds; the term is half-open."""
-
-    state: str
-    since: date
-    measure: str = ""
-    times: int = 1
-    decision_number: str = ""
-    decision_on: date | None = None
-    term_from: date | None = None
-    term_to: date | None = None
-    change: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseFacts:
-    first_use_year: int | None = None
-    substances: str = ""
-    route: str = ""
-    level: str = ""
-    cause: str = ""
-    rehab_count: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """Everything one readable row says."""
+    """Everything one readable row says; `steps` are the states the case goes through when it is entered."""
 
     number: int
     details: PersonDetails
-    case: CaseFacts
-    use: UseFacts
+    steps: tuple[Step, ...]
+    use: UseDetails
     prior_record: str = ""
     helper: str = ""
     helper_unit: str = ""

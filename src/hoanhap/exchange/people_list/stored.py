@@ -3,12 +3,12 @@
 import json
 from dataclasses import asdict, replace
 from datetime import date
+from typing import Any
 
-from hoanhap.exchange.people_list.rows import CaseFacts, PersonRow, UseFacts
+from hoanhap.exchange.people_list.rows import PersonRow
 from hoanhap.kernel.dates import PartialDate
+from hoanhap.people.cases.rules import Decision, Step, UseDetails
 from hoanhap.people.persons.rules import PersonDetails
-
-_DAYS = ("since", "decision_on", "term_from", "term_to")
 
 
 def to_text(person: PersonRow) -> str:
@@ -20,14 +20,19 @@ def to_text(person: PersonRow) -> str:
 
 def from_text(text: str, *, prior_record: str) -> PersonRow:
     said = json.loads(text)
-    details, case, use = said.pop("details"), said.pop("case"), said.pop("use")
+    details, steps, use = said.pop("details"), said.pop("steps"), said.pop("use")
     birth = details.pop("birth")
-    for name in _DAYS:
-        case[name] = date.fromisoformat(case[name]) if case[name] else None
     said.update(prior_record=prior_record, notes=())
     return PersonRow(
         details=PersonDetails(birth=PartialDate.from_iso(birth) if birth else None, **details),
-        case=CaseFacts(**case),
-        use=UseFacts(**use),
+        steps=tuple(_step(step) for step in steps),
+        use=UseDetails(**use),
         **said,
     )
+
+
+def _step(said: dict[str, Any]) -> Step:
+    decision = said.pop("decision")
+    for name in ("on", "term_from", "term_to"):
+        decision[name] = date.fromisoformat(decision[name]) if decision[name] else None
+    return Step(decision=Decision(**decision), **{**said, "on": date.fromisoformat(said["on"])})

@@ -231,5 +231,11 @@ def decision(cell: Cell) -> tuple[str, date | None]:
     return decision_number(number), day(found.group(1)) if found else None
 
 
+def last_day(written: str) -> date | None:
+    """The date a remark ends with: "chuyển đi ngày 05/05/2020"."""
+    found = _DAY.search(written)
+    return day(found.group(1)) if found else None
+
+
 def decision_number(written: str) -> str:
     return _NUMBER_WORDS.sub("", tidy(written)).strip(" ,;.-–(").removesuffix(" ngày").removesuffix(",").strip()
