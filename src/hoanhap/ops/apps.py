@@ -1,4 +1,4 @@
-"""Registers what this package gives to the rest of the house."""
+"""In a demonstration every process lets its clock run from the morning on which the demonstration plays."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,11 @@ class OpsConfig(AppConfig):
     name = "hoanhap.ops"
     label = "ops"
     verbose_name = "Vận hành"
+
+    def ready(self) -> None:
+        from django.conf import settings
+
+        from hoanhap.ops.demonstration import calendar
+
+        if settings.DEMONSTRATION:
+            calendar.start_clock()

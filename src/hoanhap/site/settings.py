@@ -112,7 +112,7 @@ LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "sign-in"
 CSRF_FAILURE_VIEW = "hoanhap.web.ui.errors.stale_form"
 # A function that returns the invented accounts shown on the sign-in page; asked only when DEMONSTRATION is on.
-DEMONSTRATION_ACCOUNTS = ""
+DEMONSTRATION_ACCOUNTS = "hoanhap.ops.demonstration.accounts.shown"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]
