@@ -11,7 +11,7 @@ class CareConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
-        from hoanhap.people.care import duties, field_classes, following, measures, queries, timeline
+        from hoanhap.people.care import duties, field_classes, following, measures, queries, row_lines, timeline
         from hoanhap.people.cases import queries as case_queries
         from hoanhap.people.cases.followers import followers
         from hoanhap.people.cases.queries import people as case_people
@@ -31,6 +31,7 @@ class CareConfig(AppConfig):
         case_people.row_facts.add("last_contact", queries.last_of)
         case_people.people_filters.add("not-met", queries.overdue)
         measures.declare()
+        row_lines.declare()
 
 
 def _grant() -> None:

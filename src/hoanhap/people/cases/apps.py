@@ -12,7 +12,7 @@ class CasesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from hoanhap.foundation.notices import kinds
-        from hoanhap.people.cases import duties, measures, policy, queries
+        from hoanhap.people.cases import duties, measures, policy, queries, row_lines
         from hoanhap.people.persons.policy import person_relations
 
         _grant()
@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
         )
         duties.declare()
         measures.declare()
+        row_lines.declare()
 
 
 def _grant() -> None:

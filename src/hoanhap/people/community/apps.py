@@ -11,7 +11,7 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
-        from hoanhap.people.community import duties, measures, subjects
+        from hoanhap.people.community import duties, measures, row_lines, subjects
 
         codes.declare(
             {
@@ -28,6 +28,7 @@ class CommunityConfig(AppConfig):
         kinds.declare(duties.NO_REGULATION)
         kinds.subject_kinds.add(duties.SUBJECT, subjects.COMMUNES)
         measures.declare()
+        row_lines.declare()
 
 
 def _grant() -> None:

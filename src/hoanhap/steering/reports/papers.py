@@ -98,7 +98,8 @@ def signature(unit: Place, on: date) -> sheet.Signature:
 
 
 def _subject(content: Filled) -> str:
-    label = content.form.period_label(content.report.period)
+    # The period stays on one line of the heading.
+    label = content.form.period_label(content.report.period).replace(" ", "\u00a0")
     subject = f"{content.form.title} {label}"
     if content.report.amendment:
         subject += f" (bản đính chính số {numbers.paper_count(content.report.amendment)})"
