@@ -1,5 +1,8 @@
 """Lists as communes send them, for the tests of the import. All persons are invented; ID numbers are impossible."""
 
+import csv
+import io
+
 from hoanhap.exchange.people_list.columns import COLUMNS
 from tests.rules.exchange import bad_files
 
@@ -12,6 +15,16 @@ def row(**said):
 
 def workbook(*rows):
     return bad_files.xlsx([["DANH SÁCH NGƯỜI ĐƯỢC HỖ TRỢ"], HEADINGS, *rows])
+
+
+def csv_file(*rows):
+    return csv_of([HEADINGS, *rows])
+
+
+def csv_of(rows):
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 AN = {

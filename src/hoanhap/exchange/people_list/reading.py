@@ -80,6 +80,8 @@ def _choose(book: sheets.Book) -> tuple[sheets.Sheet, headings.Headings]:
 
 def _remarks(book: sheets.Book, sheet: sheets.Sheet, found: headings.Headings) -> list[str]:
     said = [_("Đọc trang tính “%(name)s”.") % {"name": sheet.name}] if len(book.sheets) > 1 else []
+    seen = ", ".join(BY_CODE[code].short for code, _place in sorted(found.columns.items(), key=lambda item: item[1]))
+    said.append(_("Đã nhận ra %(count)s cột: %(names)s.") % {"count": len(found.columns), "names": seen})
     if book.hidden:
         said.append(_("Không đọc trang tính ẩn: %(names)s.") % {"names": ", ".join(book.hidden)})
     if sheet.formulas:

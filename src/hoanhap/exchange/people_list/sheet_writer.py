@@ -84,9 +84,8 @@ def _guidance() -> list[str]:
     return [
         _("Mỗi dòng là một người. Dòng ví dụ (in nghiêng) không được nhập; có thể xóa."),
         _("Bắt buộc: họ và tên; ngày sinh hoặc năm sinh; diện quản lý."),
-        _(
-            "Ngày: 05/06/1990, 5-6-1990, 5.6.1990, 1990-06-05 hoặc “ngày 5 tháng 6 năm 1990”. Chỉ biết năm thì ghi 1990."
-        ),
+        _("Ngày: 05/06/1990, 5-6-1990, 5.6.1990, 1990-06-05, “ngày 5 tháng 6 năm 1990”."),
+        _("Chỉ biết năm sinh thì ghi năm: 1990."),
         _("Số giấy tờ: CMND 9 số, CCCD 12 số, kiểu Văn bản để giữ số 0 ở đầu; chưa rõ thì để trống."),
         _("Diện: sử dụng, nghiện, đang cai, sau cai hoặc chỉ hỗ trợ."),
         _("Hình thức: gia đình, cộng đồng, cơ sở tự nguyện, cơ sở bắt buộc hoặc Methadone."),
