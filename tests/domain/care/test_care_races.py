@@ -10,7 +10,7 @@ from django.db import connections
 
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel.errors import Refused
-from hoanhap.people.care import actions
+from hoanhap.people.care import actions, duties
 from hoanhap.people.care.models import Contact, ContactVersion
 from hoanhap.people.care.rules import ContactDetails
 from hoanhap.people.cases.models import Case
@@ -57,6 +57,14 @@ def test_contacts_logged_at_once_are_all_kept_and_leave_one_duty() -> None:
     assert Contact.objects.count() == 6
     assert Duty.objects.filter(key=f"care.meet:{case.pk}", settled_at=None).count() == 1
     assert Duty.objects.filter(key=f"care.meet:{case.pk}").count() == 7
+
+
+def test_the_same_work_opened_at_once_is_opened_once() -> None:
+    case = a_case()
+    duties.withdraw([case.pk], by=SETTER, at=NOW)
+    opened = at_once(*[lambda: duties.open_for([(case, TODAY)], by=SETTER, at=NOW)] * 6)
+    assert sorted(opened, key=str) == [0, 0, 0, 0, 0, 1]
+    assert Duty.objects.filter(key=duties.key_of(case.pk), settled_at=None).count() == 1
 
 
 def test_one_entry_sent_many_times_at_once_is_one_contact() -> None:

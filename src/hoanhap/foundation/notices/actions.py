@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -58,10 +58,7 @@ def open_many(specs: Iterable[DutySpec], *, by: audit.Actor, at: datetime) -> in
     for keys in _chunks(list(wanted)):
         standing = set(Duty.objects.filter(key__in=keys, settled_at=None).values_list("key", flat=True))
         duties = [_duty(wanted[key], by, at) for key in keys if key not in standing]
-        # Another hand may have opened the same work a moment ago: its row stands, ours gives way.
-        Duty.objects.bulk_create(duties, ignore_conflicts=True)
-        written = set(Duty.objects.filter(id__in=[duty.id for duty in duties]).values_list("id", flat=True))
-        opened += [duty for duty in duties if duty.id in written]
+        opened += _written(duties)
     _record("duty.opened", opened, by, at)
     return len(opened)
 
@@ -136,6 +133,17 @@ def move_about(*, subject_kind: str, subject_ids: Collection[str], unit: Place, 
         duties.update(unit=unit, unit_path=unit.path, holder_account=None)
     _record("duty.moved", moved, by, at)
     return len(moved)
+
+
+def _written(duties: list[Duty]) -> list[Duty]:
+    """Write them; where another hand opened the same work a moment ago, its row stands and ours gives way."""
+    try:
+        with transaction.atomic():
+            return Duty.objects.bulk_create(duties)
+    except IntegrityError:
+        Duty.objects.bulk_create(duties, ignore_conflicts=True)
+        there = set(Duty.objects.filter(id__in=[duty.id for duty in duties]).values_list("id", flat=True))
+        return [duty for duty in duties if duty.id in there]
 
 
 def _duty(spec: DutySpec, by: audit.Actor, at: datetime) -> Duty:

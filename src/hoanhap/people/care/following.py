@@ -14,5 +14,4 @@ def follow(cases: Sequence[Case], by: Actor, at: datetime) -> None:
     living = [case for case in cases if case.state in states.FOLLOWED]
     away = [case for case in cases if case.state in states.IN_FACILITY]
     planning.start_plans(living, by=by, at=at)
-    planning.resume(living, by=by, at=at)
     planning.rest(away, by=by, at=at)

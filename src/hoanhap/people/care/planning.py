@@ -1,5 +1,6 @@
 """Plans of contact: how often a person is met, and when next (kế hoạch gặp, hẹn lại)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
@@ -44,25 +45,22 @@ def set_plan(case: Case, *, every: Duration, next_on: date, by: Actor, at: datet
 
 @transaction.atomic
 def start_plans(cases: Collection[Case], *, by: Actor, at: datetime, every: Duration = rules.USUAL_RHYTHM) -> int:
-    """Give the open cases without a plan the usual one, in bulk (imports, new measures). How many were given one."""
+    """Give the open cases without a plan the usual one, in bulk (imports, new measures). How many were given one.
+
+    Where a plan is there and the duty to meet rested, the duty opens again, on the planned day or today.
+    The usual plan follows from opening the case, which is in the log; here one entry a unit says how many were made.
+    """
     today = clock.local_day(at)
-    planned = _plans_of([case.pk for case in cases])
-    fresh = {case.pk: case for case in cases if case.pk not in planned and case.closed_on is None}
-    plans = [_plan(case, every, today, by, at) for case in fresh.values()]
+    living = {case.pk: case for case in cases if case.closed_on is None}
+    days = {case_id: max(day, today) for case_id, day in _plans_of(list(living)).items()}
+    plans = [_plan(case, every, today, by, at) for case in living.values() if case.pk not in days]
     ContactPlan.objects.bulk_create(plans, batch_size=CHUNK)
-    subjects = [audit.Subject("case", case.pk, case.unit_path) for case in fresh.values()]
+    made = Counter(plan.unit_path for plan in plans)
+    subjects = [audit.Subject("contact_plan", "usual", path, {"count": count}) for path, count in made.items()]
     audit.record_many("contact.planned", by=by, at=at, rows=subjects)
-    duties.open_for([(fresh[plan.case_id], plan.next_on) for plan in plans], by=by, at=at)
+    days.update((plan.case_id, plan.next_on) for plan in plans)
+    duties.open_for([(case, days[case.pk]) for case in living.values()], by=by, at=at)
     return len(plans)
-
-
-@transaction.atomic
-def resume(cases: Collection[Case], *, by: Actor, at: datetime) -> int:
-    """The people are back: the duty to meet them opens again where it rested, on the planned day or today."""
-    today = clock.local_day(at)
-    planned = _plans_of([case.pk for case in cases])
-    wanted = [(case, max(planned[case.pk], today)) for case in cases if case.pk in planned]
-    return duties.open_for(wanted, by=by, at=at)
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from hoanhap.foundation.notices.kinds import DutyKind, Urgency
 from hoanhap.foundation.notices.rules import end_of
 from hoanhap.foundation.places import paths
 from hoanhap.kernel import clock
+from hoanhap.people.cases import states
 from hoanhap.people.cases.models import Case
 from hoanhap.people.reintegration import queries, rules
 
-CHUNK = 400
 HOLDER = "case.helper"
 NO_HELPER = DutyKind(
     code="reintegration.no_helper",
@@ -35,12 +35,9 @@ def key_of(case_id: UUID | str) -> str:
 
 def remind(cases: Collection[Case], *, by: Actor, at: datetime) -> int:
     """Open the reminder for those of the cases that should have a helper and have none (a measure has begun)."""
-    on = clock.local_day(at)
-    ids = [case.pk for case in cases]
-    return sum(
-        _open(queries.lacking(Case.objects.filter(pk__in=ids[start : start + CHUNK]), on), by=by, at=at)
-        for start in range(0, len(ids), CHUNK)
-    )
+    wanted = [case for case in cases if case.closed_on is None and case.state in states.FOLLOWED]
+    helped = queries.helped_on(clock.local_day(at), [case.pk for case in wanted])
+    return _open([case for case in wanted if case.pk not in helped], by=by, at=at)
 
 
 def renew(unit_path: str, *, by: Actor, at: datetime) -> int:

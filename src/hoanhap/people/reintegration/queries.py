@@ -60,12 +60,16 @@ def current_of(viewer: Viewer, case_ids: Collection[UUID]) -> dict[UUID, HelperA
     return {assignment.case_id: assignment for assignment in found}
 
 
-def accounts_of(case_ids: Collection[str], on: date) -> Mapping[str, UUID]:
-    """The accounts of the living main helpers: who personally holds the duties of these cases."""
-    ids = [UUID(case_id) for case_id in case_ids]
-    found: dict[str, UUID] = {}
+def helped_on(on: date, case_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """Which of these cases have a main helper on this day, with his account if he has one. Not for a viewer: duties."""
+    ids, found = list(case_ids), dict[UUID, UUID | None]()
     for start in range(0, len(ids), CHUNK):
         held = living(on).filter(case__in=ids[start : start + CHUNK], kind=HelperKind.MAIN)
-        rows = held.exclude(account=None).order_by().values_list("case_id", "account_id")
-        found.update({str(case_id): account for case_id, account in rows})
+        found.update(held.order_by().values_list("case_id", "account_id"))
     return found
+
+
+def accounts_of(case_ids: Collection[str], on: date) -> Mapping[str, UUID]:
+    """The accounts of the living main helpers: who personally holds the duties of these cases."""
+    helped = helped_on(on, [UUID(case_id) for case_id in case_ids])
+    return {str(case_id): account for case_id, account in helped.items() if account is not None}
