@@ -162,7 +162,9 @@ CONTENT_SECURITY_POLICY = {
 UPLOAD_BYTES = env.whole("HOANHAP_UPLOAD_BYTES", default=12 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_BYTES
+# An upload never touches the disk unsealed: it stays in memory, and a heavier request never becomes a file.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_BYTES + 64 * 1024  # the request around the file
 
 LOGGING = {
     "version": 1,
