@@ -1,0 +1,285 @@
+"""From logged work to a merged report: computed, frozen, amended with both versions kept."""
+
+from datetime import date
+
+import pytest
+
+from hoanhap.foundation import vault
+from hoanhap.foundation.approvals.models import Act
+from hoanhap.foundation.audit.models import AuditEntry
+from hoanhap.foundation.notices import queries as notices
+from hoanhap.kernel import clock, periods
+from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.people.care import actions as care
+from hoanhap.people.care.models import Contact
+from hoanhap.people.cases.models import Case
+from hoanhap.people.reintegration import actions as reintegration
+from hoanhap.steering.reports import actions, board, export, form, merging, policy, queries
+from hoanhap.steering.reports.models import Report
+from hoanhap.steering.reports.policy import ReportPermission
+from tests import people
+from tests.cast import NOW, TODAY, Cast
+
+JUNE = periods.monthly(2020, 6)
+SHAPE = form.get("BC01")
+
+
+def _filled(cast: Cast) -> Report:
+    viewer = cast.viewer(cast.officer)
+    report = actions.open_report(SHAPE, cast.thuong_lac, JUNE, by=viewer, at=NOW)
+    return actions.fill(report, by=viewer, at=NOW)
+
+
+def _accepted(cast: Cast) -> Report:
+    report = actions.submit(_filled(cast), by=cast.viewer(cast.officer), at=NOW)
+    return actions.accept(report, by=cast.viewer(cast.district_merger), at=NOW)
+
+
+def _shown(report: Report) -> dict[str, str]:
+    return {code: line.figure.display for code, line in queries.filled(report).lines.items()}
+
+
+def test_the_cohort_comes_out_of_contacts(cast: Cast, pilot: list[Case], task_force: None) -> None:
+    shown = _shown(_filled(cast))
+    assert shown["cohort.managed"] == "17"
+    assert shown["cohort.progress"] == "9"
+    assert shown["cohort.progress_rate"] == "52,94 %"
+    assert shown["cohort.working"] == "2"
+    assert shown["cohort.not_assessed.absent"] == "2"
+    assert shown["coverage.task_force"] == "1/1"
+    assert shown["stock.total"] == "17"
+
+
+def test_each_figure_has_as_many_rows_as_it_counts(cast: Cast, pilot: list[Case], task_force: None) -> None:
+    report = _filled(cast)
+    data = export.as_data(report, viewer=cast.viewer(cast.officer))
+    shares = {cell.code for cell in SHAPE.cells if cell.ratio}
+    for cell in data["cells"]:
+        if cell["code"] not in shares:
+            assert len(cell["rows"]) == cell["value"] == len(set(cell["rows"])), cell["code"]
+    progress = next(cell for cell in data["cells"] if cell["code"] == "cohort.progress")
+    assert set(progress["rows"]) == {
+        str(pk) for pk in Contact.objects.filter(condition="progress").values_list("pk", flat=True)
+    }
+
+
+def test_changing_one_contact_changes_the_figure(cast: Cast, pilot: list[Case]) -> None:
+    report = _filled(cast)
+    contact = Contact.objects.filter(condition="progress", work="none").order_by("id")[0]
+    officer = cast.viewer(cast.officer)
+    care.correct_contact(contact, changes={"condition": "not_yet"}, reason="ghi nhầm", by=officer.actor, at=NOW)
+    again = _shown(actions.fill(report, by=officer, at=NOW))
+    assert again["cohort.progress"] == "8"
+    assert again["cohort.progress_rate"] == "47,06 %"
+    assert again["cohort.not_yet"] == "7"
+
+
+def test_ending_a_helper_shows_the_person_as_missing_one(cast: Cast, pilot: list[Case]) -> None:
+    assignment = people.assign_helper(cast, pilot[0], on=date(2020, 2, 1))
+    report = _filled(cast)
+    assert _shown(report)["helpers.missing"] == "16"
+    officer = cast.viewer(cast.officer)
+    reintegration.end_assignment(
+        assignment, on=date(2020, 6, 10), reason="chuyển công tác", by=officer.actor, at=clock.at(date(2020, 6, 10), 9)
+    )
+    report = actions.fill(report, by=officer, at=NOW)
+    assert _shown(report)["helpers.missing"] == "17"
+    assert len(queries.rows_behind(report, "helpers.missing")) == 17
+
+
+def test_a_sent_report_is_frozen(cast: Cast, pilot: list[Case]) -> None:
+    report = actions.submit(_filled(cast), by=cast.viewer(cast.officer), at=NOW)
+    people.log_contact(cast, pilot[16], on=date(2020, 6, 12), condition="progress")
+    with pytest.raises(Refused) as refused:
+        actions.fill(report, by=cast.viewer(cast.officer), at=NOW)
+    assert refused.value.code == "reports.frozen"
+    assert _shown(report)["cohort.progress"] == "9"
+
+
+def test_an_amendment_has_a_number_and_a_reason_and_both_stay(cast: Cast, pilot: list[Case]) -> None:
+    officer, merger = cast.viewer(cast.officer), cast.viewer(cast.district_merger)
+    first = _accepted(cast)
+    people.log_contact(cast, pilot[16], on=date(2020, 6, 12), condition="progress")
+    with pytest.raises(Refused):
+        actions.amend(first, reason="  ", by=officer, at=NOW)
+    second = actions.amend(first, reason="bổ sung một lần gặp ghi muộn", by=officer, at=NOW)
+    actions.submit(actions.fill(second, by=officer, at=NOW), by=officer, at=NOW)
+    assert queries.current("BC01", cast.thuong_lac, JUNE) == first
+    actions.accept(second, by=merger, at=NOW)
+    assert queries.current("BC01", cast.thuong_lac, JUNE) == second
+    assert (second.amendment, _shown(first)["cohort.progress"], _shown(second)["cohort.progress"]) == (1, "9", "10")
+
+
+def test_only_one_amendment_is_open_at_a_time(cast: Cast, pilot: list[Case]) -> None:
+    first = _accepted(cast)
+    actions.amend(first, reason="sửa", by=cast.viewer(cast.officer), at=NOW)
+    with pytest.raises(Refused):
+        actions.amend(first, reason="sửa nữa", by=cast.viewer(cast.officer), at=NOW)
+
+
+def test_a_return_needs_its_reason_and_opens_the_report_again(cast: Cast, pilot: list[Case]) -> None:
+    merger = cast.viewer(cast.district_merger)
+    report = actions.submit(_filled(cast), by=cast.viewer(cast.officer), at=NOW)
+    with pytest.raises(Refused):
+        actions.send_back(report, reason=" ", by=merger, at=NOW)
+    actions.send_back(report, reason="Tổng chưa khớp", by=merger, at=NOW)
+    assert Act.objects.get(verb="return").reason == "Tổng chưa khớp"
+    actions.submit(actions.fill(report, by=cast.viewer(cast.officer), at=NOW), by=cast.viewer(cast.officer), at=NOW)
+
+
+def test_a_report_is_decided_once(cast: Cast, pilot: list[Case]) -> None:
+    merger = cast.viewer(cast.district_merger)
+    report = actions.submit(_filled(cast), by=cast.viewer(cast.officer), at=NOW)
+    stale = Report.objects.select_related("run").get(pk=report.pk)
+    actions.accept(report, by=merger, at=NOW)
+    with pytest.raises(Refused) as refused:
+        actions.send_back(stale, reason="muộn rồi", by=merger, at=NOW)
+    assert refused.value.code == "approvals.moved_on"
+
+
+def test_merging_adds_up_and_takes_the_share_from_the_map(cast: Cast, pilot: list[Case], task_force: None) -> None:
+    merger = cast.viewer(cast.district_merger)
+    _accepted(cast)
+    made = merging.merge(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW)
+    assert [place.name for place in made.missing] == ["Long Khánh A", "Phú Thuận B"]
+    shown = _shown(made.report)
+    assert (shown["cohort.managed"], shown["cohort.progress_rate"]) == ("17", "52,94 %")
+    assert shown["coverage.task_force"] == "1/3"
+    data = export.as_data(made.report, viewer=merger)
+    assert len(next(cell for cell in data["cells"] if cell["code"] == "cohort.managed")["rows"]) == 17
+
+
+def test_a_neighbour_adds_to_the_merge_and_an_amendment_makes_it_outdated(cast: Cast, pilot: list[Case]) -> None:
+    merger, neighbour = cast.viewer(cast.district_merger), cast.viewer(cast.neighbour_officer)
+    first = _accepted(cast)
+    away = people.register_person(cast, "Người Xã Bên", unit=cast.long_khanh_a, by=neighbour)
+    people.open_home_case(cast, away)
+    other = actions.open_report(SHAPE, cast.long_khanh_a, JUNE, by=neighbour, at=NOW)
+    actions.submit(actions.fill(other, by=neighbour, at=NOW), by=neighbour, at=NOW)
+    report = merging.merge(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW).report
+    assert _shown(report)["stock.total"] == "17"
+    actions.accept(other, by=merger, at=NOW)
+    assert merging.outdated(report)
+    report = merging.merge(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW).report
+    assert (_shown(report)["stock.total"], merging.outdated(report)) == ("18", False)
+    second = actions.amend(first, reason="sửa", by=cast.viewer(cast.officer), at=NOW)
+    actions.submit(actions.fill(second, by=cast.viewer(cast.officer), at=NOW), by=cast.viewer(cast.officer), at=NOW)
+    actions.accept(second, by=merger, at=NOW)
+    assert merging.outdated(report)
+
+
+def test_the_province_merges_the_district(cast: Cast, pilot: list[Case]) -> None:
+    merger, province = cast.viewer(cast.district_merger), cast.viewer(cast.province_merger)
+    _accepted(cast)
+    report = merging.merge(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW).report
+    actions.submit(report, by=merger, at=NOW)
+    actions.accept(report, by=province, at=NOW)
+    top = merging.merge(SHAPE, cast.dong_thap, JUNE, by=province, at=NOW).report
+    assert _shown(top)["cohort.progress_rate"] == "52,94 %"
+    assert len(queries.rows_behind(top, "cohort.progress")) == 9
+
+
+def test_merging_nothing_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        merging.merge(SHAPE, cast.hong_ngu, JUNE, by=cast.viewer(cast.district_merger), at=NOW)
+
+
+def test_an_unfilled_report_cannot_be_sent(cast: Cast) -> None:
+    officer = cast.viewer(cast.officer)
+    report = actions.open_report(SHAPE, cast.thuong_lac, JUNE, by=officer, at=NOW)
+    with pytest.raises(Refused):
+        actions.submit(report, by=officer, at=NOW)
+
+
+@pytest.mark.parametrize(
+    "who", ["police", "helper", "neighbour_officer", "district_merger", "district_leader", "stranger_officer"]
+)
+def test_only_the_unit_itself_fills_its_report(cast: Cast, who: str) -> None:
+    report = _filled(cast)
+    stranger = cast.viewer(getattr(cast, who))
+    with pytest.raises(NotHere):
+        actions.fill(report, by=stranger, at=NOW)
+    with pytest.raises(NotHere):
+        actions.submit(report, by=stranger, at=NOW)
+    with pytest.raises(NotHere):
+        policy.get_report_for(stranger, report.pk, to=ReportPermission.FILL)
+
+
+@pytest.mark.parametrize("who", ["officer", "leader", "neighbour_officer", "district_leader", "province_merger"])
+def test_only_the_level_just_above_decides(cast: Cast, who: str) -> None:
+    report = actions.submit(_filled(cast), by=cast.viewer(cast.officer), at=NOW)
+    with pytest.raises(NotHere):
+        actions.accept(report, by=cast.viewer(getattr(cast, who)), at=NOW)
+    assert Report.objects.get(pk=report.pk).run.state == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("officer", True),
+        ("district_merger", True),
+        ("district_leader", True),
+        ("province_merger", True),
+        ("helper", False),
+        ("neighbour_officer", False),
+        ("stranger_officer", False),
+        ("administrator", False),
+    ],
+)
+def test_reports_are_read_by_the_unit_and_the_levels_above(cast: Cast, who: str, sees: bool) -> None:
+    report = _filled(cast)
+    assert policy.visible_to(cast.viewer(getattr(cast, who))).filter(pk=report.pk).exists() is sees
+
+
+def test_two_people_write_remarks_and_nothing_is_lost(cast: Cast) -> None:
+    officer, leader = cast.viewer(cast.officer), cast.viewer(cast.leader)
+    report = _filled(cast)
+    stale = Report.objects.get(pk=report.pk)
+    actions.remark(report, results="bản của cán bộ", proposals="", version=report.version, by=officer, at=NOW)
+    with pytest.raises(Refused):
+        actions.remark(stale, results="bản của lãnh đạo", proposals="", version=stale.version, by=leader, at=NOW)
+    kept = Report.objects.get(pk=report.pk)
+    assert "bản của cán bộ".encode() not in bytes(kept.results)
+    assert vault.reveal(kept, "results") == "bản của cán bộ"
+
+
+def test_the_board_shows_who_has_not_sent(cast: Cast, pilot: list[Case]) -> None:
+    _accepted(cast)
+    found = board.board(SHAPE, cast.hong_ngu, JUNE, clock.at(date(2020, 6, 19), 9))
+    states = {row.unit.name: (row.state, row.days_late) for row in found.rows}
+    assert states == {"Long Khánh A": ("not_sent", 2), "Phú Thuận B": ("not_sent", 2), "Thường Lạc": ("accepted", 0)}
+    assert (found.sent, len(found.missing)) == (1, 2)
+
+
+def test_the_board_asks_few_questions_at_any_size(cast: Cast, pilot: list[Case], django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    _accepted(cast)
+    with django_assert_max_num_queries(9):
+        board.board(SHAPE, cast.hong_ngu, JUNE, NOW)
+
+
+def test_sending_settles_the_duty_and_gives_one_to_the_level_above(cast: Cast) -> None:
+    officer, merger = cast.viewer(cast.officer), cast.viewer(cast.district_merger)
+    report = _filled(cast)
+    assert [line.kind.code for line in notices.lines(officer, NOW)][-1:] == ["report.send"]
+    actions.submit(report, by=officer, at=NOW)
+    assert "report.send" not in [line.kind.code for line in notices.lines(officer, NOW)]
+    assert [line.kind.code for line in notices.lines(merger, NOW) if line.kind.code.startswith("report")] == [
+        "report.decide"
+    ]
+    actions.accept(report, by=merger, at=NOW)
+    assert not [line for line in notices.lines(merger, NOW) if line.kind.code == "report.decide"]
+
+
+def test_a_reminder_stands_in_the_work_of_those_who_have_not_sent(cast: Cast) -> None:
+    actions.submit(_filled(cast), by=cast.viewer(cast.officer), at=NOW)
+    assert actions.remind(SHAPE, cast.hong_ngu, JUNE, by=cast.viewer(cast.district_merger), at=NOW) == 2
+    neighbour = notices.lines(cast.viewer(cast.neighbour_officer), NOW)
+    assert "report.reminded" in [line.kind.code for line in neighbour]
+    assert "report.reminded" not in [line.kind.code for line in notices.lines(cast.viewer(cast.officer), NOW)]
+
+
+def test_every_act_is_logged(cast: Cast, pilot: list[Case]) -> None:
+    report = _accepted(cast)
+    codes = set(AuditEntry.objects.filter(subject_id=str(report.pk)).values_list("code", flat=True))
+    assert codes == {"report.opened", "report.filled", "report.submitted", "report.accepted"}
+    assert AuditEntry.objects.filter(at__date=TODAY, code="report.accepted").exists()
