@@ -7,12 +7,12 @@ do not wait for each other. Triggers on both databases refuse every change and d
 from typing import TYPE_CHECKING
 
 from hoanhap.foundation.audit.codes import codes
-from hoanhap.foundation.audit.entry import Actor, Subject
+from hoanhap.foundation.audit.entry import Actor, Detail, Subject
 
 if TYPE_CHECKING:
     from hoanhap.foundation.audit.actions import record, record_many
 
-__all__ = ["Actor", "Subject", "codes", "record", "record_many"]
+__all__ = ["Actor", "Detail", "Subject", "codes", "record", "record_many"]
 
 
 def __getattr__(name: str) -> object:
