@@ -73,6 +73,12 @@ FOR_USERS = (
         module="hoanhap.steering.reports.command",
     ),
     Command(
+        name="daily",
+        usage="daily",
+        summary="Việc hằng đêm: nhắc hạn, mở báo cáo của kỳ vừa hết, nối nhật ký.",
+        module="hoanhap.ops.daily",
+    ),
+    Command(
         name="law",
         usage="law term|due …",
         summary="Hỏi thời hạn, thẩm quyền theo pháp luật tại một ngày; trả lời bằng JSON.",

@@ -128,11 +128,14 @@ class Form:
             case Window.YEAR:
                 return periods.yearly(year, cut_day=cut_day)
 
+    def windows_in_year(self, window: Window) -> int:
+        return {Window.MONTH: 12, Window.HALF_YEAR: 2, Window.YEAR: 1}[window]
+
     def window_of(self, period: Period) -> tuple[Window, int, int]:
         """Which window this period is, with year and number. Raises Refused for a period the form does not know."""
         last = period.last_day
         for window in self.windows:
-            for number in range(1, {Window.MONTH: 12, Window.HALF_YEAR: 2, Window.YEAR: 1}[window] + 1):
+            for number in range(1, self.windows_in_year(window) + 1):
                 if self.period(window, last.year, number) == period:
                     return window, last.year, number
         raise Refused(
@@ -152,8 +155,8 @@ class Form:
     def previous(self, period: Period) -> Period:
         """The period of the same window just before."""
         window, year, number = self.window_of(period)
-        count = {Window.MONTH: 12, Window.HALF_YEAR: 2, Window.YEAR: 1}[window]
-        return self.period(window, year, number - 1) if number > 1 else self.period(window, year - 1, count)
+        last = self.windows_in_year(window)
+        return self.period(window, year, number - 1) if number > 1 else self.period(window, year - 1, last)
 
 
 @cache

@@ -1,0 +1,77 @@
+"""`./hoanhap daily`: what an office's server does once a night, safe to repeat (a timer of the system calls it).
+
+It reminds of terms that end, of people without a helper and of communes without a task force, opens the reports of
+windows that have just ended, and links the log into its chain.
+"""
+
+import argparse
+import sys
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from hoanhap.foundation.access.models import Posting
+from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.audit import Actor, chain
+from hoanhap.foundation.places.models import Place
+from hoanhap.kernel import clock
+from hoanhap.people.cases import actions as cases
+from hoanhap.people.community import duties as task_forces
+from hoanhap.people.reintegration import duties as helpers
+from hoanhap.steering.reports import actions as reports
+from hoanhap.steering.reports import form as forms
+
+NIGHT = Actor(account_id="daily", title="việc hằng đêm", origin="job")
+# A server that was off for some days still opens what ended meanwhile.
+LOOK_BACK = timedelta(days=40)
+_REPORTING = (Role.COMMUNE_OFFICER, Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
+
+
+def main(argv: list[str]) -> int:
+    argparse.ArgumentParser(prog="hoanhap daily", description="Việc hằng đêm; chạy lại không hại gì.").parse_args(argv)
+    now = clock.now()
+    opened = run(now)
+    sys.stdout.write(f"Đã mở {opened} báo cáo, nối {link()} dòng nhật ký.\n")
+    return 0
+
+
+def run(now: datetime) -> int:
+    """Renew the duties of all offices in use and open their reports; how many reports were opened."""
+    today = clock.local_day(now)
+    with transaction.atomic():
+        cases.open_term_duties(on=today, by=NIGHT, at=now)
+        units = offices_in_use(today)
+        for unit in units:
+            if unit.kind == "commune":
+                helpers.renew(unit.path, by=NIGHT, at=now)
+                task_forces.renew(unit.path, by=NIGHT, at=now)
+        return sum(_open_ended(form, units, today, now) for form in forms.all_forms().values())
+
+
+def link() -> int:
+    """Link what is pending in the log; how many entries."""
+    total = 0
+    while linked := chain.link_pending():
+        total += linked
+    return total
+
+
+def offices_in_use(on: date) -> list[Place]:
+    """The units where somebody is posted who reports."""
+    posted = Posting.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), role__in=[role.value for role in _REPORTING], valid_from__lte=on
+    )
+    return list(Place.objects.as_of(on).filter(pk__in=posted.values("place_id")).order_by("path"))
+
+
+def _open_ended(form: forms.Form, units: list[Place], today: date, now: datetime) -> int:
+    """Open every window of the form that has ended within the last weeks."""
+    ended = {
+        period
+        for window in form.windows
+        for year in (today.year - 1, today.year)
+        for number in range(1, form.windows_in_year(window) + 1)
+        if today - LOOK_BACK <= (period := form.period(window, year, number)).end <= today
+    }
+    return sum(len(reports.open_many(form, units, period, by=NIGHT, at=now)) for period in sorted(ended))

@@ -1,0 +1,47 @@
+"""The nightly work: opens what has ended, once."""
+
+from datetime import date
+
+import pytest
+
+from hoanhap.foundation.audit import chain
+from hoanhap.foundation.notices import queries as notices
+from hoanhap.kernel import clock
+from hoanhap.ops import daily
+from hoanhap.steering.reports.models import Report
+from tests import cast as casting
+from tests.cast import NOW, Cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return casting.make()
+
+
+def test_reports_of_ended_windows_are_opened_once(cast: Cast) -> None:
+    # Six offices report: three communes (one of them a stranger's), the district, the province; month and half-year.
+    opened = daily.run(NOW)
+    periods = set(Report.objects.values_list("period_from", "period_to"))
+    assert (date(2020, 5, 15), date(2020, 6, 15)) in periods
+    assert (date(2019, 12, 15), date(2020, 6, 15)) in periods
+    assert opened == Report.objects.count() > 0
+    assert daily.run(NOW) == 0
+
+
+def test_a_window_that_has_not_ended_stays_closed(cast: Cast) -> None:
+    daily.run(clock.at(date(2020, 6, 14), 23))
+    assert not Report.objects.filter(period_to=date(2020, 6, 15)).exists()
+
+
+def test_the_officer_finds_it_in_todays_work(cast: Cast) -> None:
+    daily.run(NOW)
+    codes = [line.kind.code for line in notices.lines(cast.viewer(cast.officer), NOW)]
+    assert "report.send" in codes
+    assert "community.no_task_force" in codes
+
+
+def test_the_log_is_linked(cast: Cast) -> None:
+    daily.run(NOW)
+    assert daily.link() > 0
+    assert daily.link() == 0
+    assert chain.first_fault() is None
