@@ -1,9 +1,11 @@
 """Moving cases: along the table, by two officers at once, and back when it was recorded wrongly."""
 
+import threading
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connections
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.audit.models import AuditEntry
@@ -11,10 +13,12 @@ from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import actions, duties, queries
-from hoanhap.people.cases.actions import Moved
+from hoanhap.people.cases.actions import Moved, Opening
 from hoanhap.people.cases.models import Case, Correction, Standing
-from hoanhap.people.cases.rules import NO_DECISION, Decision
-from hoanhap.people.persons.rules import LostUpdate
+from hoanhap.people.cases.rules import NO_DECISION, Decision, Step
+from hoanhap.people.persons import actions as person_actions
+from hoanhap.people.persons.rules import LostUpdate, PersonDetails
+from tests import cast as casting
 from tests.cast import NOW, SETTER, Cast
 
 SIGNED = Decision(
@@ -243,3 +247,33 @@ def test_the_wish_is_kept_against_a_lost_update(open_case) -> None:
         actions.set_wish(case=case, wish="Chạy xe", by=SETTER, at=NOW, version=1)
     assert list(refusal.value.theirs.values()) == ["Học nghề điện"]
     assert vault.reveal(Case.objects.get(pk=case.pk), "wish") == "Học nghề điện"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_moves_at_the_same_moment_one_wins(transactional_db: None) -> None:
+    unit = casting.make().thuong_lac
+    person = person_actions.register(details=PersonDetails(full_name="Người"), unit=unit, by=SETTER, at=NOW)
+    opening = Opening(person=person, steps=(Step(state="addicted", on=date(2020, 5, 4)),))
+    case = actions.open_case(opening=opening, unit=unit, by=SETTER, at=NOW)
+    outcomes: list[str] = []
+    barrier = threading.Barrier(4)
+
+    def try_move(verb: str) -> None:
+        try:
+            barrier.wait()
+            moved(case, verb, date(2020, 6, 1))
+            outcomes.append("moved")
+        except LostUpdate:
+            outcomes.append("lost")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=try_move, args=(verb,)) for verb in ("register", "close_moved") * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["lost", "lost", "lost", "moved"]
+    assert Standing.objects.filter(case=case).count() == 2
+    assert Case.objects.get(pk=case.pk).version == 2

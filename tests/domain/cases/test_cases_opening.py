@@ -18,6 +18,7 @@ from hoanhap.people.cases.models import Case, CodeCounter, PoliceRecord, Standin
 from hoanhap.people.cases.rules import Decision, Step, UseDetails
 from hoanhap.people.persons import actions as person_actions
 from hoanhap.people.persons.rules import PersonDetails
+from tests import cast as casting
 from tests.cast import NOW, SETTER, Cast
 
 SIGNED = Decision(
@@ -224,10 +225,7 @@ def test_a_thousand_cases_need_few_queries(cast: Cast, django_assert_max_num_que
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a race of two writers needs PostgreSQL")
 def test_two_officers_never_draw_one_number() -> None:
-    from tests import cast as casting
-
     unit = casting.make().thuong_lac
     drawn: list[str] = []
     barrier = threading.Barrier(4)

@@ -7,6 +7,7 @@ weighs. Impossible dates and moves outside the legal table are refused always.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -158,7 +159,7 @@ def may_open(
         if measure:
             term = check_term(measure, on=on, decision=decision, birth=birth, times=decision.times or 1)
             remarks += _unsigned(decision)
-        answer = law.may_open(state, on, verb or None)
+        answer = _law_on_opening(state, on, verb or None)
     except Refused as refusal:
         return Verdict(refusal=refusal)
     if answer.move is None and term.refusal is None:
@@ -311,6 +312,12 @@ def code_initials(name: str, title: str = "") -> str:
 
 def case_code(initials: str, year: int, number: int) -> str:
     return f"{initials}-{year}-{number:03d}"
+
+
+@lru_cache(maxsize=1024)
+def _law_on_opening(state: str, on: date, verb: str | None) -> law.Verdict:
+    """The law does not change while we run; a list of thousands asks the same few questions."""
+    return law.may_open(state, on, verb)
 
 
 def _law_term(
