@@ -49,6 +49,7 @@ class PeopleFilter:
     term_ends_before: date | None = None
     closed: bool = False
     marks: tuple[str, ...] = ()
+    person_ids: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +119,8 @@ def _wanted(viewer: Viewer, filters: PeopleFilter) -> Q:
         wanted &= Q(person__hamlet_id=filters.hamlet_id)
     if filters.term_ends_before is not None:
         wanted &= Q(term_to__lt=filters.term_ends_before)
+    if filters.person_ids is not None:
+        wanted &= Q(person_id__in=filters.person_ids)
     for mark in filters.marks:
         wanted &= people_filters[mark](viewer)
     return wanted
