@@ -157,8 +157,6 @@ def _shown(row: BoardRow) -> Shown:
     said = str(words)
     if row.days_late:
         said, kind = _("%(state)s · trễ %(days)d ngày") % {"state": said, "days": row.days_late}, "late"
-    if row.return_reason:
-        said = f"{said}: {row.return_reason}"
     sent = row.report is not None and row.state != boards.NOT_SENT
     return Shown(row, said, kind, reverse("report", args=[row.report.pk]) if sent and row.report else "")
 
