@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
@@ -82,6 +84,17 @@ def test_a_helper_reaches_his_own_people_only(cast: Cast, case: Case, permission
     other = people.case(cast.thuong_lac)
     assert opens(cast, "helper", case, permission)
     assert not opens(cast, "helper", other, permission)
+
+
+def test_who_helps_one_person_and_reads_of_all_still_logs_for_the_one_only(cast: Cast, case: Case) -> None:
+    """The commune's police may read every case; as somebody's helper he writes to that one alone."""
+    access.post(cast.police, role=Role.HELPER, place=cast.thuong_lac, valid_from=TODAY, by=SETTER, at=NOW)
+    his = people.case(cast.thuong_lac)
+    details = HelperDetails(helper_name="Phạm Quốc Huy", valid_from=TODAY, account=cast.police)
+    helper_actions.assign(his, details=details, by=SETTER, at=NOW)
+    for permission in (May.READ_CONTACT, May.LOG_CONTACT):
+        assert opens(cast, "police", his, permission)
+        assert not opens(cast, "police", case, permission)
 
 
 def test_with_the_end_of_his_task_the_helper_s_reach_ends(cast: Cast, case: Case, contact: Contact) -> None:
