@@ -141,10 +141,10 @@ def test_a_name_that_is_gone_is_found() -> None:
     ]
     assert unknown_names("```\n`Taskforze`\n```") == []
     there = "`people/cases/rules.py` `people/cases/` `apps.py` `pyproject.toml`"
-    assert missing_files(f"{there} `people/cases/roles.py` `law/books/` `helpers.py`") == [
+    assert missing_files(f"{there} `people/cases/roles.py` `law/books/` `nowhere.py`") == [
         "people/cases/roles.py",
         "law/books/",
-        "helpers.py",
+        "nowhere.py",
     ]
 
 
