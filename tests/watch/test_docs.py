@@ -43,7 +43,7 @@ def codes(text: str) -> list[str]:
 
 @cache
 def known_names() -> frozenset[str]:
-    """Names of the source: what is defined, imported, asked for or said as a whole string; keys and words of its data."""
+    """Names of the source: what is defined, imported, asked for or said as a whole string; words of its data."""
     found: set[str] = set()
     for file in SOURCE.rglob("*.py"):
         found |= {*file.relative_to(SOURCE.parent).with_suffix("").parts}
@@ -75,7 +75,7 @@ def unknown_names(text: str) -> list[str]:
 
 
 def missing_files(text: str) -> list[str]:
-    """Files and folders named in `code` that are neither below the root nor below the package; a bare name: anywhere."""
+    """Files and folders named in `code` that are not there, seen from the root or the package; bare names: anywhere."""
     named = [code for code in codes(text) if _FILE.fullmatch(code) or re.fullmatch(r"[\w.-]+(/[\w.-]+)*/", code)]
     return [name for name in named if not _is_there(name)]
 
