@@ -9,7 +9,9 @@ def of(key: str, args: Mapping[str, str]) -> str:
     """The address of a subject, or "" when there is no door for this viewer."""
     if not key or not args:
         return ""
-    try:
-        return reverse(key, kwargs=dict(args))
-    except NoReverseMatch:
-        return reverse(key)
+    for kwargs in (dict(args), {}):
+        try:
+            return reverse(key, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    return ""

@@ -9,6 +9,16 @@ class OfficeConfig(AppConfig):
     verbose_name = "Văn phòng"
 
     def ready(self) -> None:
+        from hoanhap.web.office.calendar import navigation as calendar
+        from hoanhap.web.office.community import navigation as community
+        from hoanhap.web.office.imports import navigation as imports
+        from hoanhap.web.office.people import navigation as people
         from hoanhap.web.office.reports import navigation as reports
+        from hoanhap.web.office.today import navigation as today
 
+        today.add()
+        people.add()
         reports.add()
+        community.add()
+        imports.add()
+        calendar.add()

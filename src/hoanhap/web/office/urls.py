@@ -4,5 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.sign_in.urls")),
+    path("", include("hoanhap.web.office.today.urls")),
+    path("", include("hoanhap.web.office.people.urls")),
+    path("", include("hoanhap.web.office.cases.urls")),
     path("", include("hoanhap.web.office.reports.urls")),
+    path("", include("hoanhap.web.office.imports.urls")),
+    path("", include("hoanhap.web.office.community.urls")),
+    path("", include("hoanhap.web.office.calendar.urls")),
 ]

@@ -1,0 +1,238 @@
+"""What the page of a file shows: its steps, what is next, what happened, and the facts beside; nothing is decided here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hoanhap.foundation import vault
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.notices import queries as notices
+from hoanhap.kernel.dates import show
+from hoanhap.kernel.text import lower_first
+from hoanhap.people.care import queries as care
+from hoanhap.people.care.models import ContactPlan
+from hoanhap.people.care.policy import CarePermission
+from hoanhap.people.cases import queries, states
+from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.policy import CasePermission
+from hoanhap.people.cases.queries import Event
+from hoanhap.people.cases.queries import Step as LegalStep
+from hoanhap.people.persons import rules as person_rules
+from hoanhap.people.persons.models import Sex
+from hoanhap.people.persons.policy import PersonPermission
+from hoanhap.people.reintegration import policy as reintegration
+from hoanhap.people.reintegration.models import HelperAssignment
+from hoanhap.people.reintegration.policy import ReintegrationPermission
+from hoanhap.web.office import addresses
+from hoanhap.web.ui.parts import Entry, Fact, Step, StepState, Words
+
+_PLACES: dict[str, StepState] = {"behind": "done", "now": "here", "ahead": "ahead"}
+_RHYTHMS = {
+    (7, "day"): gettext_lazy("mỗi tuần"),
+    (14, "day"): gettext_lazy("2 tuần một lần"),
+    (1, "month"): gettext_lazy("mỗi tháng"),
+    (3, "month"): gettext_lazy("mỗi quý"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What is to be done first: its words, until when, its button."""
+
+    title: str
+    due_at: datetime | date | None
+    detail: str
+    href: str
+    action: Words
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """Which buttons this viewer has."""
+
+    log: bool
+    move: bool
+    undo: bool
+    assign: bool
+    edit: bool
+    plan: bool
+    correct_contact: bool
+    reveal_id: bool
+
+
+def may(viewer: Viewer, case: Case) -> May:
+    path, is_open = case.unit_path, case.closed_on is None
+    own_people = viewer.may(CarePermission.LOG_CONTACT_ASSIGNED, path) and not viewer.may(CasePermission.READ, path)
+    moves = viewer.may(CasePermission.MOVE, path)
+    return May(
+        log=is_open and (viewer.may(CarePermission.LOG_CONTACT, path) or own_people),
+        move=moves,
+        undo=viewer.may(CasePermission.CORRECT, path) and case.version > 1,
+        assign=is_open and viewer.may(ReintegrationPermission.ASSIGN_HELPER, path),
+        edit=viewer.may(PersonPermission.CORRECT, path),
+        plan=is_open and viewer.may(CarePermission.SET_PLAN, path),
+        correct_contact=viewer.may(CarePermission.CORRECT_CONTACT, path),
+        reveal_id=viewer.may(PersonPermission.REVEAL, path),
+    )
+
+
+def page(viewer: Viewer, case: Case, now: datetime) -> dict[str, Any]:
+    """Everything on the page of one file. The caller has passed its gate and logs the look."""
+    allowed = may(viewer, case)
+    opened = vault.reveal_many([case.person], "full_name", "id_number")[case.person_id]
+    plan = care.next_of(viewer, [case.pk]).get(case.pk)
+    helpers = _living_helpers(viewer, case)
+    return {
+        "case": case,
+        "may": allowed,
+        "name": opened["full_name"],
+        "about": _about(case),
+        "masked": person_rules.masked(opened["id_number"]),
+        "has_number": bool(opened["id_number"]),
+        "steps": [*_steps(queries.main_line(case))],
+        "next": _next(viewer, case, now, allowed, plan, bool(helpers)),
+        "entries": [_entry(event, allowed) for event in queries.timeline(case, viewer)],
+        "wish": vault.reveal(case, "wish") if case.wish is not None else "",
+        "helpers": helpers,
+        "misses_helper": _misses_helper(case, helpers),
+        "plan": plan,
+        "rhythm": rhythm_words(plan) if plan else "",
+        "term": term_words(case, viewer.on),
+        "decision": decision_words(case),
+        "use": _use(case) if viewer.may(CasePermission.READ, case.unit_path) else [],
+        "back_url": reverse("people"),
+    }
+
+
+def _about(case: Case) -> str:
+    person = case.person
+    parts = [
+        str(Sex(person.sex).label).capitalize() if person.sex else "",
+        _("sinh %s") % person.birth_year if person.birth_year else "",
+        ", ".join([*([person.hamlet.full_name] if person.hamlet else []), case.unit.full_name]),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _steps(line: Iterable[LegalStep]) -> Iterable[Step]:
+    """The line as it is drawn; the end of the term stands under the step it must lead to."""
+    until: date | None = None
+    for step in line:
+        detail = show(step.reached_on) if step.reached_on else ""
+        if step.place == "now":
+            until = step.until
+            detail = _("từ %s") % detail if detail else ""
+        elif step.place == "ahead" and until is not None:
+            detail, until = _("trước %s") % show(until), None
+        yield Step(step.label, _PLACES[step.place], detail)
+
+
+def _next(
+    viewer: Viewer, case: Case, now: datetime, allowed: May, plan: ContactPlan | None, has_helper: bool
+) -> Next | None:
+    """The viewer's own first duty about this file; without one, what the file itself lacks."""
+    lines = notices.about(viewer, now, subject_kind="case", subject_id=case.pk)
+    if lines:
+        first = lines[0]
+        return Next(
+            title=first.title,
+            due_at=first.duty.due_at,
+            detail=first.duty.article,
+            href=addresses.of(first.kind.url, first.args) if first.kind.url != "case" else _move_address(case, allowed),
+            action=first.kind.action if first.kind.url != "case" else _("Chuyển bước"),
+            others=len(lines) - 1,
+        )
+    if case.closed_on is not None:
+        return None
+    if allowed.assign and not has_helper and case.state in states.FOLLOWED:
+        address = reverse("helper-assign", args=[case.pk])
+        return Next(_("chưa có người giúp đỡ"), None, "", address, _("Phân công"))
+    if plan is not None:
+        address = reverse("contact-log", args=[case.pk]) if allowed.log else ""
+        return Next(_("lần gặp ngày %s") % show(plan.next_on), plan.next_on, "", address, _("Ghi lần gặp"))
+    return None
+
+
+def _move_address(case: Case, allowed: May) -> str:
+    return reverse("case-move", args=[case.pk]) if allowed.move else ""
+
+
+def _entry(event: Event, allowed: May) -> Entry:
+    """A contact leads to its correction for those who may correct it."""
+    title = _("Ghi nhầm: %s") % lower_first(event.title) if event.struck else event.title
+    parts = [event.detail, event.signer, event.article]
+    href = ""
+    if event.kind == "contact" and allowed.correct_contact:
+        href = reverse("contact-correct", args=[event.subject_id])
+    return Entry(event.at.date(), title, "", " · ".join(part for part in parts if part), href)
+
+
+def _living_helpers(viewer: Viewer, case: Case) -> list[HelperAssignment]:
+    living = reintegration.visible_to(viewer).filter(case=case, valid_to=None, valid_from__lte=viewer.on)
+    return sorted(living, key=lambda helper: (helper.kind != "main", helper.valid_from, str(helper.pk)))
+
+
+def _misses_helper(case: Case, helpers: list[HelperAssignment]) -> bool:
+    return case.state in states.FOLLOWED and not any(helper.kind == "main" for helper in helpers)
+
+
+def rhythm_words(plan: ContactPlan) -> str:
+    said = _RHYTHMS.get((plan.every_value, plan.every_unit))
+    if said:
+        return str(said)
+    return _("%(count)d %(unit)s một lần") % {"count": plan.every_value, "unit": plan.get_every_unit_display()}
+
+
+def term_words(case: Case, on: date) -> str:
+    """ "16/01/2020 – 15/07/2020, còn 29 ngày"; the last day stands as in papers."""
+    if case.term_to is None or case.term_from is None:
+        return ""
+    last = date.fromordinal(case.term_to.toordinal() - 1)
+    said = f"{show(case.term_from)} – {show(last)}"
+    if case.closed_on is not None:
+        return said
+    left = (last - on).days
+    if left < 0:
+        return _("%(term)s, đã hết %(days)d ngày") % {"term": said, "days": -left}
+    if left == 0:
+        return _("%s, hôm nay là ngày cuối") % said
+    days = ngettext("còn %(days)d ngày", "còn %(days)d ngày", left) % {"days": left}
+    return f"{said}, {days}"
+
+
+def decision_words(case: Case) -> str:
+    if not case.decision_number or case.decision_on is None:
+        return ""
+    said = _("%(number)s ngày %(day)s") % {"number": case.decision_number, "day": show(case.decision_on)}
+    return f"{said}, {case.decision_signer}" if case.decision_signer else said
+
+
+def _use(case: Case) -> list[Fact]:
+    """What the list of the commune says, for those who keep it; helpers do without."""
+    profile = getattr(case, "use_profile", None)
+    facts = [Fact(_("Áp dụng lần thứ"), str(case.times))] if case.measure else []
+    if profile is None:
+        return facts
+    said = [
+        (_("Sử dụng từ năm"), profile.first_use_year),
+        (_("Chất"), profile.substances),
+        (_("Số lần đã cai"), profile.rehab_count),
+    ]
+    return facts + [Fact(label, str(value)) for label, value in said if value not in (None, "")]
+
+
+def contact_facts(details: Any) -> list[Fact]:
+    """Where the person can be reached, opened by a press that was logged."""
+    said = [
+        (_("Điện thoại"), details.phone),
+        (_("Nơi ở hiện nay"), details.current_address),
+        (_("Nơi thường trú"), details.permanent_address),
+        (_("Người thân"), details.relative),
+    ]
+    return [Fact(label, value or _("chưa ghi")) for label, value in said]

@@ -1,0 +1,97 @@
+"""The legal table as one file sees it on one day: which moves stand open, by whom, for how long, and what is shut."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from hoanhap import law
+from hoanhap.kernel import clock, dates
+from hoanhap.kernel.durations import Duration
+from hoanhap.kernel.errors import Refused
+from hoanhap.people.cases import states
+from hoanhap.people.cases.models import Case
+
+# A file that moves with the person to another commune is closed here; handing it over is a door of its own.
+NOT_OFFERED = ("transfer",)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The moves of one day. `refusal` is set when the law of that day cannot be asked at all."""
+
+    on: date
+    state: str
+    moves: tuple[law.Move, ...]
+    shut: tuple[law.RefusedMeasure, ...]
+    refusal: str = ""
+
+    @cached_property
+    def choices(self) -> list[tuple[str, str]]:
+        return [(move.verb, move.label_vi) for move in self.moves]
+
+    @cached_property
+    def hints(self) -> dict[str, str]:
+        return {move.verb: _hint(move, self.on) for move in self.moves}
+
+    def label_of(self, verb: str) -> str:
+        return dict(self.choices).get(verb, verb)
+
+    def decider_of(self, verb: str) -> str:
+        """The post that signs by law; "" where the law at hand does not name one, so that the officer must."""
+        decider = next((move.decider for move in self.moves if move.verb == verb), None)
+        return law.party(decider) if decider else ""
+
+    def ends(self, verb: str) -> bool:
+        return any(move.verb == verb and move.to in states.CLOSED for move in self.moves)
+
+
+def of(case: Case, on: date) -> Table:
+    try:
+        moves = law.moves_from(case.regime, case.state, on)
+        shut = law.refused_on(on)
+    except Refused as refusal:
+        return Table(on, case.state, (), (), str(refusal))
+    offered = tuple(move for move in moves if move.verb not in NOT_OFFERED)
+    return Table(on, case.state, offered, shut)
+
+
+def asked_day(typed: str, case: Case) -> date:
+    """The day typed; today when it cannot be read, is to come, or lies before any law we know."""
+    try:
+        day = dates.parse_day(typed)
+        law.regime_on(day)
+    except Refused:
+        return clock.today()
+    return min(day, clock.today())
+
+
+def state_label(case: Case) -> str:
+    return law.state(case.state).label_vi
+
+
+def _hint(move: law.Move, on: date) -> str:
+    parts = [
+        _("Người quyết định: %s") % law.party(move.decider) if move.decider else "",
+        _term(move, on),
+        _("Căn cứ: %s") % move.article if move.article else "",
+        move.confidence.caution_vi,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _term(move: law.Move, on: date) -> str:
+    """How long the measure lasts for an adult the first time; the check at the end knows age and times."""
+    if move.to not in law.measures() or move.to == move.from_state:
+        return ""
+    try:
+        term = law.term(move.to, on)
+    except Refused:
+        return ""
+    if term.min is None and term.max is None:
+        return ""
+    if term.min == term.max or term.min is None or term.max is None:
+        only = term.max if term.max is not None else term.min
+        return _("Thời hạn: %s") % Duration(only or 0, term.unit)
+    return _("Thời hạn: %(least)d đến %(most)s") % {"least": term.min, "most": Duration(term.max, term.unit)}

@@ -1,0 +1,108 @@
+"""What the screens of people show: rows with words for states and helpers, choices that narrow, what two versions say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.places import paths
+from hoanhap.foundation.places import queries as places
+from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.people.care.models import Contact
+from hoanhap.people.cases import states
+from hoanhap.people.cases.policy import CasePermission
+from hoanhap.people.cases.queries import PeoplePage, PersonRow
+from hoanhap.people.reintegration import queries as reintegration
+from hoanhap.people.reintegration.models import HelperAssignment
+from hoanhap.people.reintegration.policy import ReintegrationPermission
+from hoanhap.web.office.people.forms import GROUPS, MARKS, ORDERS, NarrowForm, SearchForm
+from hoanhap.web.ui.parts import Choice, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person in the list."""
+
+    row: PersonRow
+    about: str
+    helper: str
+    misses_helper: bool
+    last: Contact | None
+    next_at: datetime | None
+
+
+def listed(viewer: Viewer, found: PeoplePage, narrow: NarrowForm, hamlets: Sequence[Place]) -> dict[str, Any]:
+    """The list with its filters; what is missing stands above it."""
+    lacking = 0
+    if viewer.may(ReintegrationPermission.READ_HELPER) and narrow.chosen("mark") != "no-helper":
+        lacking = reintegration.without_helper(viewer).count()
+    return _list(viewer, found) | {
+        "page": Paginator(range(found.total), found.size).get_page(found.number),
+        "choices": _choices(narrow, hamlets),
+        "lacking": lacking,
+        "narrowed": any(narrow.chosen(name) for name in ("group", "hamlet", "mark")),
+    }
+
+
+def searched(viewer: Viewer, found: PeoplePage, text: str) -> dict[str, Any]:
+    """The hits of a search; it says what was looked for, never who is registered elsewhere."""
+    return _list(viewer, found) | {"searched": text, "search": SearchForm(initial={"text": text})}
+
+
+def hamlets_of(viewer: Viewer) -> list[Place]:
+    """The hamlets of the viewer's own communes, for choosing; nothing above a commune."""
+    reach = (*viewer.paths(CasePermission.READ), *viewer.paths(CasePermission.READ_ASSIGNED))
+    ids = {seat.place_id for seat in viewer.seats if seat.path in reach}
+    below = places.as_of(viewer.on).filter(kind=PlaceKind.HAMLET, parent__in=ids)
+    return list(below.order_by("path"))
+
+
+def hamlets_under(unit: Place, viewer: Viewer) -> list[Place]:
+    return list(places.hamlets_of(unit, viewer.on))
+
+
+def _list(viewer: Viewer, found: PeoplePage) -> dict[str, Any]:
+    several = len({paths.ids(row.unit_path)[-1] for row in found.rows}) > 1
+    return {
+        "lines": [_line(row) for row in found.rows],
+        "total": found.total,
+        "several_units": several,
+        "may_add": viewer.may(CasePermission.OPEN),
+        "sees_helpers": viewer.may(ReintegrationPermission.READ_HELPER),
+        "search": SearchForm(),
+    }
+
+
+def _line(row: PersonRow) -> Line:
+    helper, last = row.facts.get("helper"), row.facts.get("last_contact")
+    about = [row.hamlet, _("sinh %s") % row.birth_year if row.birth_year else ""]
+    return Line(
+        row=row,
+        about=" · ".join(part for part in about if part),
+        helper=helper_words(helper) if isinstance(helper, HelperAssignment) else "",
+        misses_helper=helper is None and row.state in states.FOLLOWED,
+        last=last if isinstance(last, Contact) else None,
+        next_at=row.next_due_at,
+    )
+
+
+def helper_words(helper: HelperAssignment) -> str:
+    return ", ".join(part for part in (helper.helper_name, helper.organisation) if part)
+
+
+def _choices(narrow: NarrowForm, hamlets: Sequence[Place]) -> list[Choice]:
+    anything: tuple[str, Words] = ("", _("Tất cả"))
+    groups = tuple((key, words) for key, (_klass, words) in GROUPS.items())
+    named = tuple((str(place.pk), place.full_name) for place in hamlets)
+    choices = [
+        Choice("mark", _("Cần xem"), (anything, *MARKS.items()), narrow.chosen("mark")),
+        Choice("group", _("Đang ở bước"), (anything, *groups), narrow.chosen("group")),
+        Choice("order", _("Xếp theo"), tuple(ORDERS.items()), narrow.chosen("order") or "name"),
+    ]
+    if named:
+        choices.insert(2, Choice("hamlet", _("Ấp, khóm"), (anything, *named), narrow.chosen("hamlet")))
+    return choices
