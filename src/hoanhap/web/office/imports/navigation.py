@@ -10,7 +10,7 @@ def add() -> None:
     """Called once at start, from apps.ready()."""
     navigation.add(
         "imports",
-        label=_("Nhập danh sách"),
+        label=_("Nhập"),
         url_name="imports",
         order=50,
         permission=ExchangePermission.IMPORT_PEOPLE,
