@@ -1,4 +1,4 @@
-"""`./hoanhap demo`: the demonstration in a folder of its own, never in the data of an office; then the server.
+"""`./hoanhap demo`: the demonstration in a folder of its own, made anew at each start; then the server.
 
 The data and the papers are made by `hoanhap.ops.demonstration.command.main`; what stands here is the house around it.
 """
@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
     if not chosen.no_serve:
         serve.refuse_busy(host=serve.HOST, port=chosen.port)
     _keep_key()
+    _forget_last_time()
     migrate.apply_migrations()
     code = command.main(["--out", chosen.out] if chosen.out else [])
     if code or chosen.no_serve:
@@ -36,6 +37,23 @@ def main(arguments: list[str]) -> int:
     sys.stdout.flush()
     serve.serve(host=serve.HOST, port=chosen.port)
     return 0
+
+
+def _forget_last_time() -> None:
+    """Each start plays the same morning anew: the file in the demonstration's own folder goes, nothing else."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return
+    file = Path(database["NAME"])
+    if file.parent != Path(settings.DATA_DIR):
+        raise Refused(
+            f"{file} không nằm trong thư mục dữ liệu minh họa.",
+            way_out="Bỏ biến HOANHAP_DATABASE; dữ liệu minh họa luôn được dựng lại từ đầu.",
+        )
+    for name in (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
+        name.unlink(missing_ok=True)
 
 
 def _keep_key() -> None:
