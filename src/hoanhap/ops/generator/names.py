@@ -3,27 +3,32 @@
 from itertools import product
 from random import Random
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _SURNAMES = {
     "Nguyễn": 38, "Trần": 11, "Lê": 10, "Phạm": 7, "Huỳnh": 5, "Phan": 5, "Võ": 4, "Đặng": 2, "Bùi": 2, "Đỗ": 2,
     "Hồ": 1, "Ngô": 1, "Dương": 1, "Lý": 1, "Đinh": 1, "Trương": 1, "Lâm": 1, "Mai": 1, "Cao": 1, "Tô": 1,
 }  # fmt: skip
 _MIDDLES = {
-    "male": "Văn Văn Văn Hữu Đức Minh Quốc Thanh Công Thành Ngọc Xuân Hoàng Tấn Trung Anh Gia Nhật".split(),
-    "female": "Thị Thị Thị Ngọc Thu Thanh Kim Mỹ Bích Hồng Phương Minh Như Diễm".split(),
+    "male": _words("Văn Văn Văn Hữu Đức Minh Quốc Thanh Công Thành Ngọc Xuân Hoàng Tấn Trung Anh Gia Nhật"),
+    "female": _words("Thị Thị Thị Ngọc Thu Thanh Kim Mỹ Bích Hồng Phương Minh Như Diễm"),
 }
 _GIVEN = {
-    "male": (
+    "male": _words(
         "Hùng Tuấn Dũng Minh Nam Hải Sơn Long Thành Đức Cường Phúc Tâm Hiếu Khánh Bình Quang Thắng Huy Tài Lộc Phong "
         "Vinh Toàn Nghĩa Trung Kiên Đạt Tùng Hưng Khoa Duy Phát Thịnh Lâm Tiến Bảo Hậu An Tín Trí Nhân Thiện Luân "
         "Giang Hòa Quý Được Chiến Đông Sáng Khải Vũ Thuận Linh Tường Nhựt Đăng Khôi Thông"
-    ).split(),
-    "female": (
+    ),
+    "female": _words(
         "Lan Hương Mai Hoa Linh Thảo Trang Ngân Hạnh Yến Nga Thủy Hằng Phượng Loan Hà Vân Tuyết Dung Liên Oanh Quyên "
         "Trinh Thư Nhung Diệu Xuân Hiền Cúc Đào Nguyệt Thơm Huệ Chi My Uyên Trâm Thắm Ánh Bé"
-    ).split(),
+    ),
 }
-_PLACE_FIRST = "An Bình Tân Phú Long Vĩnh Hòa Mỹ Thạnh Đông Thới Hưng Lộc Phước Thiện Khánh".split()
-_PLACE_SECOND = "Lợi Hòa Thành Phong Thuận Hưng Lạc Khánh Đức Trung Ninh Xuân".split()
+_PLACE_FIRST = _words("An Bình Tân Phú Long Vĩnh Hòa Mỹ Thạnh Đông Thới Hưng Lộc Phước Thiện Khánh")
+_PLACE_SECOND = _words("Lợi Hòa Thành Phong Thuận Hưng Lạc Khánh Đức Trung Ninh Xuân")
 
 
 def person(dice: Random, sex: str) -> str:

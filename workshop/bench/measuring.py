@@ -1,0 +1,87 @@
+"""Taking times side by side, and the lines that say what came out."""
+
+import gc
+import json
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a figure should not exceed: `value` names "seconds", "ratio" or another figure of the same line."""
+
+    of: str
+    most: float
+    value: float
+
+    @property
+    def met(self) -> bool:
+        return self.value <= self.most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One line: the product's median beside the median of its baseline. `against` says what the baseline is."""
+
+    name: str
+    size: int
+    value: float
+    baseline: float
+    against: str
+    unit: str = "s"
+    beside: Mapping[str, float | int | str] = field(default_factory=dict)
+    most: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def ratio(self) -> float:
+        return self.value / self.baseline if self.baseline else float("inf")
+
+    @property
+    def targets(self) -> list[Target]:
+        figures: dict[str, float] = {"value": self.value, "ratio": self.ratio}
+        figures.update({name: float(said) for name, said in self.beside.items() if not isinstance(said, str)})
+        return [Target(of, most, round(figures[of], 4)) for of, most in self.most.items()]
+
+    def line(self) -> str:
+        return json.dumps(
+            {
+                "name": self.name,
+                "size": self.size,
+                "value": round(self.value, 5),
+                "unit": self.unit,
+                "baseline": round(self.baseline, 5),
+                "ratio": round(self.ratio, 2),
+                "against": self.against,
+                **self.beside,
+            },
+            ensure_ascii=False,
+        )
+
+
+def side_by_side(subject: Work, baseline: Work, *, runs: int = 7) -> tuple[float, float]:
+    """The medians of both, taken in turns so that a busy machine disturbs them alike; each is warmed up once."""
+    taken: dict[Work, list[float]] = {subject: [], baseline: []}
+    for work in taken:
+        work()
+    gc.collect()
+    for _ in range(runs):
+        for work, seconds in taken.items():
+            start = time.perf_counter()
+            work()
+            seconds.append(time.perf_counter() - start)
+    return statistics.median(taken[subject]), statistics.median(taken[baseline])
+
+
+def summary(lines: list[Measured]) -> str:
+    """The last line: every target with what came out, and which are met."""
+    targets = [
+        {"name": line.name, "of": target.of, "most": target.most, "value": target.value, "met": target.met}
+        for line in lines
+        for target in line.targets
+    ]
+    missed = [f"{target['name']}: {target['of']}" for target in targets if not target["met"]]
+    return json.dumps({"targets": targets, "met": len(targets) - len(missed), "missed": missed}, ensure_ascii=False)
