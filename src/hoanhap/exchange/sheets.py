@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import python_calamine
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from hoanhap.exchange import guard
 from hoanhap.exchange.cells import SheetScan
 from hoanhap.exchange.limits import DEFAULT, Limits
 from hoanhap.kernel.errors import Refused
-from hoanhap.kernel.text import nfc
+from hoanhap.kernel.text import tidy
 
 Cell = str | int | float | bool | date | datetime | None
 _SEPARATORS = ";,\t"
@@ -24,7 +25,7 @@ _SEPARATORS = ";,\t"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`number` is the sheet's own; `unreadable` names columns whose formula or error left no value."""
+    """`number` is the sheet's own; texts are tidied; `unreadable`: columns whose formula or error left no value."""
 
     number: int
     cells: Sequence[Cell]
@@ -89,9 +90,10 @@ def _reader(workbook: python_calamine.CalamineWorkbook, name: str, scan: SheetSc
         try:
             sheet = workbook.get_sheet_by_name(name)
             left = sheet.start[1] if sheet.start else 0
-            number = 0
-            for number, cells in enumerate(sheet.iter_rows(), start=1):
-                yield Row(number, _cells(left, cells), marks.get(number, {}))
+            number, tidied = 0, _tidy_memory()
+            for number, values in enumerate(sheet.iter_rows(), start=1):
+                cells = [None] * left + [_cell(value, tidied) for value in values]
+                yield Row(number, cells, marks.get(number, {}))
         except python_calamine.CalamineError:
             raise _unreadable() from None
         for beyond in sorted(marks):
@@ -101,14 +103,15 @@ def _reader(workbook: python_calamine.CalamineWorkbook, name: str, scan: SheetSc
     return rows
 
 
-def _cells(left: int, cells: Sequence[object]) -> list[Cell]:
-    return [None] * left + [_cell(cell) for cell in cells]
+def _tidy_memory() -> Callable[[str], str]:
+    """Lists repeat themselves (classes, helpers, places). The memory goes with its list: names must not outlive it."""
+    return lru_cache(maxsize=4096)(tidy)
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object, tidied: Callable[[str], str]) -> Cell:
     match value:
         case str():
-            return value.strip() or None
+            return tidied(value) or None
         case bool() | int() | float() | datetime() | date():
             return value
         case time() | timedelta():
@@ -121,7 +124,7 @@ def _decode(data: bytes) -> str:
     tries = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1258"]
     for encoding in tries:
         try:
-            return nfc(data.decode(encoding))
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise Refused(
@@ -145,7 +148,7 @@ def _csv_rows(text: str, limits: Limits) -> Iterator[Row]:
                     code="file.reach",
                     way_out=_("Chia danh sách thành nhiều tệp."),
                 )
-            yield Row(number, [cell.strip() or None for cell in cells])
+            yield Row(number, [tidy(cell) or None for cell in cells])
     except csv.Error:
         raise Refused(
             _("Tệp .csv có ô bị hỏng."), code="file.damaged", way_out=_("Lưu lại thành .xlsx rồi nhập.")

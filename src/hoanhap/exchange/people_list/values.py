@@ -18,6 +18,7 @@ from hoanhap.kernel.text import fold, tidy
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _NOTHING = {"", "-", "--", "–", "khong", "khong co", "chua co", "ko", "k", "khong ro", "chua ro", "0", "/", "x x"}
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _NO = {"", "-", "–", "khong", "ko", "k", "chua", "0", "khong co", "chua co", "no"}
 _YES = {"x", "co", "1", "roi", "da", "v", "yes", "dung", "true"}
 _SEXES = {
@@ -49,6 +50,8 @@ class Repaired:
 def text(cell: Cell) -> str:
     """Any cell as a clerk would read it: 5.0 is 5, a real date is dd/mm/yyyy."""
     match cell:
+        case str():
+            return cell
         case None:
             return ""
         case bool():
@@ -60,7 +63,7 @@ def text(cell: Cell) -> str:
         case date():
             return f"{cell:%d/%m/%Y}"
         case _:
-            return tidy(str(cell))
+            return str(cell)
 
 
 def partial_date(cell: Cell, *, two_digit_pivot: int = 30) -> PartialDate | None:
@@ -73,7 +76,7 @@ def partial_date(cell: Cell, *, two_digit_pivot: int = 30) -> PartialDate | None
         case int() | float():
             return _from_number(cell)
     written = text(cell)
-    return None if fold(written) in _NOTHING else parse_vietnamese(written, two_digit_pivot=two_digit_pivot)
+    return None if is_nothing(written) else parse_vietnamese(written, two_digit_pivot=two_digit_pivot)
 
 
 def day(cell: Cell) -> date | None:
@@ -110,7 +113,7 @@ def id_number(cell: Cell) -> Repaired:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _id_from_number(text(cell))
     written = text(cell).lstrip("'’")
-    if fold(written) in _NOTHING:
+    if is_nothing(written):
         return Repaired("")
     if _POWER.fullmatch(written.replace(" ", "")):
         raise Refused(
@@ -144,7 +147,7 @@ def _id_from_number(digits: str) -> Repaired:
 
 def phone(cell: Cell) -> Repaired:
     written = text(cell).lstrip("'’")
-    if fold(written) in _NOTHING:
+    if is_nothing(written):
         return Repaired("")
     if isinstance(cell, (int, float)) and len(written) in (8, 9) and not written.startswith("0"):
         return Repaired("0" + written, _("Ô điện thoại là kiểu số nên đã mất số 0 ở đầu; đã thêm lại."))
@@ -153,7 +156,7 @@ def phone(cell: Cell) -> Repaired:
 
 def sex(cell: Cell) -> str:
     written = fold(text(cell))
-    if written in _NOTHING:
+    if is_nothing(written):
         return ""
     if written not in _SEXES:
         raise Refused(_("Không hiểu giới tính “%(text)s”.") % {"text": text(cell)}, way_out=_("Ghi “nam” hoặc “nữ”."))
@@ -163,7 +166,7 @@ def sex(cell: Cell) -> str:
 def ethnicity(cell: Cell) -> str:
     """Reports ask for Kinh and others alone, so no more is kept."""
     written = fold(text(cell))
-    if written in _NOTHING:
+    if is_nothing(written):
         return ""
     return "kinh" if written in {"kinh", "viet", "nguoi kinh"} else "other"
 
@@ -181,7 +184,11 @@ def yes(cell: Cell) -> bool:
 def said(cell: Cell) -> str:
     """Free text, "" for the many ways of writing nothing."""
     written = text(cell)
-    return "" if fold(written) in _NOTHING else written
+    return "" if is_nothing(written) else written
+
+
+def is_nothing(written: str) -> bool:
+    return len(written) <= _LONGEST_NOTHING and fold(written) in _NOTHING
 
 
 def year(cell: Cell) -> int | None:
@@ -209,9 +216,9 @@ def count(cell: Cell) -> int | None:
     written = text(cell)
     if not written or written in {"-", "–"}:
         return None
-    folded = fold(written).removesuffix("lan").strip()
-    if folded in _COUNT_WORDS:
-        return _COUNT_WORDS[folded]
+    plain = fold(written).removesuffix("lan").strip()
+    if plain in _COUNT_WORDS:
+        return _COUNT_WORDS[plain]
     found = _COUNT.match(written)
     value = parse_decimal(found.group(1)) if found else None
     if value is None or value != value.to_integral_value() or not 0 <= value <= 50:
