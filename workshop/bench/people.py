@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import connection
 
 from hoanhap.foundation.access import viewer as viewers
+from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
@@ -79,7 +80,7 @@ def _commune(stage: Stage) -> Viewer:
 def _province(stage: Stage) -> Viewer:
     """Nobody above the commune sees names by his role: here an officer of the police holds the whole province."""
     since = stage.on - timedelta(days=1)
-    existing = staff.Account.objects.filter(username=f"{Role.COMMUNE_POLICE.value}-{stage.province.unit.pk}").first()
+    existing = Account.objects.filter(username=f"{Role.COMMUNE_POLICE.value}-{stage.province.unit.pk}").first()
     account = existing or staff.post(Role.COMMUNE_POLICE, stage.province.unit, since=since, at=clock.now())
     return viewers.of(account, stage.on)
 

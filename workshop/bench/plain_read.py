@@ -15,6 +15,8 @@ def main(path: Path) -> int:
     from django.db import connection, models, transaction
 
     class PlainRow(models.Model):
+        objects: models.Manager["PlainRow"]
+
         class Meta:
             app_label = "bench"
 
