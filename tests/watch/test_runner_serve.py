@@ -61,6 +61,10 @@ def test_it_makes_its_database_answers_and_ends_on_ctrl_c(
     start: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:
     port = _free_port()
+    keyless = start("serve", "--port", str(port))
+    assert "./hoanhap key create" in keyless.communicate(timeout=PATIENCE)[1]
+    assert keyless.returncode == 2
+    assert start("key", "create").wait(timeout=PATIENCE) == 0
     server = start("serve", "--port", str(port))
     answer = _answer(f"http://127.0.0.1:{port}/", server)
     assert answer.status < 500

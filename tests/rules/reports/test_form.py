@@ -142,7 +142,9 @@ def test_the_opening_stock_must_be_the_last_closing() -> None:
 
 def test_a_jump_of_more_than_thirty_per_cent_asks_for_a_look() -> None:
     before = THUONG_LAC | {"stock.total": 10, "stock.opening": 10}
-    found = [finding for finding in rules.findings(BC01, THUONG_LAC, before) if "đổi từ 10 thành 17" in finding.sentence]
+    found = [
+        finding for finding in rules.findings(BC01, THUONG_LAC, before) if "đổi từ 10 thành 17" in finding.sentence
+    ]
     assert len(found) == 1
     assert not [one for one in rules.findings(BC01, THUONG_LAC, THUONG_LAC) if "đổi từ" in one.sentence]
 
@@ -179,3 +181,20 @@ def _small_form() -> Form:
     checks = [{"kind": "sum", "whole": "a", "parts": ["b", "c"]}]
     blocks = [{"title": "", "cells": cells}]
     return form.read(_changed(code="X", blocks=blocks, checks=checks, sums={}, headline=["a"], board=["a"]))
+
+
+def test_a_line_added_later_is_left_out_of_older_reports() -> None:
+    older = {code: number for code, number in THUONG_LAC.items() if code != "contacts.met"}
+    assert "contacts.met" not in _shown(older)
+    assert _shown(older)["cohort.progress_rate"] == "52,94 %"
+    assert rules.findings(BC01, older, older) == []
+    assert rules.findings(BC01, THUONG_LAC, older) == []
+
+
+def test_a_form_is_used_only_while_it_lives() -> None:
+    ended = form.read(_changed(valid_to=date(2020, 1, 1)))
+    ended.require_living(date(2019, 12, 31))
+    with pytest.raises(Refused):
+        ended.require_living(date(2020, 1, 1))
+    with pytest.raises(Refused):
+        BC01.require_living(date(2010, 10, 31))

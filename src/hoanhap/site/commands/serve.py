@@ -11,7 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from hoanhap.kernel.errors import Refused
-from hoanhap.site import env
+from hoanhap.site import env, readiness
 from hoanhap.site.commands.migrate import apply_migrations
 
 HOST = "127.0.0.1"
@@ -46,6 +46,7 @@ def refuse_busy(*, host: str, port: int) -> None:
 
 def serve(*, host: str, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM. SQLite has one writer, so one process; PostgreSQL one per core unless told."""
+    readiness.refuse_unless_ready()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise wants it, though the finders serve
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     workers = env.whole("HOANHAP_WORKERS", default=1 if on_sqlite else max(1, os.cpu_count() or 1))

@@ -33,6 +33,7 @@ def open_report(form: Form, unit: Place, period: Period, *, by: Viewer, at: date
 def open_many(form: Form, units: Iterable[Place], period: Period, *, by: audit.Actor, at: datetime) -> list[Report]:
     """Open the drafts of many units with the duty to send them; units that have a report are left alone."""
     units = list(units)
+    form.require_living(period.last_day)
     due = rules.due_at(form, period, working_calendar())
     have = set(
         Report.objects.filter(

@@ -33,9 +33,19 @@ class Figure:
 
 
 def compute(form: Form, counts: Mapping[str, int], units: int) -> list[Figure]:
-    """All lines of the form from the counted ones; `units` is the number of communes below the reporting unit."""
-    summed = {**counts, **{name: sum(counts[part] for part in parts) for name, parts in form.sums.items()}}
-    return [_figure(cell, summed, units) for cell in form.cells]
+    """All lines of the form from the counted ones; `units` is the number of communes below the reporting unit.
+
+    A line that the form gained after a report was filled was not counted then: it is left out of that report.
+    """
+    summed = with_sums(form, counts)
+    known = [cell for cell in form.cells if all(code in summed for code in cell.ratio or (cell.code,))]
+    return [_figure(cell, summed, units) for cell in known]
+
+
+def with_sums(form: Form, counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts and the sums that stand on no line of their own."""
+    whole = {name: parts for name, parts in form.sums.items() if all(part in counts for part in parts)}
+    return {**counts, **{name: sum(counts[part] for part in parts) for name, parts in whole.items()}}
 
 
 def _figure(cell: Cell, counts: Mapping[str, int], units: int) -> Figure:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from hoanhap.kernel import periods
+from hoanhap.kernel import dates, periods
 from hoanhap.kernel.durations import Duration, Unit
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.periods import Period
@@ -127,6 +127,11 @@ class Form:
                 return periods.half_year(year, number, cut_day=cut_day)
             case Window.YEAR:
                 return periods.yearly(year, cut_day=cut_day)
+
+    def require_living(self, on: date) -> None:
+        """Raise Refused for a day outside [valid_from, valid_to)."""
+        if on < self.valid_from or (self.valid_to is not None and on >= self.valid_to):
+            raise Refused(f"Biểu {self.code} không dùng cho ngày {dates.show(on)}.", way_out="Chọn biểu của kỳ đó.")
 
     def windows_in_year(self, window: Window) -> int:
         return {Window.MONTH: 12, Window.HALF_YEAR: 2, Window.YEAR: 1}[window]

@@ -84,7 +84,11 @@ def filled(report: Report) -> Filled:
     blocks = tuple(
         (
             block,
-            tuple(Line(now[cell.code], before.get(cell.code), cell.code in flagged) for cell in block.cells),
+            tuple(
+                Line(now[cell.code], before.get(cell.code), cell.code in flagged)
+                for cell in block.cells
+                if cell.code in now
+            ),
         )
         for block in shape.blocks
     )

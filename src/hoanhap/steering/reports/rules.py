@@ -7,6 +7,7 @@ from datetime import datetime
 from hoanhap.kernel import clock, durations
 from hoanhap.kernel.periods import Period
 from hoanhap.kernel.workdays import WorkingCalendar
+from hoanhap.steering.reports import figures
 from hoanhap.steering.reports.form import Check, CheckKind, Form
 
 CLOSING_HOUR = 17
@@ -36,12 +37,18 @@ def days_late(due: datetime, now: datetime) -> int:
 
 def findings(form: Form, counts: Counts, before: Counts | None) -> list[Finding]:
     """What does not agree in these counts, and against the period before (None: there was none)."""
-    summed = {**counts, **{name: sum(counts[part] for part in parts) for name, parts in form.sums.items()}}
+    summed = figures.with_sums(form, counts)
     label = {cell.code: cell.label.removeprefix("Trong đó: ") for cell in form.cells}
     found: list[Finding] = []
     for check in form.checks:
+        if not _counted(check, summed) or (before is not None and not _counted(check, before)):
+            continue  # the form gained a line after one of the two reports was filled
         found += _CHECKS[check.kind](check, summed, before, label)
     return found
+
+
+def _counted(check: Check, counts: Counts) -> bool:
+    return all(code in counts for code in (*check.roles.values(), *check.cells))
 
 
 def _sum(check: Check, counts: Counts, _before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
