@@ -1,0 +1,134 @@
+"""One person at one screen: goes, presses, types, and every page that comes up is looked at."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, Download, Locator, Page, expect
+
+from tests import cast as stage
+from tests.journeys import page_checks
+
+Role = Literal["button", "link", "checkbox", "textbox", "combobox", "radio"]
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+PHONE: dict[str, Any] = {"viewport": {"width": page_checks.PHONE, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+class Walk:
+    """A browser of one's own; with `looks` off (a browser without script) pages are used and not examined."""
+
+    def __init__(self, page: Page, address: str, *, looks: bool = True) -> None:
+        self.page = page
+        self.address = address
+        self.looks = looks
+        self.presses = 0
+        self.troubles = page_checks.Troubles(page)
+        page.set_default_timeout(10_000)
+
+    # --- what a hand does ----------------------------------------------------------------------------------------
+
+    def open(self, path: str) -> None:
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        assert answer.status == 200, f"{path}: {answer.status}"
+        self.look()
+
+    def press(self, target: Locator) -> None:
+        """One press that stays on this page."""
+        self.presses += 1
+        target.click()
+
+    def choose(self, question: str, answer: str) -> None:
+        """One press on an answer of a group of choices."""
+        group = self.page.get_by_role("group", name=question)
+        self.press(group.get_by_text(answer, exact=True))
+        expect(group.get_by_label(answer, exact=True)).to_be_checked()
+
+    def go(self, target: Locator) -> None:
+        """One press that leads to another page, which is looked at."""
+        self.presses += 1
+        with self.page.expect_navigation(wait_until="load"):
+            target.click()
+        self.look()
+
+    def link(self, name: str, *, exact: bool = False) -> Locator:
+        return self.page.get_by_role("link", name=name, exact=exact)
+
+    def button(self, name: str, *, exact: bool = True) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=exact)
+
+    def type(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def download(self, target: Locator) -> Download:
+        with self.page.expect_download() as coming:
+            target.click()
+        return coming.value
+
+    def fetch(self, target: Locator) -> tuple[str, bytes]:
+        """The type and the bytes of a file behind a link, fetched with this browser's own session."""
+        address = target.get_attribute("href") or ""
+        answer = self.page.request.get(self.address + address)
+        assert answer.status == 200, f"{address}: {answer.status}"
+        return answer.headers["content-type"], answer.body()
+
+    def sign_in(self, username: str, password: str = stage.PASSWORD) -> None:
+        self.open("/sign-in/")
+        self.type("Tên đăng nhập", username)
+        self.type("Mật khẩu", password)
+        self.go(self.button("Đăng nhập"))
+        self.sees("Việc hôm nay")
+
+    def sign_out(self) -> None:
+        self.go(self.button("Đăng xuất"))
+        self.sees("Đăng nhập")
+
+    # --- what an eye sees ----------------------------------------------------------------------------------------
+
+    def sees(self, heading: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def is_told(self, message: str) -> None:
+        """The message of the last act."""
+        expect(self.page.get_by_role("status").filter(has_text=message)).to_be_visible()
+
+    def reads(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_role("main")).to_contain_text(text)
+
+    def never_reads(self, text: str) -> None:
+        expect(self.page.locator("body")).not_to_contain_text(text)
+
+    def look(self) -> None:
+        """All checks of the page that is open now; the message says what and where."""
+        if not self.looks:
+            return
+        wrong = [*page_checks.frame(self.page), *page_checks.words(self.page), *page_checks.access(self.page)]
+        wrong += self.troubles
+        assert not wrong, f"{self.page.url}: " + "\n".join(wrong)
+
+    @contextmanager
+    def counted(self, most: int) -> Iterator[None]:
+        """Everything inside takes at most this many presses."""
+        before = self.presses
+        yield
+        assert self.presses - before <= most, f"{self.presses - before} presses"
+
+
+@contextmanager
+def sit_down(browser: Browser, address: str, options: dict[str, Any]) -> Iterator[Walk]:
+    """A fresh browser session, shut at the end; whatever was complained of last is still heard."""
+    context = browser.new_context(**options)
+    try:
+        walk = Walk(context.new_page(), address, looks=options.get("java_script_enabled", True))
+        yield walk
+        assert not walk.troubles, walk.troubles
+    finally:
+        context.close()
+
+
+def saved(download: Download, folder: Path) -> Path:
+    path = folder / download.suggested_filename
+    download.save_as(path)
+    return path
