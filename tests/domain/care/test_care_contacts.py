@@ -20,6 +20,7 @@ from hoanhap.people.care.models import Contact, ContactPlan, ContactVersion
 from hoanhap.people.care.rules import ContactDetails
 from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.queries import PeopleFilter, my_people
 from hoanhap.people.reintegration import actions as helper_actions
 from hoanhap.people.reintegration.actions import HelperDetails
 from tests.cast import NOW, SETTER, TODAY, Cast
@@ -274,6 +275,25 @@ def test_the_last_contacts_of_many_cost_one_query(cast: Cast, django_assert_num_
     with django_assert_num_queries(1):  # type: ignore[operator]
         last = queries.last_of(viewer, [case.pk for case in cases])
     assert {case_id: contact.met for case_id, contact in last.items()} == {case.pk: False for case in cases[:4]}
+
+
+def test_the_list_of_people_finds_whom_nobody_met_in_time(cast: Cast) -> None:
+    known, fresh, away = (
+        people.case(cast.thuong_lac, "Trần Văn Út"),
+        people.case(cast.thuong_lac, "Lê Thị Sen", state="identified", opened_on=TODAY),
+        people.case(cast.thuong_lac, state=people.FACILITY),
+    )
+
+    def late(on: date) -> list[str]:
+        found = my_people(cast.viewer(cast.officer, on), filters=PeopleFilter(marks=("not-met",)), at=NOW)
+        return [row.full_name for row in found.rows]
+
+    assert (late(TODAY), late(TODAY + timedelta(days=1))) == ([], ["Trần Văn Út"])
+    assert late(TODAY + timedelta(days=8)) == ["Lê Thị Sen", "Trần Văn Út"]
+    log(known, seen())
+    assert late(TODAY + timedelta(days=8)) == ["Lê Thị Sen"]
+    assert due(away) == []
+    assert fresh.closed_on is None
 
 
 def test_today_s_work_of_three_hundred_people_takes_few_queries(cast: Cast) -> None:

@@ -303,3 +303,16 @@ def test_the_nightly_renewal_opens_what_is_missing_and_nothing_twice(cast: Cast,
     assert duties.renew(cast.an_giang.path, by=SETTER, at=NOW) == 0
     assert duties.renew(cast.dong_thap.path, by=SETTER, at=NOW) == 1
     assert len(reminders(case)) == 1
+
+
+def test_work_never_lies_with_an_account_that_cannot_sign_in(cast: Cast, case: Case) -> None:
+    assign(case, replace(HANH, account=cast.helper))
+    access.end_posting(cast.helper.postings.get(), on=TODAY, by=SETTER, at=NOW)
+    meeting = Duty.objects.get(key=f"care.meet:{case.pk}")
+    assert meeting.holder_account_id == cast.helper.pk
+    duties.renew(cast.dong_thap.path, by=SETTER, at=NOW)
+    meeting.refresh_from_db()
+    assert meeting.holder_account_id is None
+    assert queries.accounts_of([str(case.pk)], TODAY) == {}
+    assert queries.accounts_of([str(case.pk)], TODAY - timedelta(days=1)) == {str(case.pk): cast.helper.pk}
+    assert missing(cast) == []

@@ -1,6 +1,7 @@
 """Today's work: what is due, for whom, until when (việc hôm nay)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,6 +76,12 @@ def about(viewer: Viewer, now: datetime, *, subject_kind: str, subject_id: objec
     duties = list(wanted)
     named = _named(viewer, duties)
     return [_line(duty, named.get((duty.subject_kind, duty.subject_id)), now) for duty in duties]
+
+
+def late_subjects(reach: Q, *, of_kinds: Collection[str], now: datetime) -> list[str]:
+    """The subjects of overdue duties of these kinds, whoever holds them; `reach` is the asker's part of the map."""
+    late = Duty.objects.filter(reach, kind__in=of_kinds, settled_at=None, due_at__lte=now)
+    return list(late.order_by("subject_id").values_list("subject_id", flat=True).distinct())
 
 
 def holidays() -> QuerySet[HolidayChange]:

@@ -8,9 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.people.care import policy
+from hoanhap.foundation.notices import queries as notice_queries
+from hoanhap.kernel import clock
+from hoanhap.people.care import duties, policy
 from hoanhap.people.care.models import Contact, ContactPlan, ContactVersion
+from hoanhap.people.care.policy import CarePermission
 from hoanhap.people.care.rules import ContactDetails
+from hoanhap.people.cases import duties as case_duties
 from hoanhap.people.cases.models import Case
 
 SEALED = ("need", "note")
@@ -52,14 +56,17 @@ def last_of(viewer: Viewer, case_ids: Collection[UUID]) -> dict[UUID, Contact]:
 
 def next_of(viewer: Viewer, case_ids: Collection[UUID]) -> dict[UUID, ContactPlan]:
     """The plan of each of many cases, with the day of the next contact; one query (lists)."""
-    cases = policy.cases_for(viewer, to=policy.CarePermission.READ_CONTACT).order_by().values("pk")
+    cases = policy.cases_for(viewer, to=CarePermission.READ_CONTACT).order_by().values("pk")
     found = ContactPlan.objects.filter(case__in=cases).filter(case__in=case_ids)
     return {plan.case_id: plan for plan in found.order_by("id")}
 
 
 def overdue(viewer: Viewer) -> Q:
-    """Over Case: those whose agreed day of contact has passed (named filter of the list of people)."""
-    return Q(contact_plan__next_on__lt=viewer.on)
+    """Over Case: those whose day of contact has passed, the first contact too (named filter of the list of people)."""
+    reach = viewer.scope_q(CarePermission.READ_CONTACT) | viewer.scope_q(CarePermission.READ_CONTACT_ASSIGNED)
+    kinds = (duties.MEET.code, case_duties.FIRST_CONTACT)
+    late = notice_queries.late_subjects(reach, of_kinds=kinds, now=clock.at(viewer.on))
+    return Q(pk__in=[UUID(case_id) for case_id in late])
 
 
 def versions_of(contact: Contact) -> QuerySet[ContactVersion]:

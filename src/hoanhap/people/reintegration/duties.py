@@ -41,9 +41,15 @@ def remind(cases: Collection[Case], *, by: Actor, at: datetime) -> int:
 
 
 def renew(unit_path: str, *, by: Actor, at: datetime) -> int:
-    """Open what is missing below this part of the map; safe to repeat (nightly)."""
+    """Below this path, open what is missing and take back what lies with accounts that have no post any more.
+
+    Safe to repeat (nightly). How many reminders were opened.
+    """
+    on = clock.local_day(at)
+    gone = queries.living(on).filter(~queries.posted_on(on), paths.under("unit_path", unit_path), account__isnull=False)
+    give_to(list(gone.order_by("case_id").values_list("case_id", flat=True)), None, by=by, at=at)
     below = Case.objects.filter(paths.under("unit_path", unit_path))
-    return _open(queries.lacking(below, clock.local_day(at)), by=by, at=at)
+    return _open(queries.lacking(below, on), by=by, at=at)
 
 
 def answered(case_ids: Iterable[UUID], *, by: Actor, at: datetime) -> int:

@@ -1,11 +1,12 @@
 """Who helps whom, and who has nobody (người chưa có người giúp đỡ)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases import states
@@ -60,16 +61,36 @@ def current_of(viewer: Viewer, case_ids: Collection[UUID]) -> dict[UUID, HelperA
     return {assignment.case_id: assignment for assignment in found}
 
 
-def helped_on(on: date, case_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
-    """Which of these cases have a main helper on this day, with his account if he has one. Not for a viewer: duties."""
-    ids, found = list(case_ids), dict[UUID, UUID | None]()
-    for start in range(0, len(ids), CHUNK):
-        held = living(on).filter(case__in=ids[start : start + CHUNK], kind=HelperKind.MAIN)
-        found.update(held.order_by().values_list("case_id", "account_id"))
-    return found
+def helped_on(on: date, case_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these cases have a main helper on this day. Not for a viewer: duties."""
+    mains = living(on).filter(kind=HelperKind.MAIN).order_by()
+    return {
+        case_id for ids in _chunks(case_ids) for case_id in mains.filter(case__in=ids).values_list("case", flat=True)
+    }
 
 
 def accounts_of(case_ids: Collection[str], on: date) -> Mapping[str, UUID]:
-    """The accounts of the living main helpers: who personally holds the duties of these cases."""
-    helped = helped_on(on, [UUID(case_id) for case_id in case_ids])
-    return {str(case_id): account for case_id, account in helped.items() if account is not None}
+    """Who personally holds the duties of these cases: the account of the main helper, while it has a living post."""
+    mains = living(on).filter(posted_on(on), kind=HelperKind.MAIN).order_by()
+    held: dict[str, UUID] = {}
+    for ids in _chunks([UUID(case_id) for case_id in case_ids]):
+        rows = mains.filter(case__in=ids).values_list("case_id", "account_id")
+        held.update({str(case_id): account for case_id, account in rows if account is not None})
+    return held
+
+
+def posted_on(on: date) -> Exists:
+    """Over HelperAssignment: has the helper's account a living post? Else nobody would see the duties it holds."""
+    return Exists(
+        Posting.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gt=on),
+            account=OuterRef("account"),
+            account__is_active=True,
+            valid_from__lte=on,
+        )
+    )
+
+
+def _chunks(items: Collection[UUID]) -> Iterable[list[UUID]]:
+    rows = list(items)
+    return (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK))
