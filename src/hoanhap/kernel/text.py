@@ -1,11 +1,9 @@
 """Vietnamese text: one spelling (NFC), and a folded form by which a name is found with or without accents."""
 
-import re
 import unicodedata
 
 # Zero-width characters and directional marks make two equal-looking names differ; they carry no meaning here.
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F)])
-_SPACES = re.compile(r"\s+")
 
 
 def nfc(value: str) -> str:
@@ -14,14 +12,22 @@ def nfc(value: str) -> str:
 
 def tidy(value: str) -> str:
     """NFC, invisible characters dropped, white space collapsed: how every typed text is stored."""
-    return _SPACES.sub(" ", nfc(value.translate(_INVISIBLE))).strip()
+    # Most cells of a list are plain ASCII, where neither spelling nor invisible characters can differ.
+    return _spaced(value if value.isascii() else nfc(value.translate(_INVISIBLE)))
 
 
 def fold(value: str) -> str:
     """Lower case without marks: "Cường", "cuong" and an NFD spelling all give "cuong"; đ gives d."""
-    plain = unicodedata.normalize("NFD", value.translate(_INVISIBLE))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", plain.replace("đ", "d").replace("Đ", "d").casefold()).strip()
+    if value.isascii():
+        return _spaced(value.lower())
+    spelled = unicodedata.normalize("NFD", value.translate(_INVISIBLE))
+    plain = "".join([letter for letter in spelled if not unicodedata.combining(letter)])
+    return _spaced(plain.replace("đ", "d").replace("Đ", "d").casefold())
+
+
+def _spaced(value: str) -> str:
+    """Runs of white space of any kind become one space, none at the ends."""
+    return " ".join(value.split())
 
 
 def clean_name(value: str) -> str:
