@@ -316,3 +316,11 @@ def test_work_never_lies_with_an_account_that_cannot_sign_in(cast: Cast, case: C
     assert queries.accounts_of([str(case.pk)], TODAY) == {}
     assert queries.accounts_of([str(case.pk)], TODAY - timedelta(days=1)) == {str(case.pk): cast.helper.pk}
     assert missing(cast) == []
+
+
+def test_a_deputy_who_cannot_sign_in_takes_no_work_from_the_main_helper(cast: Cast, case: Case) -> None:
+    assign(case, replace(HANH, account=cast.helper))
+    assign(case, replace(TAM, account=cast.police, kind=HelperKind.DEPUTY))
+    access.end_posting(cast.police.postings.get(), on=TODAY, by=SETTER, at=NOW)
+    duties.renew(cast.dong_thap.path, by=SETTER, at=NOW)
+    assert Duty.objects.get(key=f"care.meet:{case.pk}").holder_account_id == cast.helper.pk

@@ -17,6 +17,7 @@ from hoanhap.kernel import clock
 from hoanhap.people.cases import states
 from hoanhap.people.cases.models import Case
 from hoanhap.people.reintegration import queries, rules
+from hoanhap.people.reintegration.models import HelperKind
 
 HOLDER = "case.helper"
 NO_HELPER = DutyKind(
@@ -46,8 +47,9 @@ def renew(unit_path: str, *, by: Actor, at: datetime) -> int:
     Safe to repeat (nightly). How many reminders were opened.
     """
     on = clock.local_day(at)
-    gone = queries.living(on).filter(~queries.posted_on(on), paths.under("unit_path", unit_path), account__isnull=False)
-    give_to(list(gone.order_by("case_id").values_list("case_id", flat=True)), None, by=by, at=at)
+    mains = queries.living(on).filter(paths.under("unit_path", unit_path), kind=HelperKind.MAIN)
+    gone = mains.filter(~queries.posted_on(on), account__isnull=False).order_by("case_id")
+    give_to(list(gone.values_list("case_id", flat=True)), None, by=by, at=at)
     below = Case.objects.filter(paths.under("unit_path", unit_path))
     return _open(queries.lacking(below, on), by=by, at=at)
 
