@@ -53,6 +53,7 @@ class Person:
     job: str = ""
     wish: str = ""
     decided_on: date = date(2020, 1, 16)
+    term: int = 12
     helper: int | None = 0
 
 
@@ -60,6 +61,7 @@ class Person:
 PILOT_PEOPLE = (
     Person(
         name="Nguyễn Văn Đào",
+        term=6,
         birth="12/03/1992",
         hamlet=2,
         months="NNPPW",
@@ -74,7 +76,7 @@ PILOT_PEOPLE = (
         wish="Mở lại tiệm sửa máy.",
         helper=1,
     ),
-    Person(name="Lê Hoàng Phúc", birth="05/09/1995", hamlet=2, months="NPPPP", helper=3),
+    Person(name="Lê Hoàng Phúc", term=6, birth="05/09/1995", hamlet=2, months="NPPPP", helper=3),
     Person(name="Phạm Văn Thuận", birth="1988", months="NNPPP", helper=1),
     Person(name="Huỳnh Văn Lợi", birth="20/11/1993", hamlet=3, months="PPPPP", wish="Học nghề điện lạnh.", helper=3),
     Person(name="Võ Thị Ngọc Diễm", birth="1996", sex="female", hamlet=3, months="NNNPP", helper=0),
@@ -84,7 +86,7 @@ PILOT_PEOPLE = (
     Person(name="Cao Văn Hậu", birth="1994", months="NNNNN", helper=1),
     Person(name="Lâm Văn Tài", birth="09/12/1989", hamlet=2, months="NRNNN", helper=2),
     Person(name="Phan Thanh Sơn", birth="1992", hamlet=3, months="NNNNN", helper=2),
-    Person(name="Trương Văn Được", birth="17/07/1990", months="RNNNN", helper=4),
+    Person(name="Trương Văn Được", term=6, birth="17/07/1990", months="RNNNN", helper=4),
     Person(
         name="Nguyễn Minh Hiếu",
         birth="1999",

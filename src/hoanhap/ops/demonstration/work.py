@@ -68,7 +68,7 @@ def _home_steps(serial: int, one: cast.Person) -> tuple[Step, ...]:
         on=decided,
         signer="Lê Văn Thành",
         term_from=decided,
-        term_to=durations.add(decided, Duration(6, Unit.MONTH)),
+        term_to=durations.add(decided, Duration(one.term, Unit.MONTH)),
     )
     return (
         Step(state="identified", on=decided - timedelta(days=14), verb="self_declare"),
