@@ -28,6 +28,7 @@ class WrongAnswer(Exception):  # noqa: N818
 @dataclass(frozen=True, slots=True)
 class Ended:
     seconds: float
+    cpu: float
     megabytes: float
     said: str
 
@@ -47,6 +48,7 @@ def people(stage: Stage) -> Iterator[Measured]:
         size=stage.sizes.imported,
         value=value,
         baseline=statistics.median(one.seconds for one in plain),
+        cpu=statistics.median(one.cpu for one in imported),
         against="calamine reads the file, one bulk_create of as many plain rows; both with their start",
         beside={
             "rows_per_second": round(stage.sizes.imported / value),
@@ -94,4 +96,4 @@ def _measured(words: list[str]) -> Ended:
     if process.returncode:
         raise WrongAnswer(f"{words[0]} ended with {process.returncode}: {answer[:500]} {complaint[-2000:]}")
     per_megabyte = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Ended(seconds, used.ru_maxrss / per_megabyte, answer)
+    return Ended(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / per_megabyte, answer)

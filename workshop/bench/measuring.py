@@ -31,6 +31,7 @@ class Measured:
     size: int
     value: float
     baseline: float
+    cpu: float
     against: str
     unit: str = "s"
     beside: Mapping[str, float | int | str] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Measured:
                 "unit": self.unit,
                 "baseline": round(self.baseline, 5),
                 "ratio": round(self.ratio, 2),
+                "cpu": round(self.cpu, 5),
                 "against": self.against,
                 **self.beside,
             },
@@ -62,18 +64,35 @@ class Measured:
         )
 
 
-def side_by_side(subject: Work, baseline: Work, *, runs: int = 7) -> tuple[float, float]:
-    """The medians of both, taken in turns so that a busy machine disturbs them alike; each is warmed up once."""
-    taken: dict[Work, list[float]] = {subject: [], baseline: []}
-    for work in taken:
-        work()
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Medians of wall time, and of the processor time this process took for the subject (busy neighbours left out)."""
+
+    value: float
+    baseline: float
+    cpu: float
+
+
+def side_by_side(subject: Work, baseline: Work, *, runs: int = 7) -> Pair:
+    """Both in turns, so that a busy machine disturbs them alike; each is warmed up once."""
+    subject()
+    baseline()
     gc.collect()
+    ours, theirs = [], []
     for _ in range(runs):
-        for work, seconds in taken.items():
-            start = time.perf_counter()
-            work()
-            seconds.append(time.perf_counter() - start)
-    return statistics.median(taken[subject]), statistics.median(taken[baseline])
+        ours.append(_taken(subject))
+        theirs.append(_taken(baseline))
+    return Pair(
+        value=statistics.median(wall for wall, _cpu in ours),
+        baseline=statistics.median(wall for wall, _cpu in theirs),
+        cpu=statistics.median(cpu for _wall, cpu in ours),
+    )
+
+
+def _taken(work: Work) -> tuple[float, float]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - cpu
 
 
 def summary(lines: list[Measured]) -> str:

@@ -51,11 +51,9 @@ def search_name(stage: Stage) -> Iterator[Measured]:
 
 
 def _listed(name: str, viewer: Viewer, path: str, size: int, stage: Stage, sql: str) -> Measured:
-    value, baseline = side_by_side(
-        lambda: case_lists.my_people(viewer), lambda: _rows(sql, path), runs=stage.sizes.runs
-    )
+    taken = side_by_side(lambda: case_lists.my_people(viewer), lambda: _rows(sql, path), runs=stage.sizes.runs)
     return Measured(
-        name=name, size=size, value=value, baseline=baseline,
+        name=name, size=size, value=taken.value, baseline=taken.baseline, cpu=taken.cpu,
         against="one SQL query for the rows it reads, without rights, helpers, duties, opening of names and log",
     )  # fmt: skip
 
@@ -63,11 +61,11 @@ def _listed(name: str, viewer: Viewer, path: str, size: int, stage: Stage, sql: 
 def _searched(
     name: str, viewer: Viewer, path: str, size: int, stage: Stage, sql: str, more: Sequence[bytes]
 ) -> Measured:
-    value, baseline = side_by_side(
+    taken = side_by_side(
         lambda: person_queries.search(viewer, WANTED), lambda: _rows(sql, path, more), runs=stage.sizes.runs
     )
     return Measured(
-        name=name, size=size, value=value, baseline=baseline, most={"value": 0.3},
+        name=name, size=size, value=taken.value, baseline=taken.baseline, cpu=taken.cpu, most={"value": 0.3},
         against="one SQL query for the rows it reads, without rights, opening of names and log",
         beside={"rows_read": len(_rows(sql, path, more)), "found": len(person_queries.search(viewer, WANTED))},
     )  # fmt: skip

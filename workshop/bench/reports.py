@@ -38,14 +38,14 @@ def fill_commune(stage: Stage) -> Iterator[Measured]:
     commune = stage.province.communes[0]
     by = viewers.of(commune.officer, stage.on)
     report = _draft(form, commune.place.pk, period) or actions.open_report(form, commune.place, period, by=by, at=now)
-    value, baseline = side_by_side(
+    taken = side_by_side(
         lambda: actions.fill(report, by=by, at=now),
         lambda: counted_in_sql.figures(commune.place.path, period),
         runs=stage.sizes.runs,
     )
     _agree(report, counted_in_sql.figures(commune.place.path, period))
     yield Measured(
-        name="report.fill.commune", size=commune.people, value=value, baseline=baseline,
+        name="report.fill.commune", size=commune.people, value=taken.value, baseline=taken.baseline, cpu=taken.cpu,
         against="hand-written SQL counts the same lines; filling also keeps the ids of all rows",
     )  # fmt: skip
 
@@ -71,15 +71,15 @@ def _merge(stage: Stage, world: World, name: str, most: dict[str, float]) -> Ite
     _agree(merged.report, cells())
     _agree(merged.report, counted())
     size = len(world.communes)
-    value, baseline = side_by_side(merge, counted, runs=stage.sizes.runs)
+    taken = side_by_side(merge, counted, runs=stage.sizes.runs)
     yield Measured(
-        name=name, size=size, value=value, baseline=baseline, most=most,
+        name=name, size=size, value=taken.value, baseline=taken.baseline, cpu=taken.cpu, most=most,
         against="hand-written SQL counts the same lines over the base tables; merging also stores",
         beside={"people": world.people},
     )  # fmt: skip
-    value, baseline = side_by_side(merge, cells, runs=stage.sizes.runs)
+    taken = side_by_side(merge, cells, runs=stage.sizes.runs)
     yield Measured(
-        name=f"{name}.against_cells", size=size, value=value, baseline=baseline,
+        name=f"{name}.against_cells", size=size, value=taken.value, baseline=taken.baseline, cpu=taken.cpu,
         against="one GROUP BY over the accepted cells; merging also checks, stores and logs",
     )  # fmt: skip
 

@@ -23,11 +23,12 @@ _SAVES = 20
 def subtree(stage: Stage) -> Iterator[Measured]:
     """The communes of a province on a day, by the range of its path."""
     unit = stage.province.unit
-    value, baseline = side_by_side(
+    taken = side_by_side(
         lambda: list(places.communes_of(unit, stage.on)), lambda: _below(unit.pk), runs=stage.sizes.runs
     )
     yield Measured(
-        name="places.subtree", size=len(stage.province.communes), value=value, baseline=baseline,
+        name="places.subtree", size=len(stage.province.communes),
+        value=taken.value, baseline=taken.baseline, cpu=taken.cpu,
         against="SQL by parent, without day",
     )  # fmt: skip
 
@@ -35,13 +36,14 @@ def subtree(stage: Stage) -> Iterator[Measured]:
 def audit_overhead(stage: Stage) -> Iterator[Measured]:
     """Twenty transactions, each one save with and without its row in the log."""
     days = (date(2200, 1, 1) + timedelta(days=number) for number in count())
-    value, baseline = side_by_side(
+    taken = side_by_side(
         lambda: _save(islice(days, _SAVES), logged=True),
         lambda: _save(islice(days, _SAVES), logged=False),
         runs=stage.sizes.runs,
     )
     yield Measured(
-        name="audit.overhead", size=_SAVES, value=value / _SAVES, baseline=baseline / _SAVES,
+        name="audit.overhead", size=_SAVES,
+        value=taken.value / _SAVES, baseline=taken.baseline / _SAVES, cpu=taken.cpu / _SAVES,
         against="the same save and commit without the log",
     )  # fmt: skip
 
