@@ -102,7 +102,7 @@ def declare() -> None:
         Measure("cohort.progress", _("Tiến bộ, không sử dụng"), CONTACT, _condition(Condition.PROGRESS)),
         Measure("cohort.working", _("Trong đó có việc làm ổn định"), CONTACT, _working),
         Measure("cohort.not_yet", _("Chưa tiến bộ"), CONTACT, _condition(Condition.NOT_YET)),
-        Measure("cohort.at_risk", _("Có nguy cơ tái sử dụng"), CONTACT, _condition(Condition.AT_RISK)),
+        Measure("cohort.at_risk", _("Cần hỗ trợ thêm"), CONTACT, _condition(Condition.AT_RISK)),
         Measure("cohort.not_assessed", _("Chưa đánh giá được"), MEMBER, not_assessed),
         Measure("cohort.not_assessed.unrecorded", _("Chưa ghi lần gặp nào"), MEMBER, unrecorded),
     )

@@ -23,7 +23,7 @@ class Condition(models.TextChoices):
     NONE = "", _("chưa đánh giá")
     PROGRESS = "progress", _("tiến bộ, không sử dụng")
     NOT_YET = "not_yet", _("chưa tiến bộ")
-    AT_RISK = "at_risk", _("có nguy cơ tái sử dụng")
+    AT_RISK = "at_risk", _("cần hỗ trợ thêm")
 
 
 class MissedReason(models.TextChoices):
