@@ -1,19 +1,23 @@
 """One way to read rows, whatever the file: typed cells with the row number people see in their own program.
 
-Only bytes that passed the guard come here. Rows are made one at a time; nothing keeps the whole sheet.
+Only bytes that passed the guard come here. Rows are made one at a time from the parser's lines.
 """
 
 import csv
 import io
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, datetime
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
 
-import python_calamine
 from django.utils.translation import gettext as _
 
-from hoanhap.exchange import guard
+from hoanhap.exchange import guard, sheet_parser
 from hoanhap.exchange.cells import SheetScan
 from hoanhap.exchange.limits import DEFAULT, Limits
 from hoanhap.kernel.errors import Refused
@@ -21,6 +25,8 @@ from hoanhap.kernel.text import tidy
 
 Cell = str | int | float | bool | date | datetime | None
 _SEPARATORS = ";,\t"
+_PARSER = Path(sheet_parser.__file__)
+_PATIENCE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +65,63 @@ def open_book(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Book:
     if checked.kind is guard.Kind.CSV:
         text = _decode(data)
         return Book(checked.kind, [Sheet("CSV", 0, lambda: _csv_rows(text, limits))], [])
-    return _workbook(checked, limits)
+    return _workbook(checked)
 
 
-def _workbook(checked: guard.Checked, limits: Limits) -> Book:
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.data))
-    except python_calamine.PasswordError:
-        raise _locked() from None
-    except python_calamine.CalamineError:
-        raise _unreadable() from None
-    sheets, hidden = [], []
-    for item in workbook.sheets_metadata:
-        if item.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        if item.visible is not python_calamine.SheetVisibleEnum.Visible:
-            hidden.append(item.name)
-            continue
-        scan = checked.scans.get(item.name, SheetScan())
-        sheets.append(Sheet(item.name, scan.formulas, _reader(workbook, item.name, scan)))
+def _workbook(checked: guard.Checked) -> Book:
+    sheets: list[Sheet] = []
+    hidden: list[str] = []
+    lines: list[bytes] = []
+    for line in _parsed(checked.data):
+        if line.startswith(b"{"):
+            head = json.loads(line)
+            if not head["visible"]:
+                hidden.append(head["sheet"])
+                continue
+            scan, lines = checked.scans.get(head["sheet"], SheetScan()), []
+            sheets.append(Sheet(head["sheet"], scan.formulas, partial(_rows, lines, scan)))
+        else:
+            lines.append(line)
     return Book(checked.kind, sheets, hidden)
 
 
-def _reader(workbook: python_calamine.CalamineWorkbook, name: str, scan: SheetScan) -> Callable[[], Iterator[Row]]:
+def _parsed(data: bytes) -> list[bytes]:
+    """The lines of the parser, which runs in a process of its own: a spoiled file may end it, never us."""
+    try:
+        # -I: neither the caller's folder nor its environment decides what the script imports.
+        done = subprocess.run(  # noqa: S603 - our own script, no shell, the file goes in by standard input
+            [sys.executable, "-I", str(_PARSER)], input=data, capture_output=True, timeout=_PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _unreadable() from None
+    if done.returncode == sheet_parser.LOCKED:
+        raise _locked()
+    if done.returncode == sheet_parser.TOO_LONG:
+        raise Refused(
+            _("Bảng tính chứa quá nhiều chữ."), code="file.heavy", way_out=_("Chép riêng danh sách sang sổ mới.")
+        )
+    if done.returncode:
+        raise _unreadable()
+    return done.stdout.splitlines()
+
+
+def _rows(lines: Sequence[bytes], scan: SheetScan) -> Iterator[Row]:
+    """Rows with something in them, in order; a row that holds nothing but an unreadable cell is one of them."""
     marks: dict[int, dict[int, str]] = {}
     for (row, column), what in scan.unreadable.items():
         marks.setdefault(row, {})[column] = what
-
-    def rows() -> Iterator[Row]:
-        try:
-            sheet = workbook.get_sheet_by_name(name)
-            left = sheet.start[1] if sheet.start else 0
-            number, tidied = 0, _tidy_memory()
-            for number, values in enumerate(sheet.iter_rows(), start=1):
-                cells = [None] * left + [_cell(value, tidied) for value in values]
-                yield Row(number, cells, marks.get(number, {}))
-        except python_calamine.CalamineError:
-            raise _unreadable() from None
-        for beyond in sorted(marks):
-            if beyond > number:
-                yield Row(beyond, (), marks[beyond])
-
-    return rows
+    waiting = sorted(marks, reverse=True)
+    tidied = _tidy_memory()
+    for line in lines:
+        number, *values = json.loads(line)
+        while waiting and waiting[-1] < number:
+            between = waiting.pop()
+            yield Row(between, (), marks[between])
+        if waiting and waiting[-1] == number:
+            waiting.pop()
+        yield Row(number, [_cell(value, tidied) for value in values], marks.get(number, {}))
+    for number in reversed(waiting):
+        yield Row(number, (), marks[number])
 
 
 def _tidy_memory() -> Callable[[str], str]:
@@ -108,14 +129,16 @@ def _tidy_memory() -> Callable[[str], str]:
     return lru_cache(maxsize=4096)(tidy)
 
 
-def _cell(value: object, tidied: Callable[[str], str]) -> Cell:
+def _cell(value: Any, tidied: Callable[[str], str]) -> Cell:
     match value:
         case str():
             return tidied(value) or None
-        case bool() | int() | float() | datetime() | date():
+        case ["date", str(day)]:
+            return date.fromisoformat(day)
+        case ["datetime", str(moment)]:
+            return datetime.fromisoformat(moment)
+        case bool() | int() | float():
             return value
-        case time() | timedelta():
-            return str(value)
         case _:
             return None
 

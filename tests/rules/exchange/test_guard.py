@@ -108,16 +108,16 @@ def test_entities_are_refused(encoding):
 def test_the_bomb_is_refused_at_once():
     data = bad_files.bomb(300)
     assert len(data) < 900_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert refused(data, "ds.xlsx").code == "file.bomb"
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused_at_once():
     data = bad_files.lying(bad_files.bomb(300))
-    started = time.perf_counter()
+    started = time.process_time()
     assert refused(data, "ds.xlsx").code == "file.bomb"
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 def test_overlapping_parts_are_counted_each_time():
