@@ -9,6 +9,9 @@ class OfficeConfig(AppConfig):
     verbose_name = "Văn phòng"
 
     def ready(self) -> None:
+        from django.core import checks
+
+        from hoanhap.web.office import doors
         from hoanhap.web.office.calendar import navigation as calendar
         from hoanhap.web.office.community import navigation as community
         from hoanhap.web.office.imports import navigation as imports
@@ -22,3 +25,4 @@ class OfficeConfig(AppConfig):
         community.add()
         imports.add()
         calendar.add()
+        checks.register(doors.check, "urls")

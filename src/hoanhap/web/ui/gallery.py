@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import engines
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from hoanhap.foundation.access.roles import Role
 from hoanhap.kernel import clock
@@ -65,6 +66,7 @@ class GalleryForm(forms.Form):
     agreed = forms.BooleanField(label=_("Đã đọc lại"), error_messages={"required": _("Đánh dấu khi đã đọc lại.")})
 
 
+@require_GET
 def show(request: OfficeRequest) -> HttpResponse:
     """For administrators, and for everybody signed in while the house is a demonstration."""
     if not settings.DEMONSTRATION and not request.viewer.has_role(Role.ADMINISTRATOR):

@@ -1,4 +1,4 @@
-"""Who sees which task forces: a commune its own, the district its communes with the missing ones first, helpers none."""
+"""Who sees which task forces: a commune its own, the district its communes, the missing ones first; helpers none."""
 
 import uuid
 from collections.abc import Callable
@@ -27,9 +27,7 @@ def force_in(unit: Place, *, regulated: bool = True) -> TaskForce:
         regulation_number="01/QC-TCT" if regulated else "",
         regulation_on=date(2020, 1, 6) if regulated else None,
     )
-    actions.add_member(
-        force, name="Lê Văn Thành", role=MemberRole.HEAD, valid_from=date(2020, 1, 6), by=SETTER, at=NOW
-    )
+    actions.add_member(force, name="Lê Văn Thành", role=MemberRole.HEAD, valid_from=date(2020, 1, 6), by=SETTER, at=NOW)
     return force
 
 

@@ -103,7 +103,12 @@ def test_a_heavy_file_is_refused_in_words_and_never_lies_on_the_disk(
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [("17/06/2020", "ở tương lai"), ("32/06/2020", "không phải là ngày"), ("", "Điền mục"), ("01/01/1990", "chưa có xã Thường Lạc")],
+    [
+        ("17/06/2020", "ở tương lai"),
+        ("32/06/2020", "không phải là ngày"),
+        ("", "Điền mục"),
+        ("01/01/1990", "chưa có xã Thường Lạc"),
+    ],
 )
 def test_a_day_that_cannot_be(cast: Cast, signed_in: Enter, day: str, sentence: str) -> None:
     file = SimpleUploadedFile("a.xlsx", lists.sheet())
@@ -123,9 +128,7 @@ def test_the_commune_is_the_officers_own_whatever_the_browser_says(cast: Cast, s
 
 
 def test_with_two_posts_the_commune_is_chosen(cast: Cast, signed_in: Enter) -> None:
-    access.post(
-        cast.officer, role=Role.COMMUNE_OFFICER, place=cast.phu_thuan_b, valid_from=TODAY, by=SETTER, at=NOW
-    )
+    access.post(cast.officer, role=Role.COMMUNE_OFFICER, place=cast.phu_thuan_b, valid_from=TODAY, by=SETTER, at=NOW)
     client = signed_in(cast.officer)
     page = client.get("/imports/new/").content.decode()
     assert "xã Thường Lạc" in page

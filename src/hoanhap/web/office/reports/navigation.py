@@ -8,6 +8,4 @@ from hoanhap.web.ui import navigation
 
 def add() -> None:
     """Called once at start, from web/office/apps.py."""
-    navigation.add(
-        "reports", label=_("Báo cáo"), url_name="reports", order=40, permission=ReportPermission.READ
-    )
+    navigation.add("reports", label=_("Báo cáo"), url_name="reports", order=40, permission=ReportPermission.READ)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoanhap.foundation import vault
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
-from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.steering.reports import actions, policy, queries
 from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports.policy import ReportPermission
@@ -55,6 +55,8 @@ def index(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def open_period(request: OfficeRequest) -> HttpResponse:
     """Open the report of a period and fill it from the logged work."""
+    if not request.viewer.may(ReportPermission.FILL):
+        raise NotHere
     form = PeriodForm(request.POST)
     if not form.is_valid():
         raise Refused(_("Kỳ báo cáo chưa đúng."), way_out=_("Chọn lại năm và kỳ."))

@@ -1,0 +1,162 @@
+"""Every door of the house: which methods it takes, for which posts it opens, and how far each post reaches.
+
+The gates themselves stand in the policies; this table says again, in one place, what they must answer. A route that is
+not declared here fails `django check`, and tests/watch/test_access_matrix.py knocks at every door as everybody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from django.core import checks
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from hoanhap.exchange.policy import ExchangePermission as Exchange
+from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.roles import Role, allowed_to
+from hoanhap.foundation.notices.policy import NoticePermission as Notice
+from hoanhap.people.care.policy import CarePermission as Care
+from hoanhap.people.cases.policy import CasePermission as Cases
+from hoanhap.people.community.policy import CommunityPermission as Community
+from hoanhap.people.persons.policy import PersonPermission as Persons
+from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
+from hoanhap.steering.reports.policy import ReportPermission as Reports
+
+
+class Reach(Enum):
+    """How far a post reaches through a door."""
+
+    EVERYBODY = auto()  # signed in or not
+    SIGNED_IN = auto()  # everybody signed in; the page shows only what is his
+    POST = auto()  # whoever holds such a post; the address names nothing
+    BELOW = auto()  # what lies at the post's place or below it; for helpers, their own people alone
+    UNIT = auto()  # what belongs to the very unit of the post
+    ABOVE = auto()  # what belongs to a unit directly below that of the post
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`permissions`: one of them opens; none with a reach of POST or further means that `roles` alone decide."""
+
+    methods: tuple[str, ...]
+    reach: Reach
+    roles: frozenset[Role] = frozenset()
+    permissions: tuple[Permission, ...] = ()
+
+
+OFFICER, LEADER, POLICE, HELPER = Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.COMMUNE_POLICE, Role.HELPER
+MERGERS = (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
+COMMUNE = (OFFICER, LEADER, POLICE)
+ABOVE = (*MERGERS, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
+LOOK, ACT, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+def _door(methods: tuple[str, ...], reach: Reach, roles: tuple[Role, ...], *permissions: Permission) -> Door:
+    return Door(methods, reach, frozenset(roles), permissions)
+
+
+DOORS: dict[str, Door] = {
+    # the frame
+    "sign-in": Door(BOTH, Reach.EVERYBODY),
+    "set-language": Door(ACT, Reach.EVERYBODY),
+    "sign-out": Door(ACT, Reach.SIGNED_IN),
+    "gallery": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,)),
+    "today": Door(LOOK, Reach.SIGNED_IN),
+    # people and their cases
+    "people": _door(BOTH, Reach.POST, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED),
+    "person-new": _door(BOTH, Reach.POST, (OFFICER, LEADER), Persons.REGISTER),
+    "person-edit": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Persons.CORRECT),
+    "case": _door(LOOK, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED),
+    "case-reveal": _door(ACT, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED),
+    "case-wish": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
+    "case-stage": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
+    "case-move": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
+    "case-undo": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.CORRECT),
+    "contact-plan": _door(BOTH, Reach.BELOW, (OFFICER,), Care.SET_PLAN),
+    "contact-log": _door(BOTH, Reach.BELOW, (OFFICER, HELPER), Care.LOG_CONTACT, Care.LOG_CONTACT_ASSIGNED),
+    "contact-correct": _door(BOTH, Reach.BELOW, (OFFICER,), Care.CORRECT_CONTACT),
+    "helper-assign": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER),
+    "helper-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER),
+    # task forces
+    "task-forces": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE), Community.READ_TASK_FORCE),
+    "task-force": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Community.READ_TASK_FORCE),
+    "task-force-set-up": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
+    "task-force-regulation": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
+    "task-force-dissolve": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
+    "task-force-member-add": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
+    "task-force-member-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
+    # reports
+    "reports": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE), Reports.READ),
+    "reports-open": _door(ACT, Reach.POST, (OFFICER, LEADER, *MERGERS), Reports.FILL),
+    "reports-board": _door(LOOK, Reach.POST, MERGERS, Reports.MERGE),
+    "reports-merge": _door(ACT, Reach.POST, MERGERS, Reports.MERGE),
+    "reports-remind": _door(ACT, Reach.POST, MERGERS, Reports.MERGE),
+    "report": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Reports.READ),
+    "report-fill": _door(ACT, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL),
+    "report-remarks": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL),
+    "report-submit": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT),
+    "report-recall": _door(ACT, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT),
+    "report-amend": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL),
+    "report-issue": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT),
+    "report-accept": _door(ACT, Reach.ABOVE, MERGERS, Reports.DECIDE),
+    "report-return": _door(BOTH, Reach.ABOVE, MERGERS, Reports.DECIDE),
+    "report-file": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Reports.READ),
+    "report-rows": _door(LOOK, Reach.BELOW, (OFFICER, LEADER, *MERGERS), Reports.OPEN_ROWS),
+    # lists from files
+    "imports": _door(LOOK, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "import-new": _door(BOTH, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "import-template": _door(LOOK, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "import-preview": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "import-choose": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "import-apply": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "import-result": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "import-undo": _door(BOTH, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    # the calendar of working days
+    "holidays": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS),
+    "holiday-set": _door(BOTH, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS),
+    "holiday-forget": _door(ACT, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS),
+}
+
+
+def routes(resolver: URLResolver | None = None) -> Iterator[tuple[str, str]]:
+    """Every route of the house: its name ("" when it has none) and its address as written."""
+    root = resolver or get_resolver()
+    for entry in root.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from ((name, f"{entry.pattern}{address}") for name, address in routes(entry))
+        elif isinstance(entry, URLPattern):
+            yield entry.name or "", str(entry.pattern)
+
+
+def undeclared(resolver: URLResolver | None = None) -> list[str]:
+    """Routes that stand in no line of the table, or share a name with another."""
+    seen: set[str] = set()
+    missing = []
+    for name, address in routes(resolver):
+        if name not in DOORS or name in seen:
+            missing.append(f"{name or 'no name'}: /{address}")
+        seen.add(name)
+    return missing
+
+
+def without_route(resolver: URLResolver | None = None) -> list[str]:
+    """Lines of the table that lead nowhere."""
+    return sorted(DOORS.keys() - {name for name, _address in routes(resolver)})
+
+
+def misgranted() -> list[str]:
+    """Doors whose declared roles are not those that were granted one of the permissions."""
+    return [
+        name
+        for name, door in DOORS.items()
+        if door.permissions and door.roles != {role for role in Role if allowed_to(role) & set(door.permissions)}
+    ]
+
+
+def check(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Django's system check: the table and the house agree."""
+    faults = [f"route without a door in web/office/doors.py: {name}" for name in undeclared()]
+    faults += [f"door without a route: {name}" for name in without_route()]
+    faults += [f"roles and grants differ: {name}" for name in misgranted()]
+    return [checks.Error(fault, id="office.E001") for fault in faults]
