@@ -72,7 +72,9 @@ def _once(stage: Stage, run: int, rows: int) -> tuple[Ended, Ended]:
     ours = _measured([*command, "--as", commune.officer.username, "--on", stage.on.isoformat()])
     theirs = _measured(["workshop.bench.plain_read", str(path)])
     answer = json.loads(ours.said)
-    if (answer["read"], answer["created"], len(answer["refused"])) != (rows, rows - bad, bad):
+    refused = len(answer["refused"])
+    # Beside the faults there are a few namesakes of one year and hamlet without a number: refused as one person twice.
+    if answer["read"] != rows or answer["created"] != rows - refused or not bad <= refused <= bad + rows // 100:
         raise WrongAnswer(f"{answer['created']} of {answer['read']} created; {answer['refused'][:5]}")
     path.unlink()
     return ours, theirs
