@@ -66,7 +66,8 @@ def counts(codes: Sequence[str], question: Question) -> dict[str, int]:
 
 def _counted(code: str, question: Question) -> QuerySet[Any, Any]:
     rows = register[code].rows(question).order_by().annotate(code=Value(code, CharField()))
-    return rows.values("code").annotate(number=Count("pk")).values("code", "number")
+    counted: QuerySet[Any, Any] = rows.values("code").annotate(number=Count("pk")).values("code", "number")
+    return counted
 
 
 def count_by_unit(code: str, question: Question) -> dict[int, int]:
