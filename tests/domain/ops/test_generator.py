@@ -1,8 +1,6 @@
 """Invented people: the same from one seed, lawful, impossible to mistake for real ones, entered by the real actions."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -111,18 +109,6 @@ def test_the_figures_of_the_month_agree_with_the_parts(small: worlds.World) -> N
     assert count["cohort.managed"] == sum(count.values()) - count["cohort.managed"] > 0
     stock = {code: indicators.count(f"stock.{code}", question) for code in ("opening", "new", "removed", "total")}
     assert stock["opening"] + stock["new"] - stock["removed"] == stock["total"] > 0
-
-
-def test_many_figures_in_one_query_are_those_asked_one_by_one(
-    small: worlds.World, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
-) -> None:
-    question = indicators.Question(periods.monthly(2026, 6), small.unit.path)
-    codes = sorted(indicators.register.keys())
-    one_by_one = {code: indicators.count(code, question) for code in codes}
-    with django_assert_num_queries(1):
-        assert indicators.counts(codes, question) == one_by_one
-    assert len(set(one_by_one.values())) > 5
-    assert 0 in one_by_one.values()
 
 
 def test_a_district_stands_between_its_province_and_its_communes(db: None) -> None:

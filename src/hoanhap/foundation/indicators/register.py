@@ -5,12 +5,12 @@ from `apps.py`.
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 
 from hoanhap.kernel.periods import Period
@@ -55,19 +55,6 @@ def row_ids(code: str, question: Question) -> list[uuid.UUID]:
 
 def count(code: str, question: Question) -> int:
     return register[code].rows(question).count()
-
-
-def counts(codes: Sequence[str], question: Question) -> dict[str, int]:
-    """Several figures of one question at once, in one query."""
-    first, *others = (_counted(code, question) for code in codes)
-    found = {row["code"]: row["number"] for row in first.union(*others, all=True)}
-    return {code: found.get(code, 0) for code in codes}
-
-
-def _counted(code: str, question: Question) -> QuerySet[Any, Any]:
-    rows = register[code].rows(question).order_by().annotate(code=Value(code, CharField()))
-    counted: QuerySet[Any, Any] = rows.values("code").annotate(number=Count("pk")).values("code", "number")
-    return counted
 
 
 def count_by_unit(code: str, question: Question) -> dict[int, int]:
