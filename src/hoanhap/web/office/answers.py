@@ -1,4 +1,4 @@
-"""How an expected refusal of the rules comes back on the form that asked: beside its field, with article and way out."""
+"""How an expected refusal comes back on the form that asked: beside its field, with article and way out."""
 
 from collections.abc import Mapping
 
@@ -38,10 +38,7 @@ def explain(
 
 def carry(form: forms.Form, **values: object) -> None:
     """Let a form that was sent show these values in its hidden fields when it is drawn again."""
-    data = form.data.copy()
-    for name, value in values.items():
-        data[form.add_prefix(name)] = str(value)
-    form.data = data
+    form.data = {**dict(form.data.items()), **{form.add_prefix(name): str(value) for name, value in values.items()}}
 
 
 def remark_words(text: str, article: str) -> str:

@@ -1,8 +1,8 @@
 """What is written beside the moves: the person's own wish, a stage, the plan of contacts."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -97,7 +97,7 @@ def plan(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     return _page(request, case, form, title=_("Lịch gặp"))
 
 
-def _planned(request: OfficeRequest, case: Case) -> Mapping[str, object]:
+def _planned(request: OfficeRequest, case: Case) -> dict[str, Any]:
     found = care_queries.next_of(request.viewer, [case.pk]).get(case.pk)
     if found is None:
         return {"every": "1 month", "next_on": clock.today() + timedelta(days=7)}

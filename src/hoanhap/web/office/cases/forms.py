@@ -50,6 +50,7 @@ NEXT_LABELS = (
     ("own", _("Ngày khác")),
     ("", _("Theo lịch gặp đã đặt")),
 )
+OTHER = ("other", _("Người khác, ghi tên bên dưới"))
 RHYTHMS = {"7 day": _("Mỗi tuần"), "14 day": _("2 tuần một lần"), "1 month": _("Mỗi tháng"), "3 month": _("Mỗi quý")}
 
 
@@ -66,16 +67,13 @@ class ContactForm(forms.Form):
         choices=[("yes", _("Gặp được")), ("no", _("Không gặp được"))],
         widget=Radios(inline=True),
     )
-    missed_reason = forms.ChoiceField(
-        label=_("Vì sao không gặp được"), choices=REASONS, required=False, widget=Radios()
-    )
+    missed_reason = forms.ChoiceField(label=_("Vì sao không gặp được"), choices=REASONS, widget=Radios())
     condition = forms.ChoiceField(
         label=_("Tình trạng, theo điều bạn thấy"),
         choices=CONDITIONS,
-        required=False,
         widget=Radios(hints=CONDITION_HINTS),
     )
-    work = forms.ChoiceField(label=_("Việc làm"), choices=WORKS, required=False, widget=Radios(inline=True))
+    work = forms.ChoiceField(label=_("Việc làm"), choices=WORKS, required=False, widget=Radios())
     need = forms.CharField(label=_("Người ấy cần gì"), required=False, max_length=1000)
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=4000, widget=forms.Textarea({"rows": 2}))
     next = forms.ChoiceField(label=_("Hẹn lần sau"), choices=NEXT_LABELS, required=False, widget=Radios(inline=True))
@@ -87,8 +85,9 @@ class ContactForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        unneeded = ("missed_reason",) if typed.get("met") == "yes" else ("condition", "work")
-        typed.update(dict.fromkeys(unneeded, ""))
+        for name in ("missed_reason",) if typed.get("met") == "yes" else ("condition", "work"):
+            self.errors.pop(name, None)
+            typed[name] = ""
         if typed.get("next") == "own" and not typed.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", _("Ghi ngày hẹn, hoặc chọn một trong các khoảng có sẵn."))
         return typed
@@ -111,8 +110,10 @@ class ContactForm(forms.Form):
     @staticmethod
     def _next_on(typed: dict[str, Any]) -> date | None:
         if typed["next"] in NEXT:
-            return durations.add(typed["met_on"], NEXT[typed["next"]])
-        return typed["next_on"] if typed["next"] == "own" else None
+            met_on: date = typed["met_on"]
+            return durations.add(met_on, NEXT[typed["next"]])
+        own: date | None = typed["next_on"]
+        return own if typed["next"] == "own" else None
 
     @property
     def when(self) -> list[forms.BoundField]:
@@ -136,7 +137,7 @@ class ContactCorrectionForm(ContactForm):
 class HelperForm(forms.Form):
     """Who helps: somebody the commune knows already, or a name typed here."""
 
-    who = forms.ChoiceField(label=_("Người giúp đỡ"), required=False)
+    who = forms.ChoiceField(label=_("Người giúp đỡ"))
     helper_name = forms.CharField(
         label=_("Họ tên, nếu là người khác"),
         required=False,
@@ -146,7 +147,7 @@ class HelperForm(forms.Form):
     organisation = forms.CharField(
         label=_("Thuộc tổ chức"), required=False, max_length=200, help_text=_("Ví dụ Hội LHPN xã")
     )
-    kind = forms.ChoiceField(label=_("Phân công làm"), choices=HelperKind.choices, widget=Radios())
+    kind = forms.ChoiceField(label=_("Phân công làm"), widget=Radios())
     valid_from = DateField(label=_("Từ ngày"))
     decision_number = forms.CharField(label=_("Số quyết định"), required=False, max_length=60)
     # Whom the officer saw as main helper: taking over from somebody he did not see is refused.
@@ -154,17 +155,15 @@ class HelperForm(forms.Form):
 
     def __init__(self, *args: Any, known: Sequence[tuple[str, str]], replaced: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [("", _("Người khác, ghi tên bên dưới")), *known]  # type: ignore[attr-defined]
-        if replaced:
-            self.fields["kind"].choices = [  # type: ignore[attr-defined]
-                (HelperKind.MAIN.value, _("Người giúp đỡ chính, thay %s") % replaced),
-                (HelperKind.DEPUTY.value, HelperKind.DEPUTY.label),
-            ]
+        self.fields["who"].choices = [("", _("Chọn một người")), *known, OTHER]  # type: ignore[attr-defined]
+        main = _("Người giúp đỡ chính, thay %s") % replaced if replaced else _("Người giúp đỡ chính")
+        kinds = [(HelperKind.MAIN.value, main), (HelperKind.DEPUTY.value, _("Người cùng giúp đỡ"))]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        if not typed.get("who") and not typed.get("helper_name") and "who" not in self.errors:
-            self.add_error("who", _("Chọn một người, hoặc ghi họ tên người giúp đỡ."))
+        if typed.get("who") == OTHER[0] and not typed.get("helper_name"):
+            self.add_error("helper_name", _("Ghi họ tên người giúp đỡ."))
         return typed
 
 

@@ -7,7 +7,7 @@ from hoanhap.people.persons import queries as persons
 
 
 def line_of(viewer: Viewer, case: Case) -> str:
-    """ "Nguyễn Văn Đào · ấp 2". The caller has passed the gate of the case."""
+    """ "Nguyễn Văn Đào · Ấp 2". The caller has passed the gate of the case."""
     persons.log_look("person.listed", [case], viewer=viewer, at=clock.now())
     name = persons.names_of([case.person])[case.person_id]
-    return f"{name} · {case.person.hamlet.full_name}" if case.person.hamlet else name
+    return f"{name} · {case.person.hamlet.heading}" if case.person.hamlet else name

@@ -1,6 +1,7 @@
 """The page of one file, and the presses that open a masked field: each is logged before it is answered."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -36,7 +37,7 @@ def reveal(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     what = request.POST.get("what")
     if what == "number":
         person = person_policy.get_person_for(request.viewer, case.person_id, to=PersonPermission.REVEAL)
-        shown = {"number": person_actions.reveal_id_number(person, by=request.viewer.actor, at=now)}
+        shown: dict[str, Any] = {"number": person_actions.reveal_id_number(person, by=request.viewer.actor, at=now)}
     elif what == "reach":
         person = person_policy.get_person_for(request.viewer, case.person_id)
         log_look(request, "person.opened", "person", person)

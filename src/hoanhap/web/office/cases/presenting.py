@@ -1,4 +1,4 @@
-"""What the page of a file shows: its steps, what is next, what happened, and the facts beside; nothing is decided here."""
+"""What the page of a file shows: its steps, what is next, what happened, and the facts beside."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +31,7 @@ from hoanhap.people.reintegration.policy import ReintegrationPermission
 from hoanhap.web.office import addresses
 from hoanhap.web.ui.parts import Entry, Fact, Step, StepState, Words
 
+LOG = "contact-log"
 _PLACES: dict[str, StepState] = {"behind": "done", "now": "here", "ahead": "ahead"}
 _RHYTHMS = {
     (7, "day"): gettext_lazy("mỗi tuần"),
@@ -49,7 +50,7 @@ class Next:
     detail: str
     href: str
     action: Words
-    others: int = 0
+    is_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def may(viewer: Viewer, case: Case) -> May:
     return May(
         log=is_open and (viewer.may(CarePermission.LOG_CONTACT, path) or own_people),
         move=moves,
-        undo=viewer.may(CasePermission.CORRECT, path) and case.version > 1,
+        undo=viewer.may(CasePermission.CORRECT, path) and case.standings.count() > 1,
         assign=is_open and viewer.may(ReintegrationPermission.ASSIGN_HELPER, path),
         edit=viewer.may(PersonPermission.CORRECT, path),
         plan=is_open and viewer.may(CarePermission.SET_PLAN, path),
@@ -115,7 +116,7 @@ def _about(case: Case) -> str:
     parts = [
         str(Sex(person.sex).label).capitalize() if person.sex else "",
         _("sinh %s") % person.birth_year if person.birth_year else "",
-        ", ".join([*([person.hamlet.full_name] if person.hamlet else []), case.unit.full_name]),
+        ", ".join([*([person.hamlet.heading] if person.hamlet else []), case.unit.full_name]),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -141,12 +142,12 @@ def _next(
     if lines:
         first = lines[0]
         return Next(
-            title=first.title,
+            title=first.title if str(first.kind.title).startswith("{") else lower_first(first.title),
             due_at=first.duty.due_at,
             detail=first.duty.article,
             href=addresses.of(first.kind.url, first.args) if first.kind.url != "case" else _move_address(case, allowed),
             action=first.kind.action if first.kind.url != "case" else _("Chuyển bước"),
-            others=len(lines) - 1,
+            is_meeting=first.kind.url == LOG,
         )
     if case.closed_on is not None:
         return None
@@ -154,8 +155,8 @@ def _next(
         address = reverse("helper-assign", args=[case.pk])
         return Next(_("chưa có người giúp đỡ"), None, "", address, _("Phân công"))
     if plan is not None:
-        address = reverse("contact-log", args=[case.pk]) if allowed.log else ""
-        return Next(_("lần gặp ngày %s") % show(plan.next_on), plan.next_on, "", address, _("Ghi lần gặp"))
+        address = reverse(LOG, args=[case.pk]) if allowed.log else ""
+        return Next(_("lần gặp ngày %s") % show(plan.next_on), plan.next_on, "", address, _("Ghi lần gặp"), True)
     return None
 
 
@@ -166,11 +167,12 @@ def _move_address(case: Case, allowed: May) -> str:
 def _entry(event: Event, allowed: May) -> Entry:
     """A contact leads to its correction for those who may correct it."""
     title = _("Ghi nhầm: %s") % lower_first(event.title) if event.struck else event.title
-    parts = [event.detail, event.signer, event.article]
-    href = ""
-    if event.kind == "contact" and allowed.correct_contact:
-        href = reverse("contact-correct", args=[event.subject_id])
-    return Entry(event.at.date(), title, "", " · ".join(part for part in parts if part), href)
+    if event.kind != "contact":
+        parts = [event.detail, event.signer, event.article]
+        return Entry(event.at.date(), title, "", " · ".join(part for part in parts if part))
+    first, _dot, rest = event.detail.partition(" · ")
+    href = reverse("contact-correct", args=[event.subject_id]) if allowed.correct_contact else ""
+    return Entry(event.at.date(), title, first, " · ".join(part for part in (rest, event.signer) if part), href)
 
 
 def _living_helpers(viewer: Viewer, case: Case) -> list[HelperAssignment]:

@@ -1,5 +1,6 @@
 """The legal table as one file sees it on one day: which moves stand open, by whom, for how long, and what is shut."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -53,8 +54,18 @@ def of(case: Case, on: date) -> Table:
         shut = law.refused_on(on)
     except Refused as refusal:
         return Table(on, case.state, (), (), str(refusal))
-    offered = tuple(move for move in moves if move.verb not in NOT_OFFERED)
-    return Table(on, case.state, offered, shut)
+    line = law.main_line(case.regime, case.measure) if case.measure else []
+    offered = sorted(
+        (move for move in moves if move.verb not in NOT_OFFERED), key=lambda move: _rank(move, case.state, line)
+    )
+    return Table(on, case.state, tuple(offered), shut)
+
+
+def _rank(move: law.Move, state: str, line: Sequence[str]) -> int:
+    """The ordinary way on comes first, the extraordinary ends last; within a rank the instrument's order stays."""
+    if move.to in line and (state not in line or line.index(move.to) > line.index(state)):
+        return 0
+    return 2 if move.to in states.CLOSED else 1
 
 
 def asked_day(typed: str, case: Case) -> date:

@@ -1,4 +1,4 @@
-"""Addresses of one file and of what is done in it. What is decided stands in the body of a form, never in an address."""
+"""Addresses of one file and of what is done in it. What is decided stands in the body of a form."""
 
 from django.urls import path
 

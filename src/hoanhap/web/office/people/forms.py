@@ -16,7 +16,7 @@ from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases.queries import PeopleFilter
 from hoanhap.people.cases.queries.people import Order
 from hoanhap.people.cases.rules import Decision, Step
-from hoanhap.people.persons.models import Ethnicity, Sex
+from hoanhap.people.persons.models import Ethnicity
 from hoanhap.people.persons.rules import PersonDetails
 from hoanhap.web.ui.fields import DateField, Radios
 
@@ -92,7 +92,7 @@ class PersonForm(forms.Form):
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120, widget=forms.TextInput(NO_AUTOFILL))
     sex = forms.ChoiceField(
         label=_("Giới tính"),
-        choices=[choice for choice in Sex.choices if choice[0]],
+        choices=[("male", _("Nam")), ("female", _("Nữ"))],
         required=False,
         widget=Radios(inline=True),
     )
@@ -221,7 +221,7 @@ def after(last_day: date | None) -> date | None:
     return date.fromordinal(last_day.toordinal() + 1) if last_day else None
 
 
-def starts(day: date) -> list[tuple[str, Any]]:
+def starts(day: date) -> list[tuple[Any, Any]]:
     """The ways to open a file on this day: new ones first, then those already running."""
     found = law.openings(day)
     new = [move for move in found if move.verb != "take_over"]

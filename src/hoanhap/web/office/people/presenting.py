@@ -1,4 +1,4 @@
-"""What the screens of people show: rows with words for states and helpers, choices that narrow, what two versions say."""
+"""What the screens of people show: rows with words for states and helpers, and the choices that narrow them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import paths
 from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.kernel.text import upper_first
 from hoanhap.people.care.models import Contact
 from hoanhap.people.cases import states
 from hoanhap.people.cases.policy import CasePermission
@@ -79,7 +80,7 @@ def _list(viewer: Viewer, found: PeoplePage) -> dict[str, Any]:
 
 def _line(row: PersonRow) -> Line:
     helper, last = row.facts.get("helper"), row.facts.get("last_contact")
-    about = [row.hamlet, _("sinh %s") % row.birth_year if row.birth_year else ""]
+    about = [upper_first(row.hamlet), _("sinh %s") % row.birth_year if row.birth_year else ""]
     return Line(
         row=row,
         about=" · ".join(part for part in about if part),

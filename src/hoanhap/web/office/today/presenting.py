@@ -1,17 +1,23 @@
 """What the first screen shows: the viewer's duties with their buttons, the figures of his people, his next report."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import CharField, Count, QuerySet, Value
 from django.utils.functional import Promise
 
 from hoanhap.foundation.access.viewer import Seat, Viewer
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.indicators.register import Question
 from hoanhap.foundation.notices import queries as notices
-from hoanhap.foundation.notices.queries import DutyLine
+from hoanhap.foundation.notices.queries import Counts, DutyLine
+from hoanhap.foundation.notices.rules import Lateness, end_of
+from hoanhap.kernel import clock
+from hoanhap.kernel.periods import Period
+from hoanhap.kernel.text import upper_first
 from hoanhap.people.care.policy import CarePermission
 from hoanhap.people.cases import policy as cases
 from hoanhap.people.cases.policy import CasePermission
@@ -20,15 +26,17 @@ from hoanhap.people.reintegration.policy import ReintegrationPermission
 from hoanhap.steering.reports import board as boards
 from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports import policy as reports
-from hoanhap.steering.reports import queries as report_queries
 from hoanhap.steering.reports.models import Report
 from hoanhap.steering.reports.policy import ReportPermission
 from hoanhap.web.office import addresses
+from hoanhap.web.office.people.navigation import reads_people
 from hoanhap.web.office.reports.forms import current_month
 from hoanhap.web.office.reports.own import FORM
 from hoanhap.web.office.reports.presenting import STATE_WORDS
 
 PAGE = 25
+OUTCOME = ("cohort.managed", "cohort.progress", "cohort.working")
+Rows = dict[str, QuerySet[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +82,19 @@ class NextReport:
 
 def page(viewer: Viewer, now: datetime, number: str | None) -> dict[str, Any]:
     """Everything on the first screen, in a fixed number of queries."""
-    counts = notices.counts(viewer, now)
+    period = current_month(report_forms.get(FORM), viewer.on)
+    counted = _counted(_duties(viewer, now) | _people(viewer) | _followed(viewer, period))
+    counts = Counts(late=counted["late"], today=counted["today"], later=counted["later"])
     shown = Paginator(range(counts.total), PAGE).get_page(number)
     start = max(shown.start_index() - 1, 0)
     lines = notices.lines(viewer, now, start=start, limit=PAGE) if counts.total else []
     return {
         "counts": counts,
         "page": shown,
-        "tasks": [_task(line) for line in lines],
-        "figures": _figures(viewer),
-        "next_report": _next_report(viewer),
+        "now": [_task(line) for line in lines if line.when.lateness is not Lateness.LATER],
+        "later": [_task(line) for line in lines if line.when.lateness is Lateness.LATER],
+        "figures": _figures(viewer, counted, period),
+        "next_report": _next_report(viewer, period),
         "may_add": viewer.may(CasePermission.OPEN),
         "may_merge": viewer.may(ReportPermission.MERGE),
     }
@@ -91,49 +102,63 @@ def page(viewer: Viewer, now: datetime, number: str | None) -> dict[str, Any]:
 
 def _task(line: DutyLine) -> Task:
     href = addresses.of(line.kind.url, line.args)
-    return Task(line.title, line.duty.due_at, line.detail, href, str(line.kind.action))
+    return Task(line.title, line.duty.due_at, upper_first(line.detail), href, str(line.kind.action))
 
 
-def _figures(viewer: Viewer) -> Figures | None:
-    if not (viewer.may(CasePermission.READ) or viewer.may(CasePermission.READ_ASSIGNED)):
-        return None
-    may_see_helpers = viewer.may(ReintegrationPermission.READ_HELPER)
-    return Figures(
-        supported=cases.visible_to(viewer).filter(closed_on=None).count(),
-        without_helper=reintegration.without_helper(viewer).count() if may_see_helpers else 0,
-        outcome=_outcome(viewer),
-    )
+def _duties(viewer: Viewer, now: datetime) -> Rows:
+    mine, midnight = notices.open_for(viewer, now), end_of(clock.local_day(now))
+    return {
+        "late": mine.filter(due_at__lte=now),
+        "today": mine.filter(due_at__gt=now, due_at__lte=midnight),
+        "later": mine.filter(due_at__gt=max(now, midnight)),
+    }
 
 
-def _outcome(viewer: Viewer) -> Outcome | None:
+def _people(viewer: Viewer) -> Rows:
+    if not reads_people(viewer):
+        return {}
+    rows: Rows = {"supported": cases.visible_to(viewer).filter(closed_on=None)}
+    if viewer.may(ReintegrationPermission.READ_HELPER):
+        rows["lacking"] = reintegration.without_helper(viewer)
+    return rows
+
+
+def _followed(viewer: Viewer, period: Period) -> Rows:
     """For those who may count the contacts of a whole commune; a helper sees his own people alone."""
-    path = next((path for path in viewer.paths(CasePermission.READ)), "")
+    path = next(iter(viewer.paths(CasePermission.READ)), "")
     if not path or not viewer.may(CarePermission.COUNT_CONTACT, path):
-        return None
-    shape = report_forms.get(FORM)
-    period = current_month(shape, viewer.on)
-    question = Question(period, path)
-    managed = indicators.count("cohort.managed", question)
-    if not managed:
-        return None
-    return Outcome(
-        label=shape.period_label(period),
-        managed=managed,
-        progress=indicators.count("cohort.progress", question),
-        working=indicators.count("cohort.working", question),
-    )
+        return {}
+    return {code: indicators.register[code].rows(Question(period, path)) for code in OUTCOME}
 
 
-def _next_report(viewer: Viewer) -> NextReport | None:
+def _counted(rows: Rows) -> Counter[str]:
+    """How many rows each queryset has, all in one query; a word that was not asked counts nothing."""
+    parts = [
+        found.order_by().annotate(word=Value(word, CharField())).values("word").annotate(number=Count("pk"))
+        for word, found in rows.items()
+    ]
+    first, *others = [part.values_list("word", "number") for part in parts]
+    return Counter(dict(first.union(*others, all=True)))
+
+
+def _figures(viewer: Viewer, counted: Counter[str], period: Period) -> Figures | None:
+    if not reads_people(viewer):
+        return None
+    managed, progress, working = (counted[code] for code in OUTCOME)
+    label = report_forms.get(FORM).period_label(period)
+    outcome = Outcome(label, managed, progress, working) if managed else None
+    return Figures(counted["supported"], counted["lacking"], outcome)
+
+
+def _next_report(viewer: Viewer, period: Period) -> NextReport | None:
     seat = _reporting_seat(viewer)
     if seat is None:
         return None
-    shape = report_forms.get(FORM)
-    period = current_month(shape, viewer.on)
-    unit = reports.get_unit_for(viewer, seat.place_id, to=ReportPermission.READ)
-    report = report_queries.latest(shape.code, unit, period)
+    mine = reports.visible_to(viewer).filter(unit_path=seat.path, form_code=FORM, period_from=period.start)
+    newest = mine.filter(period_to=period.end).select_related("run").order_by("-amendment", "id")
+    report = newest.first()
     state, kind = STATE_WORDS[report.run.state if report else boards.NOT_SENT]
-    return NextReport(shape.period_label(period), period.display, report, state, kind)
+    return NextReport(report_forms.get(FORM).period_label(period), period.display, report, state, kind)
 
 
 def _reporting_seat(viewer: Viewer) -> Seat | None:
