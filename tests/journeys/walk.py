@@ -1,5 +1,6 @@
 """One person at one screen: goes, presses, types, and every page that comes up is looked at."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from tests import cast as stage
 from tests.journeys import page_checks
 
 Role = Literal["button", "link", "checkbox", "textbox", "combobox", "radio"]
+PICTURES = Path(__file__).resolve().parents[2] / "build" / "walks"
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {"viewport": {"width": page_checks.PHONE, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -56,11 +58,24 @@ class Walk:
     def link(self, name: str, *, exact: bool = False) -> Locator:
         return self.page.get_by_role("link", name=name, exact=exact)
 
+    def door(self, name: str, *, exact: bool = True) -> Locator:
+        """A link that looks like a button, or a button: who presses does not care."""
+        main = self.page.get_by_role("main")
+        return main.get_by_role("link", name=name, exact=exact).or_(main.get_by_role("button", name=name, exact=exact))
+
     def button(self, name: str, *, exact: bool = True) -> Locator:
         return self.page.get_by_role("button", name=name, exact=exact)
 
+    def menu(self, name: str) -> None:
+        self.go(self.page.get_by_role("navigation", name="Các mục chính").get_by_role("link", name=name, exact=True))
+
     def type(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
+
+    def pick(self, label: str, option: str) -> None:
+        """The line of a drop-down that holds these words."""
+        choice = self.page.get_by_label(label, exact=True)
+        choice.select_option(choice.locator("option", has_text=option).get_attribute("value"))
 
     def download(self, target: Locator) -> Download:
         with self.page.expect_download() as coming:
@@ -124,11 +139,16 @@ def sit_down(browser: Browser, address: str, options: dict[str, Any]) -> Iterato
         walk = Walk(context.new_page(), address, looks=options.get("java_script_enabled", True))
         yield walk
         assert not walk.troubles, walk.troubles
+    except BaseException:
+        remember(walk.page)
+        raise
     finally:
         context.close()
 
 
-def saved(download: Download, folder: Path) -> Path:
-    path = folder / download.suggested_filename
-    download.save_as(path)
-    return path
+def remember(page: Page) -> None:
+    """A picture of where a walk ended badly, named after the test."""
+    test = os.environ.get("PYTEST_CURRENT_TEST", "walk").split("::")[-1].split(" ")[0]
+    picture = PICTURES / f"{test}.png"
+    page.screenshot(path=picture, full_page=True)
+    print(f"{page.url}: see {picture}")  # noqa: T201 - pytest shows it with the failure
