@@ -91,6 +91,14 @@ def test_a_relation_opens_one_case_and_its_person_to_a_helper(
     assert not policy.visible_to(cast.viewer(cast.helper, date(2018, 1, 1))).exists()
 
 
+def test_a_relation_reaches_no_further_than_the_post(open_case, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    away = open_case(unit="long_khanh_a")
+    monkeypatch.setattr(policy.case_relations, "_entries", {"test": lambda viewer: Q(pk=away.pk)})
+    helper = cast.viewer(cast.helper)
+    assert not policy.visible_to(helper).exists()
+    assert not person_policy.visible_to(helper).exists()
+
+
 def test_the_police_room_is_for_the_police(register, cast: Cast) -> None:
     opening = Opening(
         person=register(), steps=(Step(state="identified", on=date(2020, 5, 4)),), prior_record="Một tiền án"
