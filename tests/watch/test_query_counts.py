@@ -1,0 +1,199 @@
+"""How many questions each list asks the database: as many as query_counts.json says, for five rows as for thirty.
+
+A number that has to change is changed in the file by hand, in the commit that explains why.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import path, reverse
+from pytest_django import Settings
+
+from hoanhap.exchange.models import ImportBatch
+from hoanhap.exchange.people_list import actions as imports
+from hoanhap.foundation.access import actions as access
+from hoanhap.foundation.access.models import Account, Posting
+from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.places.models import PlaceKind
+from hoanhap.kernel import clock
+from hoanhap.people.cases.models import Case
+from hoanhap.people.community import actions as community
+from hoanhap.site import urls as root
+from hoanhap.steering.reports import actions as reports
+from hoanhap.steering.reports import form as report_forms
+from hoanhap.steering.reports.form import Window
+from tests import cast as stage
+from tests.cast import NOW, SETTER, TODAY, Cast
+from tests.domain.care import people
+from tests.web.office.imports import lists
+
+BASELINE = Path(__file__).with_name("query_counts.json")
+FEW, MANY = 5, 30
+SHAPE = report_forms.get("BC01")
+PERIOD = SHAPE.period(Window.MONTH, 2020, 6)
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    clock.set_start(NOW)
+    yield stage.make()
+    clock.set_start(None)
+
+
+def entered(account: Account) -> Client:
+    client = Client()
+    client.force_login(account, backend=django_settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
+def queries_of(client: Client, address: str) -> tuple[int, int]:
+    """The questions of one page and its rows; a page before it has opened keys and filled caches, as in an office."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(address).content.decode()
+    return len(asked), sum(shown.count(mark) for mark in ("<tr", '<li class="hn-task"'))
+
+
+# --- rows for each list: from `start` up to `end`, by the real actions ------------------------------------------------
+
+Grow = Callable[[Cast, int, int], None]
+
+
+def cases(cast: Cast, start: int, end: int) -> None:
+    people.cases(cast.thuong_lac, end - start)
+
+
+def figures(cast: Cast, start: int, end: int) -> None:
+    """Cases, and the report of the commune filled anew, so that its rows are these cases."""
+    cases(cast, start, end)
+    viewer = cast.viewer(cast.officer)
+    reports.fill(reports.open_report(SHAPE, cast.thuong_lac, PERIOD, by=viewer, at=NOW), by=viewer, at=NOW)
+
+
+def communes(cast: Cast, start: int, end: int) -> None:
+    """Further communes of the district, each with its task force and its report sent."""
+    for number in range(start, end):
+        unit = stage._place(88000 + number, PlaceKind.COMMUNE, "xã", f"Ví Dụ {number}", cast.hong_ngu, date(2004, 1, 1))
+        access.post(
+            cast.neighbour_officer,
+            role=Role.COMMUNE_OFFICER,
+            place=unit,
+            valid_from=date(2019, 1, 1),
+            by=SETTER,
+            at=NOW,
+        )
+        community.set_up(unit=unit, decision_number="1/QĐ", decision_on=TODAY, valid_from=TODAY, by=SETTER, at=NOW)
+        viewer = cast.viewer(cast.neighbour_officer)
+        report = reports.fill(reports.open_report(SHAPE, unit, PERIOD, by=viewer, at=NOW), by=viewer, at=NOW)
+        reports.submit(report, by=viewer, at=NOW)
+
+
+def batches(cast: Cast, start: int, end: int) -> None:
+    for _number in range(start, end):
+        imports.preview(lists.sheet(), name="a.xlsx", unit=cast.thuong_lac, on=TODAY, by=SETTER, at=NOW)
+
+
+def waiting_rows(cast: Cast, start: int, end: int) -> None:
+    """One list that waits; a longer one takes the place of the shorter."""
+    ImportBatch.objects.all().delete()
+    data = lists.sheet(lists.many(end))
+    imports.preview(data, name="a.xlsx", unit=cast.thuong_lac, on=TODAY, by=SETTER, at=NOW)
+
+
+def address_of_report_rows(cast: Cast) -> str:
+    report = reports.open_report(SHAPE, cast.thuong_lac, PERIOD, by=cast.viewer(cast.officer), at=NOW)
+    return reverse("report-rows", args=[report.pk, "stock.total"])
+
+
+def address_of_preview(cast: Cast) -> str:
+    return reverse("import-preview", args=[ImportBatch.objects.get().pk])
+
+
+def named(name: str) -> Callable[[Cast], str]:
+    return lambda cast: reverse(name)
+
+
+# Page → who opens it, what grows in it, its address.
+LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
+    "today": ("officer", cases, named("today")),
+    "people": ("officer", cases, named("people")),
+    "reports-board": ("district_merger", communes, named("reports-board")),
+    "report-rows": ("officer", figures, address_of_report_rows),
+    "task-forces": ("district_merger", communes, named("task-forces")),
+    "imports": ("officer", batches, named("imports")),
+    "import-preview": ("officer", waiting_rows, address_of_preview),
+}
+
+
+def measured(cast: Cast, name: str) -> tuple[int, int]:
+    """The questions with few rows and with many."""
+    who, grow, address = LISTS[name]
+    grow(cast, 0, FEW)
+    client = entered(getattr(cast, who))
+    few, rows = queries_of(client, address(cast))
+    grow(cast, FEW, MANY)
+    many, more_rows = queries_of(client, address(cast))
+    assert rows >= FEW, f"{name} shows no rows to count over"
+    assert more_rows > rows, f"{name} did not grow"
+    return few, many
+
+
+def baseline() -> dict[str, int]:
+    counted: dict[str, int] = json.loads(BASELINE.read_text(encoding="utf-8"))
+    return counted
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_asks_as_often_as_written_down_however_long_it_is(cast: Cast, name: str) -> None:
+    few, many = measured(cast, name)
+    assert few == many, f"{name} asks more with more rows"
+    assert many == baseline().get(name), f"{name}: if this is meant, write {many} into {BASELINE.name}"
+
+
+def test_every_written_number_belongs_to_a_list() -> None:
+    assert baseline().keys() == LISTS.keys()
+
+
+def test_todays_work_stays_within_twelve() -> None:
+    assert baseline()["today"] <= 12
+
+
+# --- known-bad controls ---------------------------------------------------------------------------------------------
+
+
+def _one_question_a_row(request: HttpRequest) -> HttpResponse:
+    names = [Case.objects.get(pk=case_id).person.given_index for case_id in Case.objects.values_list("pk", flat=True)]
+    return HttpResponse("<tr>" * len(names))
+
+
+urlpatterns = [path("careless/", _one_question_a_row, name="careless"), *root.urlpatterns]
+
+
+def test_a_page_that_asks_once_a_row_is_noticed(
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ROOT_URLCONF = __name__
+    monkeypatch.setitem(LISTS, "careless", ("officer", cases, named("careless")))
+    few, many = measured(cast, "careless")
+    assert many - few == 2 * (MANY - FEW)
+
+
+def test_one_question_more_is_noticed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hoanhap.web.office.imports import presenting
+
+    before = presenting.listed
+
+    def asking(rows: object) -> object:
+        assert Posting.objects.count()
+        return before(rows)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(presenting, "listed", asking)
+    assert measured(cast, "imports")[1] == baseline()["imports"] + 1
