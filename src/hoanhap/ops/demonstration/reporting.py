@@ -37,7 +37,7 @@ def half_year(offices: Offices) -> Report:
     merger = offices.viewer(MERGER, TODAY)
     actions.remark(
         merged,
-        results="Tổ công tác của các xã, thị trấn duy trì gặp gỡ hằng tháng; một số người đi làm xa nên khó gặp đúng kỳ.",
+        results="Tổ công tác của các xã, thị trấn duy trì gặp gỡ hằng tháng; một số người đi làm xa, khó gặp đúng kỳ.",
         proposals="Đề nghị mở lớp tập huấn tư vấn cho thành viên Tổ công tác và hỗ trợ học nghề cho người có nhu cầu.",
         version=merged.version,
         by=merger,

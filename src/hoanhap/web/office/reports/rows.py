@@ -1,4 +1,4 @@
-"""The rows behind a figure: names where the viewer knows the people, codes for the levels above; each look is logged."""
+"""The rows behind a figure: names for those who know the people, codes for the levels above; each look is logged."""
 
 import uuid
 
