@@ -25,11 +25,13 @@ def create(file: Path) -> None:
 
 def load() -> bytes:
     """32 bytes from HOANHAP_MASTER_KEY or the master key file; raises ImproperlyConfigured with a way out."""
-    return _decoded(settings.MASTER_KEY, Path(settings.MASTER_KEY_FILE))
+    # Asked for every digest of a list: strings, because making and hashing a Path costs more than the digest.
+    return _decoded(settings.MASTER_KEY, str(settings.MASTER_KEY_FILE))
 
 
 @lru_cache(maxsize=4)
-def _decoded(value: str, file: Path) -> bytes:
+def _decoded(value: str, address: str) -> bytes:
+    file = Path(address)
     text = value or (file.read_text() if file.is_file() else "")
     if not text.strip():
         raise ImproperlyConfigured(
