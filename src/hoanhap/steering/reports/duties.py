@@ -20,6 +20,12 @@ SEND = "report.send"
 DECIDE = "report.decide"
 REMINDED = "report.reminded"
 
+_KINDS = (
+    (SEND, _("Gửi {subject}"), _("Xem và gửi")),
+    (REMINDED, _("Cấp trên nhắc gửi {subject}"), _("Xem và gửi")),
+    (DECIDE, _("Duyệt {subject}"), _("Xem và duyệt")),
+)
+
 _FILLERS = {
     PlaceKind.COMMUNE: Role.COMMUNE_OFFICER,
     PlaceKind.DISTRICT: Role.DISTRICT_MERGER,
@@ -30,36 +36,12 @@ _FILLERS = {
 def declare() -> None:
     """Called once at start, from apps.ready()."""
     kinds.subject_kinds.add("report", kinds.SubjectKind(lines=_lines, unnamed=_("báo cáo")))
-    kinds.declare(
-        kinds.DutyKind(
-            code=SEND,
-            title=_("Gửi {subject}"),
-            action=_("Xem và gửi"),
-            subject_kind="report",
-            url="report",
-            urgency=kinds.Urgency.PLAN,
+    for code, title, action in _KINDS:
+        kinds.declare(
+            kinds.DutyKind(
+                code=code, title=title, action=action, subject_kind="report", url="report", urgency=kinds.Urgency.PLAN
+            )
         )
-    )
-    kinds.declare(
-        kinds.DutyKind(
-            code=REMINDED,
-            title=_("Cấp trên nhắc gửi {subject}"),
-            action=_("Xem và gửi"),
-            subject_kind="report",
-            url="report",
-            urgency=kinds.Urgency.PLAN,
-        )
-    )
-    kinds.declare(
-        kinds.DutyKind(
-            code=DECIDE,
-            title=_("Duyệt {subject}"),
-            action=_("Xem và duyệt"),
-            subject_kind="report",
-            url="report",
-            urgency=kinds.Urgency.PLAN,
-        )
-    )
 
 
 def open_to_send(reports: Collection[Report], *, by: Actor, at: datetime) -> None:
