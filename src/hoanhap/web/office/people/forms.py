@@ -70,11 +70,11 @@ class NarrowForm(forms.Form):
         return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 100_000 else 1
 
 
-class BirthField(forms.CharField):
+class BirthField(forms.Field):
     """A whole date or a year alone, as people know it."""
 
     def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value)
+        typed = str(value or "").strip()
         if not typed:
             return None
         try:
@@ -100,8 +100,7 @@ class PersonForm(forms.Form):
         label=_("Ngày sinh hoặc năm sinh"),
         help_text=_("Ví dụ 05/06/1990, hoặc chỉ 1990"),
         required=False,
-        max_length=40,
-        widget=forms.TextInput({**NO_AUTOFILL, "class": "hn-input--short"}),
+        widget=forms.TextInput({**NO_AUTOFILL, "maxlength": "40", "class": "hn-input--short"}),
     )
     id_number = forms.CharField(
         label=_("Số CCCD hoặc CMND"),
