@@ -31,11 +31,11 @@ class Walk:
 
     # --- what a hand does ----------------------------------------------------------------------------------------
 
-    def open(self, path: str) -> None:
+    def open(self, path: str, *, axe: bool = True) -> None:
         answer = self.page.goto(self.address + path)
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
-        self.look()
+        self.look(axe=axe)
 
     def press(self, target: Locator) -> None:
         """One press that stays on this page."""
@@ -115,12 +115,12 @@ class Walk:
     def never_reads(self, text: str) -> None:
         expect(self.page.locator("body")).not_to_contain_text(text)
 
-    def look(self) -> None:
+    def look(self, *, axe: bool = True) -> None:
         """All checks of the page that is open now; the message says what and where."""
         if not self.looks:
             return
-        wrong = [*page_checks.frame(self.page), *page_checks.words(self.page), *page_checks.access(self.page)]
-        wrong += self.troubles
+        wrong = [*page_checks.frame(self.page), *page_checks.words(self.page), *self.troubles]
+        wrong += page_checks.access(self.page) if axe else []
         assert not wrong, f"{self.page.url}: " + "\n".join(wrong)
 
     @contextmanager

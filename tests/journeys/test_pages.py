@@ -1,0 +1,124 @@
+"""Every page of the demonstration: all of them are read, and one behind each door is looked at on desk and phone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, TransactionTestCase, override_settings
+from django.utils import translation
+from playwright.sync_api import Browser, expect
+from pytest_django import DjangoDbBlocker
+
+from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.audit import triggers
+from hoanhap.kernel import clock
+from hoanhap.ops.demonstration import accounts, command
+from tests.journeys import crawl, page_checks, walk
+from tests.journeys.conftest import SitDown
+from tests.journeys.crawl import Found
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GALLERY = "/ui/"
+SHOWN = [account.username for account in accounts.shown()]
+DOORS = {  # every screen the first version promises; a crawl that misses one has lost its way
+    "today", "people", "person-new", "case", "contact-log", "helper-assign", "case-move", "imports", "import-new",
+    "task-force", "task-forces", "reports", "report", "report-submit", "report-rows", "reports-board", "gallery",
+}  # fmt: skip
+
+
+@dataclass
+class Demonstration:
+    """The demonstration while it plays, what each account can reach, and which doors axe has seen."""
+
+    reached: dict[str, Found] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    examined: set[str] = field(default_factory=set)
+
+    def enter(self, username: str) -> Client:
+        if username not in self.clients:
+            client = self.clients[username] = Client()
+            account = Account.objects.get(username=username)
+            client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        return self.clients[username]
+
+    def reach(self, username: str) -> Found:
+        if username not in self.reached:
+            client = self.enter(username)
+            self.reached[username] = crawl.everything(client, page_checks.BANNED, start=("/", GALLERY))
+        return self.reached[username]
+
+
+@pytest.fixture(scope="module")
+def demonstration(server: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Demonstration]:
+    """Loaded once for this module and taken away after it; in between no test empties the database."""
+    kept = mock.patch.object(TransactionTestCase, "_fixture_teardown", lambda self: None)
+    with django_db_blocker.unblock(), override_settings(DEMONSTRATION=True), kept:
+        try:
+            command.load()
+            yield Demonstration()
+        finally:
+            clock.set_start(None)
+            triggers.drop(connection)
+            call_command("flush", interactive=False, verbosity=0)
+            triggers.add(connection)
+
+
+@pytest.mark.parametrize("username", SHOWN)
+def test_every_page_answers_and_speaks_well(demonstration: Demonstration, username: str) -> None:
+    found = demonstration.reach(username)
+    assert found.bad == []
+    assert found.count >= 5
+
+
+def test_the_crawl_passes_every_door(demonstration: Demonstration) -> None:
+    """A crawl that finds nothing would find nothing wrong either."""
+    passed = {door for username in SHOWN for door in demonstration.reach(username).sizes}
+    assert passed >= DOORS
+    assert sum(demonstration.reach(username).count for username in SHOWN) > 800
+
+
+@pytest.mark.parametrize("username", SHOWN)
+def test_one_page_behind_each_door_is_good_on_desk_and_phone(
+    demonstration: Demonstration, browser: Browser, server: str, browser_context_args: dict[str, Any], username: str
+) -> None:
+    session = demonstration.enter(username).cookies[settings.SESSION_COOKIE_NAME].value
+    with walk.sit_down(browser, server, {**browser_context_args, **walk.DESK}) as somebody:
+        somebody.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
+        for door, address in demonstration.reach(username).fullest.items():
+            axe = door not in demonstration.examined
+            somebody.open(address, axe=axe)
+            somebody.page.set_viewport_size(walk.PHONE["viewport"])
+            somebody.look(axe=axe)
+            somebody.page.set_viewport_size(walk.DESK["viewport"])
+            demonstration.examined.add(door)
+
+
+def test_the_way_in_shows_the_invented_accounts(demonstration: Demonstration, sit_down: SitDown) -> None:
+    with sit_down(walk.PHONE) as stranger:
+        stranger.open("/")
+        stranger.sees("Đăng nhập")
+        for account in accounts.shown():
+            stranger.reads(account.username)
+        stranger.sign_in(SHOWN[0], accounts.PASSWORD)
+
+
+def test_english_by_a_switch_and_back(demonstration: Demonstration, sit_down: SitDown) -> None:
+    vietnamese = ("Đăng nhập", "Việc hôm nay")
+    with translation.override("en"):
+        english = [translation.gettext(words) for words in vietnamese]
+    assert english[0] == "Sign in"
+    assert english[1] != vietnamese[1]
+    with sit_down() as somebody:
+        somebody.sign_in(SHOWN[0], accounts.PASSWORD)
+        somebody.go(somebody.button("English"))
+        somebody.sees(english[1])
+        expect(somebody.page.locator("html")).to_have_attribute("lang", "en")
+        somebody.go(somebody.button("Tiếng Việt"))
+        somebody.sees("Việc hôm nay")
+        expect(somebody.page.locator("html")).to_have_attribute("lang", "vi")
