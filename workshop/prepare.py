@@ -24,6 +24,7 @@ NEEDS: dict[str, tuple[steps.Step, ...]] = {
     "report": _BASE,
     "law": _BASE,
     "places": _BASE,
+    "daily": _BASE,
     "test": (*_CHANGERS, *_SCREENS),
     "check": _CHANGERS,
     "bench": (*_CHANGERS, *_SCREENS),
