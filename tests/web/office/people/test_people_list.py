@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
+from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
 from tests import people
 from tests.cast import Cast
@@ -21,7 +22,7 @@ MOST_QUERIES = 12
 @pytest.fixture
 def three(cast: Cast) -> list[Case]:
     """Two of ấp 2, one of ấp 1; the first has a helper and a contact."""
-    made = []
+    made: list[Case] = []
     for name, hamlet in (("Nguyễn Văn Cường", cast.ap_2), ("Trần Thị Sen", cast.ap_2), ("Lê Văn Út", cast.ap_1)):
         number = f"00009999{len(made):04d}"
         person = people.register_person(cast, name, hamlet=hamlet, id_number=number, phone=f"091111111{len(made)}")
@@ -121,7 +122,7 @@ def test_an_ended_assignment_closes_the_list(cast: Cast, signed_in: Enter, three
         on=date(2020, 6, 15),
         reason="chuyển công tác",
         by=cast.viewer(cast.officer).actor,
-        at=people.clock.now(),
+        at=clock.now(),
     )
     assert "Nguyễn Văn Cường" not in page_of(signed_in(cast.helper))
 

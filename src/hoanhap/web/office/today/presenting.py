@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import CharField, Count, QuerySet, Value
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from hoanhap.foundation.access.viewer import Seat, Viewer
 from hoanhap.foundation.indicators import register as indicators
@@ -15,7 +16,7 @@ from hoanhap.foundation.indicators.register import Question
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.foundation.notices.queries import Counts, DutyLine
 from hoanhap.foundation.notices.rules import Lateness, end_of
-from hoanhap.kernel import clock
+from hoanhap.kernel import clock, numbers
 from hoanhap.kernel.periods import Period
 from hoanhap.kernel.text import upper_first
 from hoanhap.people.care.policy import CarePermission
@@ -68,6 +69,10 @@ class Figures:
     without_helper: int
     outcome: Outcome | None
 
+    @property
+    def title(self) -> str:
+        return _("%s người đang được hỗ trợ") % numbers.group(self.supported)
+
 
 @dataclass(frozen=True, slots=True)
 class NextReport:
@@ -78,6 +83,10 @@ class NextReport:
     report: Report | None
     state: str | Promise
     kind: str
+
+    @property
+    def title(self) -> str:
+        return _("Báo cáo %s") % self.label
 
 
 def page(viewer: Viewer, now: datetime, number: str | None) -> dict[str, Any]:
