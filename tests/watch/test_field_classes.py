@@ -60,7 +60,6 @@ PLAIN_TEXT: dict[str, str] = {
         ),
         COUNTED,
     ),
-    "reintegration.HelperAssignment.end_reason": "why a helper stopped: about the helper, not about the person",
     "exchange.ImportBatch.file_name": "what the officer called his own file; shown to his commune alone",
 }
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from hoanhap.foundation import vault
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
@@ -14,6 +15,7 @@ from hoanhap.foundation.notices import holiday_actions
 from hoanhap.foundation.notices import queries as notice_queries
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.foundation.notices.rules import due_day
+from hoanhap.foundation.vault.sealing import CannotOpen
 from hoanhap.kernel import clock, periods
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.cases import actions as case_actions
@@ -198,7 +200,7 @@ def test_an_ended_case_ends_its_helpers(cast: Cast, case: Case) -> None:
     assign(case)
     case_actions.close(case=case, verb="close_moved", on=TODAY, signer_title="Cán bộ", by=SETTER, at=NOW, version=1)
     assignment = case.helpers.get()
-    assert (assignment.valid_to, assignment.end_reason) == (TODAY, "hồ sơ kết thúc")
+    assert (assignment.valid_to, vault.reveal(assignment, "end_reason")) == (TODAY, "hồ sơ kết thúc")
     assert reminders(case) == []
     with pytest.raises(Refused):
         assign(case, TAM)
@@ -295,6 +297,19 @@ def test_the_timeline_tells_when_somebody_began_and_ended_to_help(cast: Cast, ca
         ("Thôi phân công giúp đỡ: Lê Thị Hạnh, Hội LHPN xã", "chuyển công tác"),
         ("Phân công người giúp đỡ: Lê Thị Hạnh, Hội LHPN xã", "Quyết định số 12/QĐ-UBND"),
     ]
+
+
+def test_why_a_helper_stopped_lies_sealed_in_its_own_row(cast: Cast, case: Case) -> None:
+    ended, other = end(assign(case)), end(assign(people.case(cast.thuong_lac)))
+    ended.refresh_from_db()
+    assert b"chuy" not in bytes(ended.end_reason)
+    assert vault.reveal(ended, "end_reason") == "chuyển công tác"
+    with pytest.raises(ValueError, match="must be sealed"), transaction.atomic():
+        HelperAssignment.objects.filter(pk=ended.pk).update(end_reason="chuyển công tác".encode())
+    HelperAssignment.objects.filter(pk=other.pk).update(end_reason=bytes(ended.end_reason))
+    other.refresh_from_db()
+    with pytest.raises(CannotOpen):
+        vault.reveal(other, "end_reason")
 
 
 def test_the_nightly_renewal_opens_what_is_missing_and_nothing_twice(cast: Cast, case: Case) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hoanhap.foundation import audit
+from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.places import paths
@@ -150,10 +150,11 @@ def _make_way(others: list[HelperAssignment], details: HelperDetails, replace: b
 def _end(assignment: HelperAssignment, on: date, reason: str, by: Actor, at: datetime) -> None:
     if on < assignment.valid_from:
         raise Refused(_("Ngày thôi phân công không thể trước ngày phân công."), code="helper-end")
-    said = text.nfc(reason).strip()
-    if not HelperAssignment.objects.filter(pk=assignment.pk, valid_to=None).update(valid_to=on, end_reason=said):
+    living = HelperAssignment.objects.filter(pk=assignment.pk, valid_to=None)
+    vault.seal(assignment, end_reason=text.nfc(reason).strip())
+    if not living.update(valid_to=on, end_reason=assignment.end_reason):
         raise Refused(_("Phân công này đã kết thúc."), code="helper-ended")
-    assignment.valid_to, assignment.end_reason = on, said
+    assignment.valid_to = on
     _record("helper.ended", assignment, by, at)
 
 

@@ -60,7 +60,7 @@ def _classify() -> None:
             "decision_number": "public",
             "valid_from": "public",
             "valid_to": "public",
-            "end_reason": "personal",
+            "end_reason": "sensitive",
             "recorded_by": "technical",
             "recorded_at": "technical",
         },

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.places.fields import PathField
+from hoanhap.foundation.vault import DataClass
+from hoanhap.foundation.vault.fields import SealedField
 from hoanhap.kernel import ids
 
 
@@ -30,7 +32,8 @@ class HelperAssignment(models.Model):
     decision_number = models.CharField(max_length=60, blank=True, default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    end_reason = models.CharField(max_length=200, blank=True, default="")
+    # Why a helper stopped may speak of the person as well (illness, refusal, threats).
+    end_reason = SealedField(data_class=DataClass.SOCIAL, null=True)
     recorded_by = models.CharField(max_length=40)
     recorded_at = models.DateTimeField()
 
@@ -50,3 +53,7 @@ class HelperAssignment(models.Model):
             models.Index(fields=["case", "kind", "valid_from", "valid_to"], name="reintegration_by_case"),
             models.Index(fields=["account", "valid_from", "valid_to"], name="reintegration_by_account"),
         ]
+
+    @property
+    def key_scope(self) -> str:
+        return self.unit_path

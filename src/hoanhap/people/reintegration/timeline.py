@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
@@ -16,7 +17,9 @@ KIND = "helper"
 
 def events(case: Case, viewer: Viewer) -> Iterable[Event]:
     """One event for the beginning of a helper's task and one for its end."""
-    for assignment in queries.history(viewer, case):
+    history = list(queries.history(viewer, case))
+    said = vault.reveal_many(history, "end_reason")
+    for assignment in history:
         who = ", ".join(part for part in (assignment.helper_name, assignment.organisation) if part)
         yield Event(
             at=clock.at(assignment.valid_from),
@@ -30,7 +33,7 @@ def events(case: Case, viewer: Viewer) -> Iterable[Event]:
                 at=clock.at(assignment.valid_to),
                 kind=KIND,
                 title=_("Thôi phân công giúp đỡ: %(who)s") % {"who": who},
-                detail=assignment.end_reason,
+                detail=said[assignment.pk]["end_reason"],
                 subject_id=str(assignment.pk),
             )
 

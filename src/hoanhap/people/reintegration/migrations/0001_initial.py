@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hoanhap.foundation.places.fields
+import hoanhap.foundation.vault.data_class
+import hoanhap.foundation.vault.fields
 import hoanhap.kernel.ids
 
 
@@ -39,7 +41,12 @@ class Migration(migrations.Migration):
                 ("decision_number", models.CharField(blank=True, default="", max_length=60)),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(blank=True, null=True)),
-                ("end_reason", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "end_reason",
+                    hoanhap.foundation.vault.fields.SealedField(
+                        data_class=hoanhap.foundation.vault.data_class.DataClass["SOCIAL"], null=True
+                    ),
+                ),
                 ("recorded_by", models.CharField(max_length=40)),
                 ("recorded_at", models.DateTimeField()),
                 (
