@@ -42,6 +42,12 @@ WORKS = (
     ("occasional", _("Không thường xuyên")),
     ("none", _("Chưa có")),
 )
+NOT_ASKED = {
+    "yes": ("missed_reason",),
+    "no": ("condition", "work"),
+    "": ("missed_reason", "condition", "work"),
+}
+"""Whether the person was met decides which of these the form wants."""
 NEXT = {"1w": Duration(7, Unit.DAY), "2w": Duration(14, Unit.DAY), "1m": Duration(1, Unit.MONTH)}
 NEXT_LABELS = (
     ("1w", _("1 tuần nữa")),
@@ -85,7 +91,7 @@ class ContactForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        for name in ("missed_reason",) if typed.get("met") == "yes" else ("condition", "work"):
+        for name in NOT_ASKED[typed.get("met", "")]:
             self.errors.pop(name, None)
             typed[name] = ""
         if typed.get("next") == "own" and not typed.get("next_on") and "next_on" not in self.errors:

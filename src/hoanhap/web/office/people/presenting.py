@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.foundation.places import paths
 from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.text import upper_first
@@ -67,11 +66,9 @@ def hamlets_under(unit: Place, viewer: Viewer) -> list[Place]:
 
 
 def _list(viewer: Viewer, found: PeoplePage) -> dict[str, Any]:
-    several = len({paths.ids(row.unit_path)[-1] for row in found.rows}) > 1
     return {
         "lines": [_line(row) for row in found.rows],
         "total": found.total,
-        "several_units": several,
         "may_add": viewer.may(CasePermission.OPEN),
         "sees_helpers": viewer.may(ReintegrationPermission.READ_HELPER),
         "search": SearchForm(),
