@@ -17,6 +17,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from workshop.labels import labels
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "hoanhap"
 ENGLISH = SOURCES / "web" / "ui" / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -55,6 +57,8 @@ def collected(root: Path = SOURCES) -> Catalog:
     catalogue = _empty()
     for name, _line, words, comments, context in messages(root):
         catalogue.add(words, locations=[(name, 0)], auto_comments=comments, context=context)
+    for name, label in labels() if root == SOURCES else ():
+        catalogue.add(label, locations=[(name, 0)])
     return catalogue
 
 
