@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from hoanhap.kernel.text import fold
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -31,8 +33,8 @@ def heading_key(text: str) -> str:
     return _NOT_LETTERS.sub(" ", fold(text)).strip()
 
 
-_COUNTED = "kết quả và việc làm chỉ được tính từ những lần gặp đã ghi"
-_NO_ROOM = "không có ô tương ứng trong hồ sơ"
+_COUNTED = gettext_noop("kết quả và việc làm chỉ được tính từ những lần gặp đã ghi")
+_NO_ROOM = gettext_noop("không có ô tương ứng trong hồ sơ")
 
 COLUMNS: tuple[Column, ...] = (
     Column(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hoanhap import law
@@ -39,6 +40,7 @@ _METHODS = {
 }
 
 
+@translation.override("vi")  # a paper speaks Vietnamese, whatever the screen does
 @transaction.atomic
 def export(viewer: Viewer, unit: Place, *, at: datetime) -> bytes:
     """The open cases of a commune as .xlsx. Raises NotHere for a viewer who may not."""

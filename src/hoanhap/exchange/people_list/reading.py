@@ -91,8 +91,7 @@ def _remarks(book: sheets.Book, sheet: sheets.Sheet, found: headings.Headings) -
     if found.doubled:
         said.append(_("Cột lặp lại, chỉ đọc cột đầu: %(names)s.") % {"names": ", ".join(found.doubled)})
     for code in found.columns:
-        if BY_CODE[code].left_out:
-            said.append(
-                _("Cột “%(name)s” không nhập: %(why)s.") % {"name": BY_CODE[code].short, "why": BY_CODE[code].left_out}
-            )
+        column = BY_CODE[code]
+        if column.left_out:
+            said.append(_("Cột “%(name)s” không nhập: %(why)s.") % {"name": column.short, "why": _(column.left_out)})
     return said

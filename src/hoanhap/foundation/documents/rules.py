@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from hoanhap.foundation.documents.layout import Layout, decree30
 from hoanhap.foundation.documents.paper import Issuer, Level, Recipients, Signature
 from hoanhap.kernel.dates import PartialDate, show
@@ -65,17 +67,18 @@ def next_number(*, last_number: int, last_issued_on: date | None, issued_on: dat
     """
     if last_issued_on and issued_on < last_issued_on:
         raise Refused(
-            f"Số {padded(last_number, below=10)} của loại văn bản này đã cấp cho ngày {show(last_issued_on)}; "
-            f"số sau không thể mang ngày trước đó.",
+            _("Số %(number)s của loại văn bản này đã cấp cho ngày %(day)s; số sau không thể mang ngày trước đó.")
+            % {"number": padded(last_number, below=10), "day": show(last_issued_on)},
             code="number_out_of_order",
             article="Nghị định 30/2020/NĐ-CP, Điều 15",
-            way_out="Chọn ngày ban hành từ ngày đó trở đi.",
+            way_out=_("Chọn ngày ban hành từ ngày đó trở đi."),
         )
     if given is not None and given <= last_number:
         raise Refused(
-            f"Số {padded(given, below=10)} không dùng được: sổ đã đến số {padded(last_number, below=10)}.",
+            _("Số %(number)s không dùng được: sổ đã đến số %(last)s.")
+            % {"number": padded(given, below=10), "last": padded(last_number, below=10)},
             code="number_taken",
-            way_out="Dùng số tiếp theo, hoặc số lớn hơn theo sổ của cơ quan.",
+            way_out=_("Dùng số tiếp theo, hoặc số lớn hơn theo sổ của cơ quan."),
         )
     return last_number + 1 if given is None else given
 

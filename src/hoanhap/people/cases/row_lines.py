@@ -4,6 +4,8 @@ from collections.abc import Collection
 from functools import partial
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.indicators.rows import RowLine, openers
 from hoanhap.kernel.dates import show
@@ -26,7 +28,7 @@ def _line(row: BehindRow) -> RowLine:
         row_id=row.row_id,
         label=row.full_name or row.code,
         unit_name=row.unit_name,
-        detail=f"{row.state_label} · {show(row.from_on)}",
+        detail=f"{_(row.state_label)} · {show(row.from_on)}",
         url="case" if row.case_id else "",
         args={"case_id": str(row.case_id)} if row.case_id else {},
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hoanhap import law
 from hoanhap.kernel import clock, durations
 from hoanhap.kernel.dates import PartialDate, show
-from hoanhap.kernel.durations import Duration
+from hoanhap.kernel.durations import UNIT_LABELS, Duration
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import fold
 from hoanhap.kernel.workdays import WorkingCalendar
@@ -340,12 +340,12 @@ def _law_term(
 def _outside(term: law.Term, begins: date, ends: date) -> str:
     if term.max is not None and ends > durations.add(begins, Duration(term.max, term.unit)) + _A_DAY:
         return _("Thời hạn dài hơn mức tối đa %(most)s (%(article)s).") % {
-            "most": Duration(term.max, term.unit),
+            "most": f"{term.max} {_(UNIT_LABELS[term.unit])}",
             "article": term.article,
         }
     if term.min is not None and ends < durations.add(begins, Duration(term.min, term.unit)) - _A_DAY:
         return _("Thời hạn ngắn hơn mức tối thiểu %(least)s (%(article)s).") % {
-            "least": Duration(term.min, term.unit),
+            "least": f"{term.min} {_(UNIT_LABELS[term.unit])}",
             "article": term.article,
         }
     return ""
@@ -393,5 +393,5 @@ def _late(move: law.Move, since: date, on: date, calendar: WorkingCalendar) -> l
     last = clock.local_day(due.due_at)
     if on <= last:
         return []
-    text = _("Muộn: hạn là hết ngày %(day)s (%(what)s).") % {"day": show(last), "what": due.label_vi}
+    text = _("Muộn: hạn là hết ngày %(day)s (%(what)s).") % {"day": show(last), "what": _(due.label_vi)}
     return [Remark(text=text, article=due.article, confidence=due.confidence)]

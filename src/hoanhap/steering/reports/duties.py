@@ -100,5 +100,6 @@ def _lines(viewer: Viewer, ids: Collection[str]) -> Mapping[str, kinds.SubjectLi
 
 def _line(report: Report) -> kinds.SubjectLine:
     shape = form.get(report.form_code)
-    label = f"báo cáo {shape.period_label(report.period)} ({report.period.display})"
+    said = {"label": shape.period_label(report.period), "period": report.period.display}
+    label = str(_("báo cáo %(label)s (%(period)s)") % said)
     return kinds.SubjectLine(label=label, detail=report.unit.full_name, args={"report_id": str(report.pk)})

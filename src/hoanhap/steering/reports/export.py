@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import translation
+
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.documents import docx_writer, pdf_writer, xlsx_writer
 from hoanhap.steering.reports import papers, policy, queries
@@ -28,6 +30,7 @@ def as_file(report: Report, kind: str, *, viewer: Viewer) -> bytes:
     return _WRITERS[kind](papers.paper_of(report, viewer))
 
 
+@translation.override("vi")  # data speak Vietnamese, whatever the screen does
 def as_data(report: Report, *, viewer: Viewer) -> dict[str, Any]:
     """`{"form","unit","period","cells":[{"code","label","value","display","rows"}]}`; rows are ids, never names."""
     policy.require_own(viewer, ReportPermission.READ, report.unit_path)

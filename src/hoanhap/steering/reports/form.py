@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from hoanhap.kernel import dates, periods
 from hoanhap.kernel.durations import Duration, Unit
@@ -149,13 +150,14 @@ class Form:
         )
 
     def period_label(self, period: Period) -> str:
-        """ "tháng 6/2020", "6 tháng đầu năm 2020", "năm 2020"."""
+        """ "tháng 6/2020", "6 tháng đầu năm 2020", "năm 2020", in the language of the screen."""
         window, year, number = self.window_of(period)
         if window is Window.MONTH:
-            return f"tháng {number}/{year}"
+            return _("tháng %(number)d/%(year)d") % {"number": number, "year": year}
         if window is Window.HALF_YEAR:
-            return f"6 tháng {'đầu' if number == 1 else 'cuối'} năm {year}"
-        return f"năm {year}"
+            said = _("6 tháng đầu năm %(year)d") if number == 1 else _("6 tháng cuối năm %(year)d")
+            return said % {"year": year}
+        return _("năm %(year)d") % {"year": year}
 
     def previous(self, period: Period) -> Period:
         """The period of the same window just before."""

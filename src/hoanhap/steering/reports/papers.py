@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.models import Posting
@@ -63,6 +64,7 @@ def issue(report: Report, *, issued_on: date, by: Viewer, at: datetime, given: i
     return documents.number(document=document, issued_on=issued_on, by=by.actor, at=at, given=given)
 
 
+@translation.override("vi")  # a paper speaks Vietnamese, whatever the screen does
 def fill(report: Report, viewer: Viewer) -> Paper:
     """What stands on the paper: issuer, subject, bases, words, tables, recipients, signature."""
     policy.require_own(viewer, ReportPermission.READ, report.unit_path)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from hoanhap.kernel import clock, durations
 from hoanhap.kernel.periods import Period
 from hoanhap.kernel.workdays import WorkingCalendar
@@ -38,13 +40,19 @@ def days_late(due: datetime, now: datetime) -> int:
 def findings(form: Form, counts: Counts, before: Counts | None) -> list[Finding]:
     """What does not agree in these counts, and against the period before (None: there was none)."""
     summed = figures.with_sums(form, counts)
-    label = {cell.code: cell.label.removeprefix("Trong đó: ") for cell in form.cells}
+    label = {cell.code: _short(_(cell.label)) for cell in form.cells}
     found: list[Finding] = []
     for check in form.checks:
         if not _counted(check, summed) or (before is not None and not _counted(check, before)):
             continue  # the form gained a line after one of the two reports was filled
         found += _CHECKS[check.kind](check, summed, before, label)
     return found
+
+
+def _short(label: str) -> str:
+    """Without "Trong đó:", which means nothing away from its table."""
+    first, colon, rest = label.partition(": ")
+    return rest if colon else first
 
 
 def _counted(check: Check, counts: Counts) -> bool:
@@ -56,14 +64,16 @@ def _sum(check: Check, counts: Counts, _before: Counts | None, label: Mapping[st
     if counts[whole] == total:
         return []
     parts = " + ".join(f"“{label[part]}”" for part in check.cells)
-    return [Finding((whole, *check.cells), f"“{label[whole]}” là {counts[whole]}, nhưng {parts} là {total}.")]
+    said = {"whole": label[whole], "number": counts[whole], "parts": parts, "total": total}
+    return [Finding((whole, *check.cells), _("“%(whole)s” là %(number)s, nhưng %(parts)s là %(total)s.") % said)]
 
 
 def _within(check: Check, counts: Counts, _before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
     part, whole = check.roles["part"], check.roles["whole"]
     if counts[part] <= counts[whole]:
         return []
-    return [Finding((part, whole), f"“{label[part]}” ({counts[part]}) lớn hơn “{label[whole]}” ({counts[whole]}).")]
+    said = {"part": label[part], "less": counts[part], "whole": label[whole], "more": counts[whole]}
+    return [Finding((part, whole), _("“%(part)s” (%(less)s) lớn hơn “%(whole)s” (%(more)s).") % said)]
 
 
 def _flow(check: Check, counts: Counts, _before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
@@ -71,10 +81,9 @@ def _flow(check: Check, counts: Counts, _before: Counts | None, label: Mapping[s
     expected = counts[opening] + counts[plus] - counts[minus]
     if counts[closing] == expected:
         return []
-    sentence = (
-        f"“{label[opening]}” {counts[opening]} + “{label[plus]}” {counts[plus]} − “{label[minus]}” {counts[minus]} "
-        f"= {expected}, nhưng “{label[closing]}” là {counts[closing]}."
-    )
+    sum_of = f"“{label[opening]}” {counts[opening]} + “{label[plus]}” {counts[plus]} − “{label[minus]}” {counts[minus]}"
+    said = {"sum": sum_of, "expected": expected, "closing": label[closing], "number": counts[closing]}
+    sentence = _("%(sum)s = %(expected)s, nhưng “%(closing)s” là %(number)s.") % said
     return [Finding((opening, plus, minus, closing), sentence)]
 
 
@@ -82,7 +91,8 @@ def _carry(check: Check, counts: Counts, before: Counts | None, label: Mapping[s
     opening, closing = check.roles["opening"], check.roles["closing"]
     if before is None or counts[opening] == before[closing]:
         return []
-    sentence = f"“{label[opening]}” là {counts[opening]}, nhưng kỳ trước kết thúc với {before[closing]}."
+    said = {"opening": label[opening], "number": counts[opening], "before": before[closing]}
+    sentence = _("“%(opening)s” là %(number)s, nhưng kỳ trước kết thúc với %(before)s.") % said
     return [Finding((opening,), sentence)]
 
 
@@ -93,7 +103,8 @@ def _jump(check: Check, counts: Counts, before: Counts | None, label: Mapping[st
     for code in check.cells:
         change = abs(counts[code] - before[code])
         if change >= check.at_least and change * 100 > check.percent * before[code]:
-            sentence = f"“{label[code]}” đổi từ {before[code]} thành {counts[code]}, hơn {check.percent} %."
+            said = {"label": label[code], "before": before[code], "now": counts[code], "percent": check.percent}
+            sentence = _("“%(label)s” đổi từ %(before)s thành %(now)s, hơn %(percent)s %%.") % said
             found.append(Finding((code,), sentence))
     return found
 

@@ -223,7 +223,7 @@ def _lost_update(present: Case, wanted: str) -> LostUpdate:
     current = Standing.objects.get(case=present, to_on=None)
     key = _("Trạng thái hồ sơ")
     theirs = _("%(state)s, từ ngày %(day)s, ghi bởi %(signer)s") % {
-        "state": law.state(present.state).label_vi,
+        "state": _(law.state(present.state).label_vi),
         "day": show(current.from_on),
         "signer": current.signer_title or _("chưa rõ"),
     }

@@ -117,7 +117,7 @@ def _decision(standing: Standing) -> str:
 
 
 def _stages(case: Case) -> Iterable[Event]:
-    labels = {stage.code: stage.label_vi for stage in law.stages(case.regime)}
+    labels = {stage.code: _(stage.label_vi) for stage in law.stages(case.regime)}
     for stage in StageRecord.objects.filter(case=case).order_by("from_on", "id"):
         yield Event(
             at=clock.at(stage.from_on),

@@ -25,7 +25,7 @@ from hoanhap.people.cases.policy import CasePermission
 from hoanhap.web.office import answers
 from hoanhap.web.office.cases import naming
 from hoanhap.web.office.cases.forms import PlanForm, StageForm, WishForm
-from hoanhap.web.ui import flash
+from hoanhap.web.ui import flash, labels
 from hoanhap.web.ui.requests import OfficeRequest
 
 STAGE_FIELDS = {"stage-unknown": "stage", "stage-day": "from_on", "stage-period": "to_on", "stage-twice": "from_on"}
@@ -53,7 +53,7 @@ def wish(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
 def stage(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     """One stage of the measure the person went through, by the regime of the file."""
     case = policy.get_case_for(request.viewer, case_id, to=CasePermission.MOVE)
-    stages = {found.code: found.label_vi for found in law.stages(case.regime)}
+    stages = {found.code: labels.shown(found.label_vi) for found in law.stages(case.regime)}
     form = StageForm(request.POST or None, initial={"from_on": clock.today()}, stages=list(stages.items()))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

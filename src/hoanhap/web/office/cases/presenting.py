@@ -29,11 +29,13 @@ from hoanhap.people.reintegration import policy as reintegration
 from hoanhap.people.reintegration.models import HelperAssignment
 from hoanhap.people.reintegration.policy import ReintegrationPermission
 from hoanhap.web.office import addresses
+from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Entry, Fact, Step, StepState, Words
 
 LOG = "contact-log"
 _PLACES: dict[str, StepState] = {"behind": "done", "now": "here", "ahead": "ahead"}
 _RHYTHMS = {
+    (1, "day"): gettext_lazy("mỗi ngày"),
     (7, "day"): gettext_lazy("mỗi tuần"),
     (14, "day"): gettext_lazy("2 tuần một lần"),
     (1, "month"): gettext_lazy("mỗi tháng"),
@@ -131,7 +133,7 @@ def _steps(line: Iterable[LegalStep]) -> Iterable[Step]:
             detail = _("từ %s") % detail if detail else ""
         elif step.place == "ahead" and until is not None:
             detail, until = _("trước %s") % show(until), None
-        yield Step(step.label, _PLACES[step.place], detail)
+        yield Step(labels.shown(step.label), _PLACES[step.place], detail)
 
 
 def _next(
@@ -166,7 +168,9 @@ def _move_address(case: Case, allowed: May) -> str:
 
 def _entry(event: Event, allowed: May) -> Entry:
     """A contact leads to its correction for those who may correct it."""
-    title = _("Ghi nhầm: %s") % lower_first(event.title) if event.struck else event.title
+    title = labels.shown(event.title)
+    if event.struck:
+        title = _("Ghi nhầm: %s") % lower_first(title)
     if event.kind != "contact":
         parts = [event.detail, event.signer, event.article]
         return Entry(event.at.date(), title, "", " · ".join(part for part in parts if part))
@@ -201,7 +205,8 @@ def term_words(case: Case, on: date) -> str:
         return said
     left = (last - on).days
     if left < 0:
-        return _("%(term)s, đã hết %(days)d ngày") % {"term": said, "days": -left}
+        over = ngettext("%(term)s, đã hết %(days)d ngày", "%(term)s, đã hết %(days)d ngày", -left)
+        return over % {"term": said, "days": -left}
     if left == 0:
         return _("%s, hôm nay là ngày cuối") % said
     days = ngettext("còn %(days)d ngày", "còn %(days)d ngày", left) % {"days": left}

@@ -13,6 +13,7 @@ from hoanhap.kernel.durations import Duration
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import states
 from hoanhap.people.cases.models import Case
+from hoanhap.web.ui import labels
 
 # A file that moves with the person to another commune is closed here; handing it over is a door of its own.
 NOT_OFFERED = ("transfer",)
@@ -30,7 +31,7 @@ class Table:
 
     @cached_property
     def choices(self) -> list[tuple[str, str]]:
-        return [(move.verb, move.label_vi) for move in self.moves]
+        return [(move.verb, labels.shown(move.label_vi)) for move in self.moves]
 
     @cached_property
     def hints(self) -> dict[str, str]:
@@ -79,15 +80,15 @@ def asked_day(typed: str, case: Case) -> date:
 
 
 def state_label(case: Case) -> str:
-    return law.state(case.state).label_vi
+    return labels.shown(law.state(case.state).label_vi)
 
 
 def _hint(move: law.Move, on: date) -> str:
     parts = [
-        _("Người quyết định: %s") % law.party(move.decider) if move.decider else "",
+        _("Người quyết định: %s") % labels.shown(law.party(move.decider)) if move.decider else "",
         _term(move, on),
         _("Căn cứ: %s") % move.article if move.article else "",
-        move.confidence.caution_vi,
+        labels.shown(move.confidence.caution_vi),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -104,5 +105,6 @@ def _term(move: law.Move, on: date) -> str:
         return ""
     if term.min == term.max or term.min is None or term.max is None:
         only = term.max if term.max is not None else term.min
-        return _("Thời hạn: %s") % Duration(only or 0, term.unit)
-    return _("Thời hạn: %(least)d đến %(most)s") % {"least": term.min, "most": Duration(term.max, term.unit)}
+        return _("Thời hạn: %s") % labels.duration(Duration(only or 0, term.unit))
+    most = labels.duration(Duration(term.max, term.unit))
+    return _("Thời hạn: %(least)d đến %(most)s") % {"least": term.min, "most": most}

@@ -18,6 +18,7 @@ from hoanhap.people.cases.queries.people import Order
 from hoanhap.people.cases.rules import Decision, Step
 from hoanhap.people.persons.models import Ethnicity
 from hoanhap.people.persons.rules import PersonDetails
+from hoanhap.web.ui import labels
 from hoanhap.web.ui.fields import DateField, Radios
 
 # The words in the address tell nothing to somebody who looks over a shoulder; the law's own codes would.
@@ -226,6 +227,9 @@ def starts(day: date) -> list[tuple[Any, Any]]:
     new = [move for move in found if move.verb != "take_over"]
     running = [move for move in found if move.verb == "take_over"]
     return [
-        *[(f"{move.verb}:{move.to}", move.label_vi) for move in new],
-        (_("Tiếp nhận hồ sơ đang ở bước"), [(f"{m.verb}:{m.to}", law.state(m.to).label_vi) for m in running]),
+        *[(f"{move.verb}:{move.to}", labels.shown(move.label_vi)) for move in new],
+        (
+            _("Tiếp nhận hồ sơ đang ở bước"),
+            [(f"{m.verb}:{m.to}", labels.shown(law.state(m.to).label_vi)) for m in running],
+        ),
     ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
@@ -24,6 +24,7 @@ from hoanhap.steering.reports.form import Form
 from hoanhap.steering.reports.models import Report
 from hoanhap.steering.reports.policy import ReportPermission
 from hoanhap.web.office.reports.forms import period_code
+from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Fact
 from hoanhap.web.ui.requests import OfficeRequest
 
@@ -100,7 +101,7 @@ def board_page(found: Board, merged: Report | None) -> dict[str, Any]:
     return {
         "board": found,
         "period_label": found.form.period_label(found.period),
-        "columns": [found.form.cell(code).label for code in found.form.board],
+        "columns": [labels.shown(found.form.cell(code).label) for code in found.form.board],
         "rows": [_shown(row) for row in found.rows],
         "look": [row for row in found.rows if row.findings],
         "missing": missing,
@@ -125,7 +126,7 @@ def submit_page(request: OfficeRequest, report: Report, form: BaseForm) -> HttpR
     content = queries.filled(report)
     address = reverse("report", args=[report.pk])
     receiver = report.unit.parent.full_name if report.unit.parent else _("cấp trên")
-    facts = [Fact(figure.cell.label, figure.display) for figure in content.headline]
+    facts = [Fact(labels.shown(figure.cell.label), figure.display) for figure in content.headline]
     facts += [Fact(_("Cần xem lại"), finding.sentence) for finding in content.findings]
     context = {
         "title": _("Gửi báo cáo %s") % content.form.period_label(report.period),
@@ -156,7 +157,8 @@ def _shown(row: BoardRow) -> Shown:
     words, kind = STATE_WORDS[row.state]
     said = str(words)
     if row.days_late:
-        said, kind = _("%(state)s · trễ %(days)d ngày") % {"state": said, "days": row.days_late}, "late"
+        late = ngettext("%(state)s · trễ %(days)d ngày", "%(state)s · trễ %(days)d ngày", row.days_late)
+        said, kind = late % {"state": said, "days": row.days_late}, "late"
     sent = row.report is not None and row.state != boards.NOT_SENT
     return Shown(row, said, kind, reverse("report", args=[row.report.pk]) if sent and row.report else "")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 
 from hoanhap.kernel import clock, dates, numbers
-from hoanhap.web.ui import words
+from hoanhap.web.ui import labels, words
 
 register = template.Library()
 
@@ -58,6 +58,12 @@ def percent_of(part: int, whole: int) -> str:
 def due_label(deadline: date | datetime) -> str:
     """Trễ 2 ngày · Trước 17:00 · Hôm nay · Còn 3 ngày."""
     return words.due(deadline, now=clock.now()).text
+
+
+@register.filter
+def label(text: str) -> str:
+    """A label from data, the law's or a form's, in the language of the screen."""
+    return labels.shown(text)
 
 
 @register.filter
