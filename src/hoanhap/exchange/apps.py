@@ -21,6 +21,7 @@ class ExchangeConfig(AppConfig):
                 "import.applied": "Nhập danh sách người",
                 "import.person_removed": "Xóa người đã nhập nhầm",
                 "import.undone": "Hoàn tác lần nhập danh sách",
+                "import.discarded": "Bỏ bản xem trước danh sách",
                 "list.exported": "Xuất danh sách người",
             }
         )
@@ -32,7 +33,7 @@ def _classify() -> None:
 
     batch = ("unit", "unit_path", "list_on", "state", "remarks")
     counts = ("read_count", "new_count", "matched_count", "refused_count", "created_count")
-    technical = ("id", "account_id", "file_sha256", "previewed_at", "applied_at", "undone_at")
+    technical = ("id", "account_id", "file_sha256", "previewed_at", "applied_at", "undone_at", "discarded_at")
     classes.declare(
         "exchange.ImportBatch",
         {

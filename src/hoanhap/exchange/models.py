@@ -14,6 +14,7 @@ class BatchState(models.TextChoices):
     PREVIEWED = "previewed", _("xem trước")
     APPLIED = "applied", _("đã nhập")
     UNDONE = "undone", _("đã hoàn tác")
+    DISCARDED = "discarded", _("đã bỏ")
 
 
 class RowOutcome(models.TextChoices):
@@ -24,7 +25,10 @@ class RowOutcome(models.TextChoices):
 
 
 class ImportBatch(models.Model):
-    """A list of one commune as of a day, checked row by row; applied once, undone at most once."""
+    """A list of one commune as of a day, checked row by row; applied once, undone at most once, or never taken.
+
+    A discarded batch keeps its counts and loses its rows.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
@@ -43,14 +47,16 @@ class ImportBatch(models.Model):
     previewed_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=BatchState.values), name="exchange_batch_state_known"),
             models.CheckConstraint(
-                condition=Q(state="previewed", applied_at=None, undone_at=None)
-                | Q(state="applied", applied_at__isnull=False, undone_at=None)
-                | Q(state="undone", applied_at__isnull=False, undone_at__isnull=False),
+                condition=Q(state="previewed", applied_at=None, undone_at=None, discarded_at=None)
+                | Q(state="applied", applied_at__isnull=False, undone_at=None, discarded_at=None)
+                | Q(state="undone", applied_at__isnull=False, undone_at__isnull=False, discarded_at=None)
+                | Q(state="discarded", applied_at=None, undone_at=None, discarded_at__isnull=False),
                 name="exchange_batch_moments_fit_state",
             ),
             models.CheckConstraint(
@@ -61,11 +67,14 @@ class ImportBatch(models.Model):
                 condition=Q(created_count__lte=models.F("new_count")), name="exchange_batch_creates_only_new"
             ),
         ]
-        indexes = [models.Index(fields=["unit_path", "previewed_at"], name="exchange_batch_by_unit")]
+        indexes = [
+            models.Index(fields=["unit_path", "previewed_at"], name="exchange_batch_by_unit"),
+            models.Index(fields=["previewed_at"], condition=Q(state="previewed"), name="exchange_batch_waiting"),
+        ]
 
 
 class ImportRow(models.Model):
-    """One row of the list. What it says lies sealed only between preview and applying, then it is destroyed.
+    """One row of the list. What it says lies sealed until the list is applied or discarded, then it is destroyed.
 
     The message may quote a cell, so it is sealed as well; what belongs to the police room has an envelope of its own.
     """

@@ -1,7 +1,7 @@
 """`./hoanhap daily`: what an office's server does once a night, safe to repeat (a timer of the system calls it).
 
 It reminds of terms that end, of people without a helper and of communes without a task force, opens the reports of
-windows that have just ended, and links the log into its chain.
+windows that have just ended, discards lists that somebody looked at and never took, and links the log into its chain.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from hoanhap.exchange.people_list import actions as imports
 from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.audit import Actor, chain
@@ -31,8 +32,8 @@ _REPORTING = (Role.COMMUNE_OFFICER, Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
 def main(argv: list[str]) -> int:
     argparse.ArgumentParser(prog="hoanhap daily", description="Việc hằng đêm; chạy lại không hại gì.").parse_args(argv)
     now = clock.now()
-    opened = run(now)
-    sys.stdout.write(f"Đã mở {opened} báo cáo, nối {link()} dòng nhật ký.\n")
+    opened, discarded = run(now), clean(now)
+    sys.stdout.write(f"Đã mở {opened} báo cáo, bỏ {discarded} bản xem trước, nối {link()} dòng nhật ký.\n")
     return 0
 
 
@@ -47,6 +48,11 @@ def run(now: datetime) -> int:
                 helpers.renew(unit.path, by=NIGHT, at=now)
                 task_forces.renew(unit.path, by=NIGHT, at=now)
         return sum(_open_ended(form, units, today, now) for form in forms.all_forms().values())
+
+
+def clean(now: datetime) -> int:
+    """Destroy what waits in previews nobody came back to; how many."""
+    return imports.discard_abandoned(by=NIGHT, at=now)
 
 
 def link() -> int:

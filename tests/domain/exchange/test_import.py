@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from hoanhap.exchange.models import BatchState, ImportBatch, ImportRow, RowOutcome
 from hoanhap.exchange.people_list import actions
@@ -211,6 +211,53 @@ def test_applied_once(who):
         actions.apply(batch, by=who.viewer(who.officer).actor, at=NOW)
 
 
+def test_a_discarded_preview_keeps_nothing_of_the_list(who):
+    before, by = everything(), who.viewer(who.officer).actor
+    batch = run(who, verb=actions.preview)
+    actions.discard(batch, by=by, at=NOW)
+    assert (batch.state, batch.discarded_at, batch.read_count) == (BatchState.DISCARDED, NOW, 4)
+    assert not ImportRow.objects.exists()
+    assert everything() == before
+    entry = AuditEntry.objects.get(code="import.discarded")
+    assert (entry.subject_id, entry.account_id) == (str(batch.pk), by.account_id)
+    for verb in (actions.apply, actions.discard):
+        with pytest.raises(Refused, match="đã được bỏ"):
+            verb(batch, by=by, at=NOW)
+    assert everything() == before
+
+
+@pytest.mark.parametrize(("verb", "words"), [(actions.import_all, "đã được nhập"), (None, "đã được hoàn tác")])
+def test_only_what_waits_can_be_discarded(who, verb, words):
+    by = who.viewer(who.officer).actor
+    batch = run(who, verb=verb or actions.import_all)
+    if verb is None:
+        actions.undo(batch, by=by, at=NOW)
+    rows = batch.rows.count()
+    with pytest.raises(Refused, match=words):
+        actions.discard(batch, by=by, at=NOW)
+    assert batch.rows.count() == rows == 4
+    assert not AuditEntry.objects.filter(code="import.discarded").exists()
+
+
+def test_a_preview_nobody_came_back_to_is_discarded_after_a_week(who):
+    applied = run(who)
+    old = run(who, verb=actions.preview)
+    young = run(who, verb=actions.preview, at=NOW + timedelta(minutes=1))
+    by, later = who.viewer(who.officer).actor, NOW + actions.PREVIEW_KEPT
+    assert actions.discard_abandoned(by=by, at=later) == 1
+    assert actions.discard_abandoned(by=by, at=later) == 0
+    states = dict(ImportBatch.objects.values_list("pk", "state"))
+    assert states == {old.pk: "discarded", young.pk: "previewed", applied.pk: "applied"}
+    assert set(ImportRow.objects.values_list("batch_id", flat=True)) == {young.pk, applied.pk}
+
+
+@pytest.mark.parametrize("state", BatchState.values)
+def test_the_table_itself_wants_moments_that_fit_the_state(who, state):
+    batch = run(who, verb=actions.preview)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(state=state, applied_at=NOW, undone_at=None, discarded_at=NOW)
+
+
 def test_registered_since_the_preview_is_matched(who):
     batch = run(who, verb=actions.preview)
     run(who)
@@ -253,7 +300,7 @@ def later_wish(who, case, by):
 
 def later_use(who, case, by):
     use = UseDetails(substances="khác")
-    case_actions.record_use(case=case, use=use, by=by, at=NOW + timedelta(minutes=1))
+    case_actions.record_use(case=case, use=use, by=by, at=NOW + timedelta(minutes=1), version=case.version)
 
 
 def later_cohort(who, case, by):

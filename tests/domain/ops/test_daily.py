@@ -1,16 +1,19 @@
 """The nightly work: opens what has ended, once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from hoanhap.exchange.people_list import actions as imports
 from hoanhap.foundation.audit import chain
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.kernel import clock
 from hoanhap.ops import daily
 from hoanhap.steering.reports.models import Report
 from tests import cast as casting
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
+from tests.web.office.imports import lists
 
 
 @pytest.fixture
@@ -38,6 +41,27 @@ def test_the_officer_finds_it_in_todays_work(cast: Cast) -> None:
     codes = [line.kind.code for line in notices.lines(cast.viewer(cast.officer), NOW)]
     assert "report.send" in codes
     assert "community.no_task_force" in codes
+
+
+def test_a_list_nobody_took_is_destroyed_after_a_week(cast: Cast) -> None:
+    batch = imports.preview(lists.sheet(), name="a.xlsx", unit=cast.thuong_lac, on=TODAY, by=casting.SETTER, at=NOW)
+    assert daily.clean(NOW + timedelta(days=6)) == 0
+    assert batch.rows.exists()
+    assert daily.clean(NOW + timedelta(days=7)) == 1
+    assert not batch.rows.exists()
+    assert AuditEntry.objects.get(code="import.discarded").account_id == "daily"
+
+
+def test_the_command_does_all_of_it_and_says_so(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    imports.preview(lists.sheet(), name="a.xlsx", unit=cast.thuong_lac, on=TODAY, by=casting.SETTER, at=NOW)
+    clock.set_start(NOW + timedelta(days=8))
+    try:
+        assert daily.main([]) == 0
+    finally:
+        clock.set_start(None)
+    said = capsys.readouterr().out
+    assert "bỏ 1 bản xem trước" in said
+    assert "nối 0 dòng" not in said
 
 
 def test_the_log_is_linked(cast: Cast) -> None:

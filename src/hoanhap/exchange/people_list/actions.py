@@ -1,9 +1,13 @@
-"""Import of a list: look first, apply all or chosen rows in one transaction, take back while nobody worked on it."""
+"""Import of a list: look first, apply all or chosen rows in one transaction, take back while nobody worked on it.
+
+What is looked at and never applied is discarded, by hand or after a week.
+"""
 
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from pathlib import PurePath
 from typing import TypeVar
 from uuid import UUID
@@ -29,6 +33,8 @@ from hoanhap.people.reintegration import actions as helper_actions
 
 T = TypeVar("T")
 _CHUNK = 500
+# An officer who must ask somebody about a row comes back within the working week; names nobody took lie no longer.
+PREVIEW_KEPT = timedelta(days=7)
 
 
 @transaction.atomic
@@ -47,7 +53,7 @@ def apply(batch: ImportBatch, *, by: audit.Actor, at: datetime, rows: Collection
 
     A person who was registered since the preview is matched now. Raises Refused when the batch was applied before.
     """
-    _claim(batch, _("Danh sách này đã được nhập."), BatchState.PREVIEWED, BatchState.APPLIED, applied_at=at)
+    _claim(batch, BatchState.PREVIEWED, BatchState.APPLIED, applied_at=at)
     waiting = list(batch.rows.filter(outcome=RowOutcome.NEW).order_by("row_no"))
     chosen = [row for row in waiting if rows is None or row.row_no in rows]
     again = {judged.number: judged for judged in judging.matched(_opened(chosen), batch.unit)}
@@ -85,10 +91,30 @@ def import_all(data: bytes, *, name: str, unit: Place, on: date, by: audit.Actor
 @transaction.atomic
 def undo(batch: ImportBatch, *, by: audit.Actor, at: datetime) -> ImportBatch:
     """Take out what this import made. Raises Refused, naming the rows, when a case was worked on since."""
-    _claim(batch, _("Lần nhập này không hoàn tác được nữa."), BatchState.APPLIED, BatchState.UNDONE, undone_at=at)
+    _claim(batch, BatchState.APPLIED, BatchState.UNDONE, undone_at=at)
     taking_back.remove_created(batch, by=by, at=at)
     _log("import.undone", batch, by, at)
     return batch
+
+
+@transaction.atomic
+def discard(batch: ImportBatch, *, by: audit.Actor, at: datetime) -> ImportBatch:
+    """Nobody will take this list: destroy what waited sealed. Raises Refused unless it is only looked at so far."""
+    _claim(batch, BatchState.PREVIEWED, BatchState.DISCARDED, discarded_at=at)
+    batch.rows.all().delete()
+    _log("import.discarded", batch, by, at)
+    return batch
+
+
+def discard_abandoned(*, by: audit.Actor, at: datetime) -> int:
+    """Discard what has waited longer than a preview is kept, in every unit (nightly); how many."""
+    waiting = ImportBatch.objects.filter(state=BatchState.PREVIEWED, previewed_at__lte=at - PREVIEW_KEPT)
+    discarded = 0
+    for batch in waiting.order_by("previewed_at", "id"):
+        with suppress(Refused):  # applied in this very moment
+            discard(batch, by=by, at=at)
+            discarded += 1
+    return discarded
 
 
 def refusals(batch: ImportBatch) -> list[dict[str, object]]:
@@ -208,11 +234,19 @@ def _count(batch: ImportBatch, made: Made) -> None:
     batch.save(update_fields=["created_count"])
 
 
-def _claim(batch: ImportBatch, otherwise: str, before: BatchState, after: BatchState, **moments: datetime) -> None:
-    """Only one of two at the same moment gets through."""
-    if not ImportBatch.objects.filter(pk=batch.pk, state=before).update(state=after, **moments):
-        raise Refused(otherwise, code="import.state", way_out=_("Mở lại trang để xem trạng thái mới."))
+def _claim(batch: ImportBatch, before: BatchState, after: BatchState, **moments: datetime) -> None:
+    """Only one of two at the same moment gets through; the other learns what has become of the list."""
+    claimed = ImportBatch.objects.filter(pk=batch.pk, state=before).update(state=after, **moments)
     batch.refresh_from_db()
+    if not claimed:
+        said = {
+            BatchState.PREVIEWED: _("Danh sách này chưa được nhập."),
+            BatchState.APPLIED: _("Danh sách này đã được nhập."),
+            BatchState.UNDONE: _("Lần nhập này đã được hoàn tác."),
+            BatchState.DISCARDED: _("Bản xem trước này đã được bỏ."),
+        }
+        way_out = _("Mở lại trang để xem trạng thái mới.")
+        raise Refused(said[BatchState(batch.state)], code="import.state", way_out=way_out)
 
 
 def _log(code: str, batch: ImportBatch, by: audit.Actor, at: datetime) -> None:

@@ -110,6 +110,7 @@ DOORS: dict[str, Door] = {
     "import-preview": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
     "import-choose": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
     "import-apply": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "import-discard": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
     "import-result": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
     "import-undo": _door(BOTH, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
     # the calendar of working days

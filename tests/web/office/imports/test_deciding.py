@@ -119,6 +119,40 @@ def test_a_second_press_and_a_second_tab_change_nothing(cast: Cast, signed_in: E
     assert "Kết quả nhập danh sách" in late.content.decode()
 
 
+def test_a_preview_nobody_wants_is_thrown_away(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.officer)
+    batch = lists.upload(client)
+    door = f"/imports/{batch.pk}/discard/"
+    preview = client.get(f"/imports/{batch.pk}/preview/").content.decode()
+    assert f'action="{door}"' in preview
+    assert "Để quá 7 ngày thì tự xóa." in preview
+    page = client.post(door, follow=True).content.decode()
+    assert "Đã bỏ bản xem trước." in page
+    assert ">Đã bỏ</span>" in page
+    assert (Person.objects.count(), ImportRow.objects.count()) == (0, 0)
+    shown = client.get(f"/imports/{batch.pk}/preview/", follow=True).content.decode()
+    assert "nội dung của danh sách đã được xóa" in shown
+    for late in (door, f"/imports/{batch.pk}/apply/"):
+        again = client.post(late, {"take": "all"}, follow=True).content.decode()
+        assert "Bản xem trước này đã được bỏ." in again
+    assert not Person.objects.exists()
+
+
+def test_a_list_with_nobody_new_can_be_thrown_away_too(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.officer)
+    batch = lists.upload(client, lists.sheet([lists.BAD]))
+    assert f"/imports/{batch.pk}/discard/" in client.get(f"/imports/{batch.pk}/preview/").content.decode()
+
+
+def test_what_was_taken_cannot_be_thrown_away(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.officer)
+    batch = lists.upload(client)
+    client.post(f"/imports/{batch.pk}/apply/", {"take": "all"})
+    page = client.post(f"/imports/{batch.pk}/discard/", follow=True).content.decode()
+    assert "Danh sách này đã được nhập." in page
+    assert (Person.objects.count(), ImportRow.objects.count()) == (3, 4)
+
+
 def test_the_same_list_again_creates_nobody(cast: Cast, signed_in: Enter) -> None:
     client = signed_in(cast.officer)
     client.post(f"/imports/{lists.upload(client).pk}/apply/", {"take": "all"})
@@ -183,7 +217,7 @@ def test_neighbours_find_nothing_and_change_nothing(cast: Cast, signed_in: Enter
         client = signed_in(account)
         for part in ("", "preview/", "undo/"):
             assert client.get(f"/imports/{batch.pk}/{part}").status_code == 404
-        for part in ("choose/", "apply/", "undo/"):
+        for part in ("choose/", "apply/", "discard/", "undo/"):
             assert client.post(f"/imports/{batch.pk}/{part}", {"take": "all"}).status_code == 404
     assert str(batch.pk) not in signed_in(cast.neighbour_officer).get("/imports/").content.decode()
     assert not Person.objects.exists()

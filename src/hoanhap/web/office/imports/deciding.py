@@ -1,4 +1,4 @@
-"""Which rows to take, taking them, and taking the import back."""
+"""Which rows to take, taking them, taking none of them, and taking the import back."""
 
 import uuid
 
@@ -48,6 +48,20 @@ def apply(request: OfficeRequest, batch_id: uuid.UUID) -> HttpResponseRedirect:
         choice.forget(request, batch.pk)
         flash.done(request, _("Đã nhập %d người.") % done.created_count)
     return redirect("import-result", batch.pk)
+
+
+@require_POST
+def discard(request: OfficeRequest, batch_id: uuid.UUID) -> HttpResponseRedirect:
+    """Take nobody: what waited is destroyed. When somebody was quicker, the page says what has become of the list."""
+    batch = policy.get_batch_for(request.viewer, batch_id)
+    try:
+        actions.discard(batch, by=request.viewer.actor, at=clock.now())
+    except Refused as refusal:
+        flash.look(request, str(refusal))
+        return redirect("import-result", batch.pk)
+    choice.forget(request, batch.pk)
+    flash.done(request, _("Đã bỏ bản xem trước. Không ai được nhập."))
+    return redirect("imports")
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from hoanhap import law
 from hoanhap.exchange.models import BatchState, ImportBatch, ImportRow, RowOutcome
 from hoanhap.exchange.people_list import stored
+from hoanhap.exchange.people_list.actions import PREVIEW_KEPT
 from hoanhap.foundation import audit, vault
 from hoanhap.kernel import clock, dates
 from hoanhap.web.ui.parts import Fact
@@ -27,6 +28,7 @@ STATE_WORDS: dict[str, tuple[str | Promise, str]] = {
     BatchState.PREVIEWED: (gettext_lazy("Chưa nhập"), "look"),
     BatchState.APPLIED: (gettext_lazy("Đã nhập"), "done"),
     BatchState.UNDONE: (gettext_lazy("Đã hoàn tác"), "plain"),
+    BatchState.DISCARDED: (gettext_lazy("Đã bỏ"), "plain"),
 }
 
 
@@ -66,6 +68,7 @@ def preview(batch: ImportBatch, *, view: str, page: str, left_out: Collection[in
         "chosen": batch.new_count - len(left_out),
         "first_problems": _first_problems(batch) if view not in VIEWS and batch.refused_count else [],
         "more_problems": max(batch.refused_count - FIRST_PROBLEMS, 0),
+        "kept_days": PREVIEW_KEPT.days,
     }
 
 
@@ -80,6 +83,7 @@ def result(batch: ImportBatch, *, view: str, page: str) -> dict[str, Any]:
         "skipped": outcomes[RowOutcome.SKIPPED],
         "state": state,
         "state_kind": kind,
+        "moment": batch.discarded_at or batch.undone_at or batch.applied_at,
         "may_undo": batch.state == BatchState.APPLIED and batch.created_count > 0,
     }
 
