@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.list or not chosen:
         print("\n".join(BENCHES))
         return 0 if options.list else 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the folder and the server go in any case
     return _run(chosen, options.size, options.database or ground.asked_for())
 
 
