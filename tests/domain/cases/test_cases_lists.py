@@ -104,12 +104,12 @@ def test_the_police_room_is_for_the_police(register, cast: Cast) -> None:
         person=register(), steps=(Step(state="identified", on=date(2020, 5, 4)),), prior_record="Một tiền án"
     )
     case = actions.open_case(opening=opening, unit=cast.thuong_lac, by=SETTER, at=NOW)
-    record = policy.get_police_record_for(cast.viewer(cast.police), case.pk)
-    assert actions.reveal_prior_record(record=record, by=SETTER, at=NOW) == "Một tiền án"
+    case = policy.get_police_room_for(cast.viewer(cast.police), case.pk)
+    assert actions.reveal_prior_record(case=case, by=SETTER, at=NOW).text == "Một tiền án"
     assert AuditEntry.objects.filter(code="police.read", subject_id=str(case.pk)).count() == 1
     for account in (cast.officer, cast.leader, cast.helper, cast.district_merger, cast.administrator):
         with pytest.raises(NotHere):
-            policy.get_police_record_for(cast.viewer(account), case.pk)
+            policy.get_police_room_for(cast.viewer(account), case.pk)
 
 
 def test_the_list_is_in_the_order_of_given_names_and_logged(open_case, cast: Cast) -> None:

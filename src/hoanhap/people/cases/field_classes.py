@@ -42,7 +42,7 @@ FIELD_CLASSES: Mapping[str, Mapping[str, FieldClass]] = {
         sensitive="cause",
     ),
     "cases.PoliceRecord": _fields(
-        technical="id unit_path recorded_by recorded_at", personal="case", sensitive="prior_record"
+        technical="id unit_path version recorded_by recorded_at", personal="case", sensitive="prior_record"
     ),
     "cases.StageRecord": _fields(technical="id unit_path recorded_by recorded_at", personal="case stage from_on to_on"),
     "cases.Cohort": _fields(technical="id unit_path", public="unit name from_on to_on"),

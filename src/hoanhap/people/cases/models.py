@@ -204,6 +204,7 @@ class PoliceRecord(models.Model):
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="police_record")
     unit_path = PathField()
     prior_record = SealedField(data_class=DataClass.POLICE, null=True)
+    version = models.PositiveIntegerField(default=1)
     recorded_by = models.CharField(max_length=40)
     recorded_at = models.DateTimeField()
 

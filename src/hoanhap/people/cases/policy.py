@@ -10,7 +10,7 @@ from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.registers import Register
-from hoanhap.people.cases.models import Case, Cohort, PoliceRecord
+from hoanhap.people.cases.models import Case, Cohort
 
 
 class CasePermission(Permission):
@@ -86,11 +86,11 @@ def get_cohort_for(viewer: Viewer, cohort_id: UUID | str, *, to: CasePermission 
     return found
 
 
-def get_police_record_for(viewer: Viewer, case_id: UUID | str) -> PoliceRecord:
-    """The gate of the police room: the commune police alone. Raises NotHere."""
+def get_police_room_for(viewer: Viewer, case_id: UUID | str, *, to: PolicePermission = PolicePermission.READ) -> Case:
+    """The gate of the police room of one case, whether anything is written there or not. Raises NotHere."""
     try:
-        reach = viewer.scope_q(PolicePermission.READ)
-        found = PoliceRecord.objects.filter(reach, case_id=case_id).select_related("case").first()
+        reach = readable(viewer) & viewer.scope_q(PolicePermission.READ) & viewer.scope_q(to)
+        found = Case.objects.filter(reach, pk=case_id).select_related("person", "unit").first()
     except (ValueError, ValidationError):
         found = None
     if found is None:

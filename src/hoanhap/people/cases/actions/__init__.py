@@ -2,11 +2,13 @@
 
 from hoanhap.people.cases.actions.cohorts import add_to_cohort, remove_from_cohort, start_cohort
 from hoanhap.people.cases.actions.details import (
+    PriorRecord,
     record_prior,
     record_stage,
     record_use,
     reveal_prior_record,
     set_wish,
+    use_of,
 )
 from hoanhap.people.cases.actions.moving import Moved, close, move, open_term_duties, undo_last_move
 from hoanhap.people.cases.actions.opening import BadOpening, Opening, bulk_open, open_case
@@ -15,6 +17,7 @@ __all__ = [
     "BadOpening",
     "Moved",
     "Opening",
+    "PriorRecord",
     "add_to_cohort",
     "bulk_open",
     "close",
@@ -29,4 +32,5 @@ __all__ = [
     "set_wish",
     "start_cohort",
     "undo_last_move",
+    "use_of",
 ]

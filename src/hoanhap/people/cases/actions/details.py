@@ -1,5 +1,6 @@
 """What is written beside the moves: stages, the person's own wish, the use of drugs, and the police room."""
 
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -11,10 +12,18 @@ from hoanhap.foundation import audit, vault
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import tidy
-from hoanhap.people.cases.actions.opening import use_profile
+from hoanhap.people.cases import use_rules
 from hoanhap.people.cases.models import Case, PoliceRecord, StageRecord, UseProfile
 from hoanhap.people.cases.rules import UseDetails
 from hoanhap.people.persons.rules import LostUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class PriorRecord:
+    """What the police room says, and the version that was seen."""
+
+    text: str
+    version: int
 
 
 @transaction.atomic
@@ -61,32 +70,62 @@ def set_wish(*, case: Case, wish: str, by: audit.Actor, at: datetime, version: i
 
 
 @transaction.atomic
-def record_use(*, case: Case, use: UseDetails, by: audit.Actor, at: datetime) -> UseProfile:
-    """Write what is known about the use of drugs, over what was known before."""
-    fresh = use_profile(case, use)
-    stored = UseProfile.objects.select_for_update().filter(case=case).first()
-    profile = stored or fresh
-    names = ["first_use_year", "substances", "route", "level", "rehab_count"]
-    for name in names:
-        setattr(profile, name, getattr(fresh, name))
-    vault.seal(profile, cause=tidy(use.cause))
+def record_use(*, case: Case, use: UseDetails, by: audit.Actor, at: datetime, version: int) -> UseProfile:
+    """Write what is known about the use of drugs, over what was known before. Raises Refused, LostUpdate."""
+    details = use_rules.checked(use, birth_year=case.person.birth_year, on=clock.local_day(at))
+    if not Case.objects.filter(pk=case.pk, version=version).update(version=F("version") + 1):
+        theirs, yours = use_rules.differing(use_of(case), details)
+        raise LostUpdate(_("Hồ sơ này vừa được người khác cập nhật."), theirs=theirs, yours=yours)
+    stored = UseProfile.objects.filter(case=case).first()
+    profile = stored or UseProfile(case=case, unit_path=case.unit_path)
+    written = asdict(details)
+    cause = written.pop("cause")
+    for name, value in written.items():
+        setattr(profile, name, value)
+    vault.seal(profile, cause=cause)
     if stored:
-        profile.save(update_fields=[*names, "cause"])
+        profile.save(update_fields=[*written, "cause"])
     else:
         profile.save(force_insert=True)
+    case.version = version + 1
     _log("case.use_written", case, by, at)
     return profile
 
 
-@transaction.atomic
-def record_prior(*, case: Case, prior_record: str, by: audit.Actor, at: datetime) -> PoliceRecord:
-    """Write earlier convictions and sanctions into the police room, over what stood there."""
-    stored = PoliceRecord.objects.select_for_update().filter(case=case).first()
-    record = stored or PoliceRecord(case=case, unit_path=case.unit_path)
+def use_of(case: Case) -> UseDetails:
+    """What stands written about the use of drugs, opened. The gate was the case's."""
+    stored = UseProfile.objects.filter(case=case).first()
+    if stored is None:
+        return UseDetails()
+    plain = {field.name: getattr(stored, field.name) for field in fields(UseDetails) if field.name != "cause"}
+    return UseDetails(**plain, cause=vault.reveal(stored, "cause"))
+
+
+def record_prior(*, case: Case, prior_record: str, by: audit.Actor, at: datetime, version: int) -> PoliceRecord:
+    """Write earlier convictions and sanctions into the police room, over what stood there. Raises LostUpdate.
+
+    The room counts its own versions (0: nothing written yet): that of the case would tell others of the writing.
+    """
+    with transaction.atomic():
+        # The row of the case is always there to wait for; two first writers would find no record to lock.
+        Case.objects.select_for_update().get(pk=case.pk)
+        stored = PoliceRecord.objects.filter(case=case).first()
+        if version == (stored.version if stored else 0):
+            return _write_prior(stored, case, tidy(prior_record), by, at)
+    key = _("Tiền án, tiền sự")
+    theirs = reveal_prior_record(case=case, by=by, at=at)
+    raise LostUpdate(
+        _("Mục này vừa được người khác cập nhật."), theirs={key: theirs.text}, yours={key: tidy(prior_record)}
+    )
+
+
+def _write_prior(stored: PoliceRecord | None, case: Case, text: str, by: audit.Actor, at: datetime) -> PoliceRecord:
+    record = stored or PoliceRecord(case=case, unit_path=case.unit_path, version=0)
+    record.version += 1
     record.recorded_by, record.recorded_at = by.account_id, at
-    vault.seal(record, prior_record=tidy(prior_record))
+    vault.seal(record, prior_record=text)
     if stored:
-        record.save(update_fields=["prior_record", "recorded_by", "recorded_at"])
+        record.save(update_fields=["prior_record", "version", "recorded_by", "recorded_at"])
     else:
         record.save(force_insert=True)
     _log("police.written", case, by, at)
@@ -94,10 +133,11 @@ def record_prior(*, case: Case, prior_record: str, by: audit.Actor, at: datetime
 
 
 @transaction.atomic
-def reveal_prior_record(*, record: PoliceRecord, by: audit.Actor, at: datetime) -> str:
+def reveal_prior_record(*, case: Case, by: audit.Actor, at: datetime) -> PriorRecord:
     """The text of the police room; the look is logged before it is answered. The caller has passed the gate."""
-    _log("police.read", record.case, by, at)
-    return vault.reveal(record, "prior_record")
+    _log("police.read", case, by, at)
+    stored = PoliceRecord.objects.filter(case=case).first()
+    return PriorRecord(vault.reveal(stored, "prior_record"), stored.version) if stored else PriorRecord("", 0)
 
 
 def _log(

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
                 ('prior_record', hoanhap.foundation.vault.fields.SealedField(data_class=hoanhap.foundation.vault.data_class.DataClass['POLICE'], null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='police_record', to='cases.case')),
