@@ -12,7 +12,7 @@ from hoanhap.foundation.notices import queries as notice_queries
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import periods
 from hoanhap.kernel.errors import NotHere, Refused
-from hoanhap.people.community import actions, duties, policy, queries
+from hoanhap.people.community import actions, duties, policy, queries, rules
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
 from hoanhap.people.community.policy import CommunityPermission as May
 from tests.cast import NOW, SETTER, TODAY, Cast
@@ -165,6 +165,40 @@ def test_the_table_itself_refuses_a_half_task_force(cast: Cast, broken: dict[str
     set_up(cast.thuong_lac)
     with pytest.raises(IntegrityError), transaction.atomic():
         TaskForce.objects.update(**broken)
+
+
+def test_nobody_sits_in_a_team_twice(cast: Cast) -> None:
+    force, other = set_up(cast.thuong_lac), set_up(cast.long_khanh_a)
+    first = add(force, "Võ Minh Tâm", agency_name="Hội LHPN xã")
+    for name, role in (("võ minh  tâm", MemberRole.MEMBER), ("Vo Minh Tam", MemberRole.HEAD)):
+        with pytest.raises(Refused) as refused:
+            add(force, name, role, agency_name="hội lhpn xã", valid_from=TODAY)
+        assert refused.value.code == "member-twice"
+        assert "Võ Minh Tâm" in refused.value.message
+        assert refused.value.way_out
+    add(force, "Võ Minh Tâm", agency_name="Đoàn Thanh niên xã")  # a namesake elsewhere
+    add(other, "Võ Minh Tâm", agency_name="Hội LHPN xã")
+    actions.end_member(first, on=TODAY, by=SETTER, at=NOW)
+    with pytest.raises(Refused):
+        add(force, "Võ Minh Tâm", agency_name="Hội LHPN xã", valid_from=TODAY - timedelta(days=1))
+    add(force, "Võ Minh Tâm", agency_name="Hội LHPN xã", valid_from=TODAY)
+    assert force.members.count() == 3
+
+
+def test_a_head_sent_twice_does_not_end_himself(cast: Cast) -> None:
+    force = set_up(cast.thuong_lac)
+    head = add(force, "Lê Văn Thành", MemberRole.HEAD)
+    with pytest.raises(Refused):
+        add(force, "Lê Văn Thành", MemberRole.HEAD, valid_from=TODAY, replace_head=True)
+    head.refresh_from_db()
+    assert head.valid_to is None
+
+
+def test_what_ends_on_the_day_it_began_shares_no_day() -> None:
+    assert rules.overlaps(SINCE, None, TODAY, None)
+    assert rules.overlaps(SINCE, None, TODAY, TODAY + timedelta(days=1))
+    assert not rules.overlaps(SINCE, None, TODAY, TODAY)
+    assert not rules.overlaps(TODAY, TODAY, SINCE, None)
 
 
 def test_there_is_one_head_at_a_time(cast: Cast) -> None:

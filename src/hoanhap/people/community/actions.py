@@ -9,7 +9,7 @@ from hoanhap.foundation import audit
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.places.models import Place, PlaceKind
-from hoanhap.kernel import text
+from hoanhap.kernel import dates, text
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.community import duties, rules
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
@@ -70,10 +70,14 @@ def add_member(
     account: Account | None = None,
     replace_head: bool = False,
 ) -> TaskForceMember:
-    """Add a member from a day on. A second head is refused, unless he takes over from the first on that day."""
+    """Add a member from a day on; nobody sits in a team twice.
+
+    A second head is refused, unless he takes over from the first on that day.
+    """
     force = _locked(task_force, valid_from)
     if not text.clean_name(name):
         raise Refused(_("Cần ghi họ tên thành viên."), code="member-name")
+    _refuse_twice(force, name, agency_name, valid_from)
     if role == MemberRole.HEAD:
         _make_way(force, valid_from, replace_head, by, at)
     member = TaskForceMember(
@@ -141,11 +145,24 @@ def _standing(unit: Place, start: date, end: date | None) -> bool:
 
 
 def _locked(task_force: TaskForce, on: date) -> TaskForce:
-    """The team under a lock, so that two hands do not both find no head."""
+    """The team under a lock, so that two hands do not both find no head, or both miss the same new member."""
     force = TaskForce.objects.select_for_update(of=("self",)).get(pk=task_force.pk)
     if on < force.valid_from or (force.valid_to is not None and on >= force.valid_to):
         raise Refused(_("Tổ công tác không hoạt động vào ngày này."), code="force-not-living")
     return force
+
+
+def _refuse_twice(force: TaskForce, name: str, agency_name: str, on: date) -> None:
+    wanted = text.fold(name), text.fold(agency_name)
+    for member in force.members.order_by("valid_from", "id"):
+        same = (text.fold(member.name), text.fold(member.agency_name)) == wanted
+        if same and rules.overlaps(on, None, member.valid_from, member.valid_to):
+            raise Refused(
+                _("%(name)s đã có trong Tổ từ ngày %(day)s.")
+                % {"name": member.name, "day": dates.show(member.valid_from)},
+                code="member-twice",
+                way_out=_("Đổi vai trò thì ghi thôi vai trò cũ trước; người khác trùng tên thì ghi rõ cơ quan."),
+            )
 
 
 def _make_way(force: TaskForce, on: date, replace: bool, by: Actor, at: datetime) -> None:

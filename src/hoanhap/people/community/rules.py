@@ -23,5 +23,7 @@ def missing(*, has_force: bool, regulation_on: date | None, on: date) -> Missing
 
 
 def overlaps(from_1: date, to_1: date | None, from_2: date, to_2: date | None) -> bool:
-    """Do two half-open periods share a day? An open end lasts for ever."""
+    """Do two half-open periods share a day? An open end lasts for ever; what ends on the day it began has no day."""
+    if from_1 == to_1 or from_2 == to_2:
+        return False
     return (to_2 is None or from_1 < to_2) and (to_1 is None or from_2 < to_1)

@@ -30,6 +30,30 @@ def test_adding_and_ending_a_member(cast: Cast, signed_in: Enter) -> None:
     assert member.valid_to == date(2020, 6, 20)
 
 
+def test_sent_twice_somebody_joins_once(cast: Cast, signed_in: Enter) -> None:
+    force = force_in(cast.thuong_lac)
+    client, address = signed_in(cast.officer), f"/task-forces/{force.pk}/members/add/"
+    assert client.post(address, NEW).status_code == 302
+    page = client.post(address, NEW | {"name": "Vo Minh Tam"}).content.decode()
+    assert "đã có trong Tổ từ ngày 16/06/2020" in page
+    assert 'href="#id_name"' in page
+    assert force.members.filter(role="member").count() == 1
+
+
+def test_who_was_added_by_mistake_leaves_on_the_same_day_and_may_join_again(cast: Cast, signed_in: Enter) -> None:
+    force = force_in(cast.thuong_lac)
+    client, address = signed_in(cast.officer), f"/task-forces/{force.pk}/members/add/"
+    client.post(address, NEW)
+    wrong = force.members.get(role="member")
+    assert client.post(f"/task-forces/members/{wrong.pk}/end/", {"on": "16/06/2020"}).status_code == 302
+    assert client.post(address, NEW | {"role": "deputy", "valid_from": "10/06/2020"}).status_code == 302
+    assert client.get(f"/task-forces/{force.pk}/").status_code == 200
+    assert list(force.members.exclude(role="head").order_by("valid_from").values_list("role", "valid_to")) == [
+        ("deputy", None),
+        ("member", date(2020, 6, 16)),
+    ]
+
+
 def test_a_new_head_takes_over_from_the_old_one(cast: Cast, signed_in: Enter) -> None:
     force = force_in(cast.thuong_lac)
     client = signed_in(cast.officer)

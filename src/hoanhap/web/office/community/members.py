@@ -18,6 +18,9 @@ from hoanhap.web.office.community.forms import EndForm, MemberForm
 from hoanhap.web.ui import flash
 from hoanhap.web.ui.requests import OfficeRequest
 
+# Refusals that speak of who joins and not of the day.
+OF_THE_NAME = {"member-name", "member-twice"}
+
 
 @require_http_methods(["GET", "POST"])
 def add(request: OfficeRequest, task_force_id: uuid.UUID) -> HttpResponse:
@@ -28,7 +31,7 @@ def add(request: OfficeRequest, task_force_id: uuid.UUID) -> HttpResponse:
         try:
             member = actions.add_member(force, **typed, replace_head=True, by=request.viewer.actor, at=clock.now())
         except Refused as refusal:
-            form.add_error("valid_from", str(refusal))
+            form.add_error("name" if refusal.code in OF_THE_NAME else "valid_from", str(refusal))
         else:
             flash.done(request, _("Đã thêm %s vào Tổ.") % member.name)
             return redirect("task-force", force.pk)
