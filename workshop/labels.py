@@ -1,14 +1,18 @@
-"""Texts that stand in data and show on screens: the law's labels, the lines of the forms. The catalogue takes them in.
+"""Texts that stand in data and show on screens: labels of law and forms, names of days off: the catalogue has them.
 
 The data stay Vietnamese, and so does every paper; `hoanhap.web.ui.labels` looks the English up where a screen shows it.
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from hoanhap.kernel.durations import UNIT_LABELS
+from hoanhap.kernel.workdays import WorkingCalendar
 from hoanhap.law.loader import law
 from hoanhap.law.model import Confidence, Regime
+from hoanhap.ops.demonstration import accounts
 from hoanhap.steering.reports.form import Form, all_forms
+from hoanhap.web.office.calendar.forms import FIRST_YEAR, LAST_YEAR
 
 
 def labels() -> Iterator[tuple[str, str]]:
@@ -21,6 +25,8 @@ def labels() -> Iterator[tuple[str, str]]:
         yield from ((f"law/instruments/{regime.code}.yaml", label) for label in _of_regime(regime))
     yield from (("law/model.py", caution) for one in Confidence if (caution := one.caution_vi))
     yield from (("kernel/durations.py", unit) for unit in UNIT_LABELS.values())
+    yield from (("kernel/workdays.py", name) for name in _holidays())
+    yield from (("ops/demonstration/accounts.py", account.title) for account in accounts.shown())
     for form in all_forms().values():
         yield from ((f"steering/reports/forms/{form.code.lower()}.yaml", label) for label in _of_form(form))
 
@@ -29,6 +35,14 @@ def _of_regime(regime: Regime) -> Iterator[str]:
     yield from (stage.label_vi for stage in regime.stages)
     yield from (event.label_vi for event in regime.events)
     yield from (refused.reason_vi for refused in regime.refused)
+
+
+def _holidays() -> set[str]:
+    """The built-in names of days off, of the years the calendar shows."""
+    calendar = WorkingCalendar()
+    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return {name for day in days if (name := calendar.name(day))}
 
 
 def _of_form(form: Form) -> Iterator[str]:

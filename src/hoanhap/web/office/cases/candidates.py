@@ -9,6 +9,7 @@ from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places.models import Place
 from hoanhap.people.community import queries as community
+from hoanhap.web.ui import labels
 
 _WHO_HELPS = (Role.HELPER, Role.COMMUNE_OFFICER)
 
@@ -24,7 +25,7 @@ class Candidate:
 
     @property
     def label(self) -> str:
-        return f"{self.name} · {self.organisation}" if self.organisation else self.name
+        return f"{self.name} · {labels.shown(self.organisation)}" if self.organisation else self.name
 
 
 def of_unit(viewer: Viewer, unit: Place) -> list[Candidate]:

@@ -26,8 +26,6 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Tệp danh sách"),
-        help_text=_("Excel (.xlsx, .xls), LibreOffice (.ods) hoặc .csv, không quá %d MB.")
-        % (settings.UPLOAD_BYTES // MEGABYTE),
         widget=forms.FileInput({"accept": ACCEPTED}),
         allow_empty_file=True,
         max_length=250,
@@ -37,6 +35,8 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, too_heavy: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._too_heavy = too_heavy
+        limit = _("Excel (.xlsx, .xls), LibreOffice (.ods) hoặc .csv, không quá %d MB.")
+        self.fields["file"].help_text = limit % (settings.UPLOAD_BYTES // MEGABYTE)
         units = [(seat.place_id, seat.place_name) for seat in importing_seats(viewer)]
         unit = self.fields["unit"]
         assert isinstance(unit, forms.TypedChoiceField)  # noqa: S101 - declared above

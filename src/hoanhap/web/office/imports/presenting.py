@@ -18,6 +18,7 @@ from hoanhap.exchange.people_list import stored
 from hoanhap.exchange.people_list.actions import PREVIEW_KEPT
 from hoanhap.foundation import audit, vault
 from hoanhap.kernel import clock, dates
+from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Fact
 
 PAGE = 50
@@ -165,6 +166,6 @@ def _line(row: ImportRow, said: dict[str, str], ticked: bool) -> Line:
         name=details.full_name,
         birth=str(details.birth or ""),
         address=details.current_address,
-        state=law.state(person.steps[-1].state).label_vi if person.steps else "",
+        state=labels.shown(law.state(person.steps[-1].state).label_vi) if person.steps else "",
         ticked=ticked,
     )

@@ -4,14 +4,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.kernel.periods import Period
 from hoanhap.steering.reports.form import Form, Window
 from hoanhap.web.ui import fields
 
-MONTHS = [(f"month-{number}", _("Tháng %d") % number) for number in range(1, 13)]
 LONGER = [("half_year-1", _("6 tháng đầu năm")), ("half_year-2", _("6 tháng cuối năm")), ("year-1", _("Cả năm"))]
+
+
+def windows() -> list[tuple[str, Any]]:
+    """Asked by each form anew: a number in a sentence settles its language."""
+    return [*((f"month-{number}", gettext("Tháng %d") % number) for number in range(1, 13)), *LONGER]
 
 
 class RemarksForm(forms.Form):
@@ -34,8 +39,16 @@ class ReasonForm(forms.Form):
     )
 
 
+class ReturnForm(ReasonForm):
+    """`seen` says which figures stood on the page."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
 class ConfirmForm(forms.Form):
-    """Nothing to type: the page asks for one more press."""
+    """Nothing to type: the page asks for one more press, and `seen` says which figures stood on it."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class IssueForm(forms.Form):
@@ -53,7 +66,7 @@ class PeriodForm(forms.Form):
     """Which window of which year; the cut day belongs to the form of the report."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=2010, max_value=2100)
-    window = forms.ChoiceField(label=_("Kỳ"), choices=[*MONTHS, *LONGER])
+    window = forms.ChoiceField(label=_("Kỳ"), choices=windows)
 
     def period(self, shape: Form) -> Period:
         name, number = self.cleaned_data["window"].split("-")
