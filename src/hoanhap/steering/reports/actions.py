@@ -21,6 +21,8 @@ from hoanhap.steering.reports.form import Form
 from hoanhap.steering.reports.models import Report, ReportCell, packed
 from hoanhap.steering.reports.policy import ReportPermission
 
+CHANGED = "reports.changed"
+
 
 @transaction.atomic
 def open_report(form: Form, unit: Place, period: Period, *, by: Viewer, at: datetime) -> Report:
@@ -93,6 +95,7 @@ def remark(report: Report, *, results: str, proposals: str, version: int, by: Vi
         raise Refused(
             _("Có người vừa sửa phần nhận xét của báo cáo này; bản của bạn chưa được lưu."),
             way_out=_("Mở lại trang, xem bản mới rồi ghi thêm phần của bạn."),
+            code=CHANGED,
         )
     report.version = version + 1
     _record("report.remarked", report, by, at)
@@ -100,9 +103,10 @@ def remark(report: Report, *, results: str, proposals: str, version: int, by: Vi
 
 
 @transaction.atomic
-def submit(report: Report, *, by: Viewer, at: datetime) -> Report:
-    """Send the report to the level above; from now on its figures are frozen."""
+def submit(report: Report, *, by: Viewer, at: datetime, seen: str | None = None) -> Report:
+    """Send the report to the level above; from now on its figures are frozen. `seen`: the mark of the page it was."""
     policy.require_own(by, ReportPermission.SUBMIT, report.unit_path)
+    _require_as_seen(report, seen)
     if report.filled_at is None:
         raise Refused(_("Báo cáo chưa được điền số liệu."), way_out=_("Bấm “Điền từ công việc đã ghi” trước khi gửi."))
     approvals.act(report.run, Verb.SUBMIT, by=by.actor, at=at)
@@ -123,9 +127,10 @@ def recall(report: Report, *, by: Viewer, at: datetime) -> Report:
 
 
 @transaction.atomic
-def send_back(report: Report, *, reason: str, by: Viewer, at: datetime) -> Report:
+def send_back(report: Report, *, reason: str, by: Viewer, at: datetime, seen: str | None = None) -> Report:
     """Return the report with a reason (trả lại); the unit may fill it anew."""
     policy.require_receiver(by, report)
+    _require_as_seen(report, seen)
     approvals.act(report.run, Verb.RETURN, by=by.actor, at=at, reason=reason)
     _record("report.returned", report, by, at)
     duties.decided(report, by=by.actor, at=at)
@@ -134,9 +139,10 @@ def send_back(report: Report, *, reason: str, by: Viewer, at: datetime) -> Repor
 
 
 @transaction.atomic
-def accept(report: Report, *, by: Viewer, at: datetime) -> Report:
+def accept(report: Report, *, by: Viewer, at: datetime, seen: str | None = None) -> Report:
     """Accept the report: its figures now stand for good; a correction is an amendment with a number and a reason."""
     policy.require_receiver(by, report)
+    _require_as_seen(report, seen)
     approvals.act(report.run, Verb.ACCEPT, by=by.actor, at=at)
     _record("report.accepted", report, by, at)
     duties.decided(report, by=by.actor, at=at)
@@ -177,6 +183,20 @@ def require_open(report: Report) -> None:
             _("Báo cáo đã gửi thì không sửa số liệu được nữa."),
             way_out=_("Rút lại khi chưa được duyệt, hoặc lập bản đính chính."),
             code="reports.frozen",
+        )
+
+
+def _require_as_seen(report: Report, seen: str | None) -> None:
+    """Nobody signs figures he did not see: refuse when the report changed after the page was drawn."""
+    if seen is None:
+        return
+    type(report.run).objects.select_for_update().get(pk=report.run_id)
+    now = Report.objects.get(pk=report.pk)
+    if seen != queries.mark_of(now, report.run.acts.count()):
+        raise Refused(
+            _("Báo cáo này đã thay đổi từ khi bạn mở trang."),
+            way_out=_("Xem lại số liệu mới rồi bấm lần nữa."),
+            code=CHANGED,
         )
 
 

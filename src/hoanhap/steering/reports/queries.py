@@ -51,6 +51,12 @@ class Filled:
         return [lines[code].figure for code in self.form.headline if code in lines]
 
 
+def mark_of(report: Report, acts: int) -> str:
+    """What a page of this report showed, small enough for a hidden field: each filling, remark and act changes it."""
+    filled = report.filled_at.timestamp() if report.filled_at else 0
+    return f"{filled:.6f}-{report.version}-{acts}"
+
+
 def children(unit: Place, on: date) -> list[Place]:
     """The units that report to this one on the map of that day: districts, or communes where no district stands."""
     below = Place.objects.as_of(on).filter(parent=unit).exclude(kind=PlaceKind.HAMLET)

@@ -13,7 +13,9 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.steering.reports import actions, policy, queries
 from hoanhap.steering.reports import form as report_forms
+from hoanhap.steering.reports.models import Report
 from hoanhap.steering.reports.policy import ReportPermission
+from hoanhap.web.office import answers
 from hoanhap.web.office.reports import presenting
 from hoanhap.web.office.reports.forms import (
     ConfirmForm,
@@ -89,19 +91,42 @@ def remarks(request: OfficeRequest, report_id: uuid.UUID) -> HttpResponse:
     written = vault.reveal_many([report], "results", "proposals")[report.pk]
     form = RemarksForm(request.POST or None, initial=written | {"version": report.version})
     if request.method == "POST" and form.is_valid():
-        actions.remark(report, **form.cleaned_data, by=request.viewer, at=clock.now())
-        flash.done(request, _("Đã lưu nhận xét."))
-        return redirect("report", report.pk)
-    lead = _("Phần này in ở cuối văn bản. Không ghi tên người được hỗ trợ.")
-    return presenting.form_page(request, report, form, title=_("Nhận xét và kiến nghị"), submit=_("Lưu"), lead=lead)
+        try:
+            actions.remark(report, **form.cleaned_data, by=request.viewer, at=clock.now())
+        except Refused as refusal:
+            if refusal.code != actions.CHANGED:
+                raise
+            _show_both(form, report)
+        else:
+            flash.done(request, _("Đã lưu nhận xét."))
+            return redirect("report", report.pk)
+    return presenting.remarks_page(request, report, form)
+
+
+def _show_both(form: RemarksForm, report: Report) -> None:
+    """The form keeps what was typed; beside it stands what somebody else has just written."""
+    form.add_error(None, _("Có người vừa sửa phần nhận xét của báo cáo này; bản của bạn chưa được lưu."))
+    report.refresh_from_db(fields=["results", "proposals", "version"])
+    now = vault.reveal_many([report], "results", "proposals")[report.pk]
+    form.lost = [  # type: ignore[attr-defined]
+        {"label": form.fields[name].label, "theirs": now[name], "yours": form.cleaned_data.get(name, "")}
+        for name in ("results", "proposals")
+    ]
+    answers.carry(form, version=report.version)
 
 
 @require_http_methods(["GET", "POST"])
 def submit(request: OfficeRequest, report_id: uuid.UUID) -> HttpResponse:
     report = policy.get_report_for(request.viewer, report_id, to=ReportPermission.SUBMIT)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(initial={"seen": queries.mark_of(report, report.run.acts.count())})
     if request.method == "POST":
-        actions.submit(report, by=request.viewer, at=clock.now())
+        try:
+            actions.submit(report, by=request.viewer, at=clock.now(), seen=request.POST.get("seen", ""))
+        except Refused as refusal:
+            if refusal.code != actions.CHANGED:
+                raise
+            flash.look(request, str(refusal))
+            return redirect("report-submit", report.pk)
         flash.done(request, _("Đã gửi báo cáo."))
         return redirect("report", report.pk)
     return presenting.submit_page(request, report, form)

@@ -71,13 +71,15 @@ def page(report: Report, viewer: Viewer) -> dict[str, Any]:
     is_open = report.run.state in OPEN_STATES
     own = policy.may(viewer, ReportPermission.FILL, report)
     texts = vault.reveal_many([report], "results", "proposals")[report.pk] if _has_remarks(report) else {}
+    acts = list(report.run.acts.order_by("-at", "-id"))
     return {
         "report": report,
         "content": content,
         "period_label": content.form.period_label(report.period),
         "state": state,
         "state_kind": kind,
-        "acts": list(report.run.acts.order_by("-at", "-id")),
+        "acts": acts,
+        "mark": queries.mark_of(report, len(acts)),
         "document": papers.document_of(report),
         "history": [one for one in queries.history(report) if one.pk != report.pk],
         "remarks": texts,
@@ -119,6 +121,20 @@ def form_page(
     address = reverse("report", args=[report.pk])
     context = {"title": title, "form": form, "submit": submit, "lead": lead, "back_url": address, "cancel_url": address}
     return render(request, "ui/form_page.html", context)
+
+
+def remarks_page(request: OfficeRequest, report: Report, form: BaseForm) -> HttpResponse:
+    """The two free texts; after a lost update both versions stand above them."""
+    address = reverse("report", args=[report.pk])
+    context = {
+        "title": _("Nhận xét và kiến nghị"),
+        "lead": _("Phần này in ở cuối văn bản. Không ghi tên người được hỗ trợ."),
+        "form": form,
+        "submit": _("Lưu"),
+        "back_url": address,
+        "cancel_url": address,
+    }
+    return render(request, "cases/form.html", context)
 
 
 def submit_page(request: OfficeRequest, report: Report, form: BaseForm) -> HttpResponse:
