@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +11,7 @@ from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import tidy
 from hoanhap.people.cases.rules import UseDetails
 
-LABELS: Mapping[str, str | Promise] = {
+LABELS = {
     "first_use_year": gettext_lazy("Sử dụng từ năm"),
     "substances": gettext_lazy("Chất"),
     "route": gettext_lazy("Hình thức sử dụng"),

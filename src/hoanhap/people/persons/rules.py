@@ -45,10 +45,13 @@ class PersonDetails:
 class LostUpdate(Refused):
     """Somebody else wrote first. Carries both versions, label → text, so that the officer can see and choose."""
 
-    def __init__(self, message: str, *, theirs: Mapping[str, str], yours: Mapping[str, str]) -> None:
+    def __init__(
+        self, message: str, *, theirs: Mapping[str, str], yours: Mapping[str, str], version: int | None = None
+    ) -> None:
         super().__init__(message, code="lost-update", way_out=_("Xem lại bản mới rồi ghi lần nữa."))
         self.theirs = dict(theirs)
         self.yours = dict(yours)
+        self.version = version  # of theirs, where the act that refused knows it
 
 
 def checked(details: PersonDetails, *, on: date) -> PersonDetails:

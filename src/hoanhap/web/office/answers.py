@@ -32,8 +32,9 @@ def explain(
             {"label": label, "theirs": theirs, "yours": refusal.yours.get(label, "")}
             for label, theirs in refusal.theirs.items()
         ]
-        if version is not None:
-            carry(form, version=version)
+        seen = refusal.version if refusal.version is not None else version
+        if seen is not None:
+            carry(form, version=seen)
 
 
 def carry(form: forms.Form, **values: object) -> None:

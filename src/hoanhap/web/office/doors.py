@@ -18,6 +18,7 @@ from hoanhap.foundation.access.roles import Role, allowed_to
 from hoanhap.foundation.notices.policy import NoticePermission as Notice
 from hoanhap.people.care.policy import CarePermission as Care
 from hoanhap.people.cases.policy import CasePermission as Cases
+from hoanhap.people.cases.policy import PolicePermission as Police
 from hoanhap.people.community.policy import CommunityPermission as Community
 from hoanhap.people.persons.policy import PersonPermission as Persons
 from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
@@ -71,6 +72,9 @@ DOORS: dict[str, Door] = {
     "case-reveal": _door(ACT, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED),
     "case-wish": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
     "case-stage": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
+    "case-use": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
+    "case-prior": _door(ACT, Reach.BELOW, (POLICE,), Police.READ),
+    "case-prior-write": _door(BOTH, Reach.BELOW, (POLICE,), Police.WRITE),
     "case-move": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
     "case-undo": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.CORRECT),
     "contact-plan": _door(BOTH, Reach.BELOW, (OFFICER,), Care.SET_PLAN),

@@ -115,7 +115,10 @@ def record_prior(*, case: Case, prior_record: str, by: audit.Actor, at: datetime
     key = _("Tiền án, tiền sự")
     theirs = reveal_prior_record(case=case, by=by, at=at)
     raise LostUpdate(
-        _("Mục này vừa được người khác cập nhật."), theirs={key: theirs.text}, yours={key: tidy(prior_record)}
+        _("Mục này vừa được người khác cập nhật."),
+        theirs={key: theirs.text},
+        yours={key: tidy(prior_record)},
+        version=theirs.version,
     )
 
 

@@ -17,9 +17,9 @@ from hoanhap.kernel.text import lower_first
 from hoanhap.people.care import queries as care
 from hoanhap.people.care.models import ContactPlan
 from hoanhap.people.care.policy import CarePermission
-from hoanhap.people.cases import queries, states
+from hoanhap.people.cases import queries, states, use_rules
 from hoanhap.people.cases.models import Case
-from hoanhap.people.cases.policy import CasePermission
+from hoanhap.people.cases.policy import CasePermission, PolicePermission
 from hoanhap.people.cases.queries import Event
 from hoanhap.people.cases.queries import Step as LegalStep
 from hoanhap.people.persons import rules as person_rules
@@ -67,6 +67,8 @@ class May:
     plan: bool
     correct_contact: bool
     reveal_id: bool
+    read_prior: bool
+    write_prior: bool
 
 
 def may(viewer: Viewer, case: Case) -> May:
@@ -82,6 +84,9 @@ def may(viewer: Viewer, case: Case) -> May:
         plan=is_open and viewer.may(CarePermission.SET_PLAN, path),
         correct_contact=viewer.may(CarePermission.CORRECT_CONTACT, path),
         reveal_id=viewer.may(PersonPermission.REVEAL, path),
+        # Offered whether anything is written there or not: the page must not tell.
+        read_prior=viewer.may(PolicePermission.READ, path),
+        write_prior=viewer.may(PolicePermission.READ, path) and viewer.may(PolicePermission.WRITE, path),
     )
 
 
@@ -226,12 +231,9 @@ def _use(case: Case) -> list[Fact]:
     facts = [Fact(_("Áp dụng lần thứ"), str(case.times))] if case.measure else []
     if profile is None:
         return facts
-    said = [
-        (_("Sử dụng từ năm"), profile.first_use_year),
-        (_("Chất"), profile.substances),
-        (_("Số lần đã cai"), profile.rehab_count),
-    ]
-    return facts + [Fact(label, str(value)) for label, value in said if value not in (None, "")]
+    # The cause lies sealed: it is opened by who sets it right.
+    said = [(label, getattr(profile, name)) for name, label in use_rules.LABELS.items() if name != "cause"]
+    return facts + [Fact(str(label), str(value)) for label, value in said if value not in (None, "")]
 
 
 def contact_facts(details: Any) -> list[Fact]:

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from hoanhap.web.office.cases import contacts, details, helpers, moves, page
+from hoanhap.web.office.cases import contacts, details, helpers, moves, page, police_room, use
 
 urlpatterns = [
     path("cases/<uuid:case_id>/", page.show, name="case"),
     path("cases/<uuid:case_id>/reveal/", page.reveal, name="case-reveal"),
     path("cases/<uuid:case_id>/wish/", details.wish, name="case-wish"),
     path("cases/<uuid:case_id>/stage/", details.stage, name="case-stage"),
+    path("cases/<uuid:case_id>/use/", use.edit, name="case-use"),
+    path("cases/<uuid:case_id>/prior/", police_room.reveal, name="case-prior"),
+    path("cases/<uuid:case_id>/prior/write/", police_room.write, name="case-prior-write"),
     path("cases/<uuid:case_id>/plan/", details.plan, name="contact-plan"),
     # The duties of people/care ask for their door by this name.
     path("cases/<uuid:case_id>/contacts/new/", contacts.log, name="contact-log"),
