@@ -19,12 +19,12 @@ PHONE: dict[str, Any] = {"viewport": {"width": page_checks.PHONE, "height": 844}
 
 
 class Walk:
-    """A browser of one's own; with `looks` off (a browser without script) pages are used and not examined."""
+    """A browser of one's own. Without script pages are used and not examined: the examination is script itself."""
 
-    def __init__(self, page: Page, address: str, *, looks: bool = True) -> None:
+    def __init__(self, page: Page, address: str, *, examines: bool = True) -> None:
         self.page = page
         self.address = address
-        self.looks = looks
+        self.examines = examines
         self.presses = 0
         self.troubles = page_checks.Troubles(page)
         page.set_default_timeout(10_000)
@@ -117,7 +117,8 @@ class Walk:
 
     def look(self, *, axe: bool = True) -> None:
         """All checks of the page that is open now; the message says what and where."""
-        if not self.looks:
+        if not self.examines:
+            expect(self.page.get_by_role("heading", level=1)).to_have_count(1)
             return
         wrong = [*page_checks.frame(self.page), *page_checks.words(self.page), *self.troubles]
         wrong += page_checks.access(self.page) if axe else []
@@ -136,7 +137,7 @@ def sit_down(browser: Browser, address: str, options: dict[str, Any]) -> Iterato
     """A fresh browser session, shut at the end; whatever was complained of last is still heard."""
     context = browser.new_context(**options)
     try:
-        walk = Walk(context.new_page(), address, looks=options.get("java_script_enabled", True))
+        walk = Walk(context.new_page(), address, examines=options.get("java_script_enabled", True))
         yield walk
         assert not walk.troubles, walk.troubles
     except BaseException:
