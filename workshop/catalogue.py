@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
@@ -75,7 +75,13 @@ def update() -> Catalog:
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
-    return [str(message.id) for message in catalogue if message.id and not message.string]
+    """Texts that wait: without English, with an empty plural form, or fuzzy since a plural was added to them."""
+    return [str(message.id) for message in catalogue if message.id and (message.fuzzy or not _whole(message))]
+
+
+def _whole(message: Message) -> bool:
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return bool(forms) and all(forms)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1,0 +1,229 @@
+"""Every page speaks one language only: English by switch, else Vietnamese; papers and lists are Vietnamese always.
+
+The pages are those behind every door, seen by everybody it opens for. The catalogue is compiled here, so that the tests
+do not depend on when the launcher last did.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from django.conf import settings as django_settings
+from django.utils import translation
+from pytest_django import Settings
+
+from hoanhap.exchange.people_list import export
+from hoanhap.exchange.people_list.columns import COLUMNS
+from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.places.models import Place
+from hoanhap.kernel import clock
+from hoanhap.law.loader import law
+from hoanhap.steering.reports import export as files
+from hoanhap.steering.reports import papers
+from hoanhap.steering.reports.models import Report
+from hoanhap.web.office import doors
+from tests import cast as stage
+from tests.cast import NOW, Cast
+from tests.watch import test_access_matrix as matrix
+from tests.web.english import entries, pairs
+from tests.web.office.imports import lists
+
+VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label", "content")
+# What stays Vietnamese on an English page besides names, laws as they are cited and the headings of lists.
+KEPT = ("Hòa Nhập", "Tiếng Việt", "diện quản lý", "Hùng", "Hội LHPN xã", "Lê Văn Ví Dụ", "Nguyễn Văn Ví Dụ")
+NUMBERS = re.compile(r"\b\d+/[A-ZĐ]+(?:-[A-ZĐ]+)*")  # 05/QĐ-UBND
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|\{\w+\}")
+
+
+class Spoken(HTMLParser):
+    """What a page says to eyes and ears: its texts and its spoken attributes, one string each."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.silent = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in ("script", "style")
+        self.said += [value for name, value in attrs if name in SPOKEN_ATTRIBUTES and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        text = " ".join(data.split())
+        if text and not self.silent:
+            self.said.append(text)
+
+
+@pytest.fixture
+def english(settings: Settings, tmp_path: Path) -> Catalog:
+    """The catalogue of the sources, compiled for this test."""
+    catalog = entries()
+    target = tmp_path / "en" / "LC_MESSAGES" / "django.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as out:
+        write_mo(out, catalog)
+    settings.LOCALE_PATHS = [tmp_path]
+    return catalog
+
+
+@contextmanager
+def world_in(language: str) -> Iterator[matrix.World]:
+    """One of everything, made by people who had chosen this language: some sentences are kept as they were said."""
+    clock.set_start(NOW)
+    with translation.override(language):
+        cast = stage.make()
+        things = matrix.office_of(cast, cast.thuong_lac, cast.officer)
+        things |= matrix.things_of(cast, cast.thuong_lac, cast.helper, number=1)
+    yield matrix.World(cast, {matrix.OWN: things}, {name: matrix.entered(one) for name, one in accounts(cast)})
+    clock.set_start(None)
+
+
+def accounts(cast: Cast) -> Iterable[tuple[str, Account]]:
+    return matrix.accounts(cast).items()
+
+
+def pages(world: matrix.World, language: str) -> Iterator[tuple[str, str]]:
+    """Every page behind a door for everybody it opens for; the workbench of components shows code and stays out."""
+    for knock in matrix.knocks(world, doors.DOORS.keys() - {"gallery"}):
+        if knock.method != "GET" or 200 not in knock.allowed:
+            continue
+        client = world.clients[knock.who]
+        client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
+        answer = client.get(knock.address)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            yield f"{knock.door} for {knock.who}", answer.content.decode()
+
+
+def said_on(shown: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each text once, with the first page that says it."""
+    said: dict[str, str] = {}
+    for name, html in shown:
+        for text in Spoken(html).said:
+            said.setdefault(text, name)
+    return said
+
+
+def sentences(catalog: Catalog, *, english: bool) -> re.Pattern[str]:
+    """All sentences of one language as one pattern; those that read the same in both are left out."""
+    known = {text for message in catalog if message.id for text in pairs(message)}
+    other = {text[0 if english else 1] for text in known}
+    found = set()
+    for pair in known:
+        text = pair[1 if english else 0]
+        if text not in other and re.search(r"[^\W\d]{2}", PLACEHOLDER.sub("", text)):
+            found.add(".+".join(re.escape(part) for part in PLACEHOLDER.split(text.replace("%%", "%"))))
+    return re.compile("|".join(sorted(found)))
+
+
+def names(world: matrix.World) -> list[str]:
+    """What is not a word of the interface: names of people and places, laws, headings of lists; the longest first."""
+    found = {*KEPT, *articles(law())}
+    found |= {account.display_name for _name, account in accounts(world.cast)}
+    found |= {name for place in Place.objects.all() for name in (place.full_name, place.heading, place.name)}
+    found |= {word for column in COLUMNS for word in (column.title, column.short)}
+    found |= {str(cell) for row in (*lists.GOOD, lists.BAD) for cell in row}
+    return sorted(found, key=len, reverse=True)
+
+
+def articles(thing: object) -> Iterator[str]:
+    """Every article cited anywhere in the law."""
+    if is_dataclass(thing):
+        yield getattr(thing, "article", "")
+        yield from (article for field in fields(thing) for article in articles(getattr(thing, field.name)))
+    elif isinstance(thing, Mapping):
+        yield from (article for value in thing.values() for article in articles(value))
+    elif isinstance(thing, tuple):
+        yield from (article for value in thing for article in articles(value))
+
+
+def vietnamese_in(said: Mapping[str, str], kept: list[str], interface: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Texts with a letter only Vietnamese has, once names are taken out, and texts that are ours in Vietnamese."""
+    found = []
+    for text, page in said.items():
+        rest = NUMBERS.sub("", text)
+        for name in kept:
+            rest = rest.replace(name, "")
+        if VIETNAMESE.search(rest) or (rest and interface.fullmatch(text)):
+            found.append((page, text))
+    return found
+
+
+def english_in(said: Mapping[str, str], interface: re.Pattern[str]) -> list[tuple[str, str]]:
+    return [(page, text) for text, page in said.items() if interface.fullmatch(text)]
+
+
+@pytest.mark.django_db
+def test_english_pages_speak_english(english: Catalog) -> None:
+    with world_in("en") as world:
+        said = said_on(pages(world, "en"))
+        assert len(said) > 400
+        assert {"My people", "Reports", "Voluntary rehab at home", "All people with a case"} <= said.keys()
+        assert vietnamese_in(said, names(world), sentences(english, english=False)) == []
+
+
+@pytest.mark.django_db
+def test_vietnamese_pages_speak_vietnamese(english: Catalog) -> None:
+    with world_in("vi") as world:
+        said = said_on(pages(world, "vi"))
+        assert len(said) > 400
+        assert {
+            "Người của tôi",
+            "Báo cáo",
+            "Cai nghiện tự nguyện tại gia đình",
+            "Tổng số người có hồ sơ",
+        } <= said.keys()
+        assert english_in(said, sentences(english, english=True)) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Người của tôi</p>",
+        "<p>Ghi nhận</p>",  # in no catalogue
+        "<p>Xem</p>",  # no letter that only Vietnamese has
+        '<td data-label="Việc tới">–</td>',
+        '<a aria-label="xem các dòng">3</a>',
+        "<p>Lê Văn Ví Dụ thôi tham gia Tổ</p>",
+    ],
+)
+def test_vietnamese_on_an_english_page_is_noticed(html: str) -> None:
+    assert vietnamese_in(said_on([("page", html)]), list(KEPT), sentences(entries(), english=False))
+
+
+def test_names_on_an_english_page_are_welcome() -> None:
+    html = "<title>Today – Hòa Nhập</title><p>Meet Lê Văn Ví Dụ</p><p>05/QĐ-UBND of 16/01/2020</p><script>Xem</script>"
+    assert vietnamese_in(said_on([("page", html)]), list(KEPT), sentences(entries(), english=False)) == []
+
+
+@pytest.mark.parametrize("html", ["<p>My people</p>", "<p>Meet Lê Văn Ví Dụ</p>", '<a title="Add a member">+</a>'])
+def test_english_on_a_vietnamese_page_is_noticed(html: str) -> None:
+    assert english_in(said_on([("page", html)]), sentences(entries(), english=True))
+
+
+@pytest.mark.django_db
+def test_papers_and_lists_stay_vietnamese(english: Catalog) -> None:
+    """The official paper, the data of a report and the list of a commune read the same, whatever the screen speaks."""
+    with world_in("vi") as world:
+        report, viewer = Report.objects.get(), world.cast.viewer(world.cast.officer)
+
+        def made() -> tuple[object, ...]:
+            book = openpyxl.load_workbook(io.BytesIO(export.export(viewer, world.cast.thuong_lac, at=NOW)))
+            rows = [(sheet.title, list(sheet.values)) for sheet in book]
+            return papers.fill(report, viewer), files.as_data(report, viewer=viewer), rows
+
+        plain = made()
+        with translation.override("en"):
+            assert translation.gettext("Báo cáo") == "Reports"
+            assert made() == plain
