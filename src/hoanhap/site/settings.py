@@ -14,6 +14,8 @@ DEBUG = False
 SECRET_KEY = env.text("HOANHAP_SECRET_KEY") or database.kept_secret(DATA_DIR / "keys" / "session.key")
 ALLOWED_HOSTS = env.words("HOANHAP_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 HTTPS = env.switch("HOANHAP_HTTPS", default=False)
+# Web servers whose word about address and protocol of a request is taken (site/proxy.py); none without TLS.
+PROXIES = env.words("HOANHAP_PROXIES", default=["127.0.0.1", "::1"]) if HTTPS else []
 
 # The key that wraps all data keys. It never lies in the database (SECURITY: a stolen database must stay shut).
 MASTER_KEY_FILE = env.folder("HOANHAP_MASTER_KEY_FILE", default=DATA_DIR / "keys" / "master.key")
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hoanhap.site.proxy.BehindProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -130,6 +133,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+# A cookie would outlive signing out and tell the next person at a shared PC what the one before did.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "phien"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -142,6 +147,7 @@ CSRF_USE_SESSIONS = False
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -82,3 +82,15 @@ def test_invented_accounts_stand_there_in_a_demonstration_only(db: None, setting
     page = Client().get("/sign-in/").content.decode()
     assert "mat-khau-vi-du" in page
     assert "xã Thường Lạc · cán bộ Tổ công tác" in page
+
+
+def test_what_one_did_is_not_told_to_the_next_at_the_same_pc(cast: Cast) -> None:
+    """A message nobody looked at goes with its session; in a cookie it would wait for whoever comes next."""
+    client = Client()
+    client.post("/sign-in/", {"username": "quan-tri", "password": PASSWORD})
+    day = {"on": "17/06/2020", "off": "off", "name": "Ngày thử"}
+    assert client.post("/holidays/set/", day).status_code == 302
+    assert "messages" not in client.cookies
+    client.post("/sign-out/")
+    client.post("/sign-in/", {"username": "can-bo", "password": PASSWORD})
+    assert "17/06/2020" not in client.get("/").content.decode()
