@@ -33,6 +33,7 @@ from hoanhap.people.reintegration import actions as helper_actions
 
 T = TypeVar("T")
 _CHUNK = 500
+OTHER_STATE = "import.state"
 # An officer who must ask somebody about a row comes back within the working week; names nobody took lie no longer.
 PREVIEW_KEPT = timedelta(days=7)
 
@@ -246,7 +247,7 @@ def _claim(batch: ImportBatch, before: BatchState, after: BatchState, **moments:
             BatchState.DISCARDED: _("Bản xem trước này đã được bỏ."),
         }
         way_out = _("Mở lại trang để xem trạng thái mới.")
-        raise Refused(said[BatchState(batch.state)], code="import.state", way_out=way_out)
+        raise Refused(said[BatchState(batch.state)], code=OTHER_STATE, way_out=way_out)
 
 
 def _log(code: str, batch: ImportBatch, by: audit.Actor, at: datetime) -> None:

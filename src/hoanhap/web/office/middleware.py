@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from hoanhap.foundation.access import viewer as viewers
@@ -43,7 +45,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
 
 
 class AnswersMiddleware:
-    """Turns the house's two expected answers into pages: NotHere (missing and forbidden alike) and Refused."""
+    """Turns the house's expected answers into pages: NotHere (missing and forbidden alike), Refused, and busy."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -56,7 +58,18 @@ class AnswersMiddleware:
             return errors.not_found(request)
         if isinstance(exception, Refused):
             return errors.refused(request, exception)
+        if isinstance(exception, OperationalError) and "database is locked" in str(exception):
+            return errors.refused(request, _busy())
         return None
+
+
+def _busy() -> Refused:
+    """SQLite has one writer at a time; behind a long list the wait can be longer than its patience."""
+    return Refused(
+        _("Hệ thống đang ghi một danh sách dài nên chưa nhận được việc này."),
+        code="busy",
+        way_out=_("Chờ một phút, mở lại trang trước xem đã ghi chưa, rồi hãy làm lại."),
+    )
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

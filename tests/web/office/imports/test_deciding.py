@@ -1,16 +1,19 @@
 """From the preview to the result: numbers, chosen rows over several pages, two tabs, taking it back."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from hoanhap.exchange.models import BatchState, ImportRow, RowOutcome
+from hoanhap.exchange.people_list import actions
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.people.cases.models import Case
 from hoanhap.people.persons.models import Person
-from hoanhap.web.office.imports import choice
+from hoanhap.web.office.imports import choice, presenting
 from tests.cast import Cast
 from tests.web.office.imports import lists
 
@@ -113,10 +116,72 @@ def test_a_second_press_and_a_second_tab_change_nothing(cast: Cast, signed_in: E
     for _press in range(2):
         answer = client.post(f"/imports/{batch.pk}/apply/", {"take": "ticked", "row": ["3", "4"]}, follow=True)
         assert answer.status_code == 200
-    assert "Danh sách này đã được nhập." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Danh sách này đã được nhập." in page
+    assert "Mở lại trang" not in page
+    assert "người đã tạo hồ sơ" in page
     assert Person.objects.count() == 2
     late = client.post(f"/imports/{batch.pk}/choose/", {"row": ["3"]}, follow=True)
     assert "Kết quả nhập danh sách" in late.content.decode()
+
+
+def test_broken_off_half_way_the_list_waits_as_before(
+    cast: Cast, signed_in: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(cast.officer)
+    batch = lists.upload(client, lists.sheet(lists.many(120)))
+    open_cases = actions._open_cases
+    written: list[int] = []
+
+    def broken(*args: Any) -> Any:
+        """The first part is written whole, then the server's process is told to end."""
+        if written:
+            written.append(Person.objects.count())
+            raise SystemExit
+        written.append(Person.objects.count())
+        return open_cases(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "_CHUNK", 50)
+        patch.setattr(actions, "_open_cases", broken)
+        with pytest.raises(SystemExit):
+            client.post(f"/imports/{batch.pk}/apply/", {"take": "all"})
+    assert written == [50, 100]
+    assert (Person.objects.count(), Case.objects.count()) == (0, 0)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.PREVIEWED
+    assert ImportRow.objects.exclude(payload=None).count() == 120
+    client.post(f"/imports/{batch.pk}/apply/", {"take": "all"})
+    assert Person.objects.count() == 120
+
+
+def test_a_long_list_asks_for_patience_beside_the_button(
+    cast: Cast, signed_in: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(cast.officer)
+    assert "Bấm một lần rồi chờ." in client.get("/imports/new/").content.decode()
+    address = f"/imports/{lists.upload(client).pk}/preview/"
+    assert "chờ trang kết quả" not in client.get(address).content.decode()
+    monkeypatch.setattr(presenting, "SOON_WRITTEN", 2)
+    assert "chờ trang kết quả" in client.get(address).content.decode()
+
+
+def test_behind_a_long_write_the_answer_is_kind(cast: Cast, signed_in: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(words: str) -> None:
+        def apply(*_args: object, **_kwargs: object) -> None:
+            raise OperationalError(words)
+
+        monkeypatch.setattr(actions, "apply", apply)
+
+    client = signed_in(cast.officer)
+    batch = lists.upload(client)
+    fails("database is locked")
+    answer = client.post(f"/imports/{batch.pk}/apply/", {"take": "all"})
+    assert answer.status_code == 422
+    assert "Hệ thống đang ghi một danh sách dài" in answer.content.decode()
+    fails("disk I/O error")  # a fault is not called busy
+    with pytest.raises(OperationalError):
+        client.post(f"/imports/{batch.pk}/apply/", {"take": "all"})
 
 
 def test_a_preview_nobody_wants_is_thrown_away(cast: Cast, signed_in: Enter) -> None:

@@ -31,7 +31,10 @@ def choose(request: OfficeRequest, batch_id: uuid.UUID) -> HttpResponseRedirect:
 
 @require_POST
 def apply(request: OfficeRequest, batch_id: uuid.UUID) -> HttpResponseRedirect:
-    """Take all new rows, or the ticked ones. A second press finds it done and shows the result."""
+    """Take all new rows, or the ticked ones, in one transaction: whoever closes the page breaks nothing off.
+
+    A second press waits for the first, finds it done and shows the result.
+    """
     batch = policy.get_batch_for(request.viewer, batch_id)
     rows: set[int] | None = None
     if request.POST.get("take") == "ticked" and batch.state == BatchState.PREVIEWED:
@@ -43,7 +46,7 @@ def apply(request: OfficeRequest, batch_id: uuid.UUID) -> HttpResponseRedirect:
     try:
         done = actions.apply(batch, rows=rows, by=request.viewer.actor, at=clock.now())
     except Refused as refusal:
-        flash.look(request, str(refusal))
+        flash.look(request, _refusal(refusal))
     else:
         choice.forget(request, batch.pk)
         flash.done(request, _("Đã nhập %d người.") % done.created_count)
@@ -57,7 +60,7 @@ def discard(request: OfficeRequest, batch_id: uuid.UUID) -> HttpResponseRedirect
     try:
         actions.discard(batch, by=request.viewer.actor, at=clock.now())
     except Refused as refusal:
-        flash.look(request, str(refusal))
+        flash.look(request, _refusal(refusal))
         return redirect("import-result", batch.pk)
     choice.forget(request, batch.pk)
     flash.done(request, _("Đã bỏ bản xem trước. Không ai được nhập."))
@@ -75,10 +78,15 @@ def undo(request: OfficeRequest, batch_id: uuid.UUID) -> HttpResponse:
     try:
         actions.undo(batch, by=request.viewer.actor, at=clock.now())
     except Refused as refusal:
-        flash.look(request, str(refusal))
+        flash.look(request, _refusal(refusal))
     else:
         flash.done(request, _("Đã hoàn tác: %d hồ sơ của lần nhập này đã được gỡ ra.") % batch.created_count)
     return redirect("import-result", batch.pk)
+
+
+def _refusal(refusal: Refused) -> str:
+    """Somebody was quicker: the page that follows shows the new state, so nobody is sent to look for it."""
+    return refusal.message if refusal.code == actions.OTHER_STATE else str(refusal)
 
 
 def _keep_ticks(request: OfficeRequest, batch: ImportBatch) -> TicksForm:

@@ -23,6 +23,8 @@ from hoanhap.web.ui.parts import Fact
 
 PAGE = 50
 FIRST_PROBLEMS = 5
+# So many people are written in about a second; longer lists ask for patience beside the button.
+SOON_WRITTEN = 500
 # What may stand in the address after ?show=, and the rows it shows.
 VIEWS = {"problems": RowOutcome.REFUSED, "known": RowOutcome.MATCHED, "skipped": RowOutcome.SKIPPED}
 STATE_WORDS: dict[str, tuple[str | Promise, str]] = {
@@ -70,6 +72,7 @@ def preview(batch: ImportBatch, *, view: str, page: str, left_out: Collection[in
         "first_problems": _first_problems(batch) if view not in VIEWS and batch.refused_count else [],
         "more_problems": max(batch.refused_count - FIRST_PROBLEMS, 0),
         "kept_days": PREVIEW_KEPT.days,
+        "takes_long": batch.new_count > SOON_WRITTEN,
     }
 
 
