@@ -29,6 +29,10 @@ class Walk:
         self.troubles = page_checks.Troubles(page)
         page.set_default_timeout(10_000)
 
+    def beside(self) -> "Walk":
+        """Another tab of the same browser."""
+        return Walk(self.page.context.new_page(), self.address, examines=self.examines)
+
     # --- what a hand does ----------------------------------------------------------------------------------------
 
     def open(self, path: str, *, axe: bool = True) -> None:

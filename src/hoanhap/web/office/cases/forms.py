@@ -187,7 +187,14 @@ class DayForm(forms.Form):
 class MoveForm(forms.Form):
     """One move on the day the page was asked for; the day is changed above, so that the moves fit it."""
 
-    verb = forms.ChoiceField(label=_("Bước tiếp theo"), error_messages={"required": _("Chọn một bước.")})
+    # A step that is no longer offered: somebody moved the file since this page was drawn.
+    verb = forms.ChoiceField(
+        label=_("Bước tiếp theo"),
+        error_messages={
+            "required": _("Chọn một bước."),
+            "invalid_choice": _("Hồ sơ này vừa được người khác cập nhật."),
+        },
+    )
     on = DateField(widget=forms.HiddenInput)
     number = forms.CharField(label=_("Số quyết định"), required=False, max_length=60, help_text=_("Ví dụ 05/QĐ-UBND"))
     decided_on = DateField(label=_("Ngày quyết định"), required=False)

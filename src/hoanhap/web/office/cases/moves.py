@@ -51,6 +51,8 @@ def move(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
             for remark in moved.remarks:
                 flash.look(request, answers.remark_words(remark.text, remark.article))
             return redirect("case", case.pk)
+    if form.has_error("verb", "invalid_choice"):
+        answers.carry(form, version=case.version)
     return _page(request, case, found, form)
 
 
