@@ -10,6 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
+from hoanhap.kernel import clock
+from hoanhap.steering.reports import actions as reports
+from hoanhap.steering.reports import form as report_forms
+from hoanhap.steering.reports.form import Window
+from hoanhap.steering.reports.models import Report
 from hoanhap.web.office import addresses
 from tests import people
 from tests.cast import Cast
@@ -83,6 +88,46 @@ def test_a_merger_is_led_to_the_board(cast: Cast, signed_in: Enter) -> None:
     page = Page(signed_in(cast.district_merger).get("/").content.decode())
     assert "/reports/board/" in {link.get("href") for link in page.all("a")}
     assert "Người của tôi" not in page.text
+
+
+def sent_report(cast: Cast, number: int) -> Report:
+    by, at = cast.viewer(cast.officer), clock.now()
+    shape = report_forms.get("BC01")
+    report = reports.open_report(shape, cast.thuong_lac, shape.period(Window.MONTH, 2020, number), by=by, at=at)
+    return reports.submit(reports.fill(report, by=by, at=at), by=by, at=at)
+
+
+def test_the_last_months_stand_beside_with_the_way_to_each_report(cast: Cast, signed_in: Enter) -> None:
+    crowd(cast, 3)
+    may, june = sent_report(cast, 5), sent_report(cast, 6)
+    for who in ("officer", "leader", "police"):
+        page = Page(signed_in(getattr(cast, who)).get("/").content.decode())
+        assert "Kết quả 2 kỳ gần đây" in page.text
+        assert page.text.index("0/3") < page.text.index("2/3")
+        links = [link.get("href") for link in page.all("a")]
+        assert links[-2:] == [f"/reports/{may.pk}/", f"/reports/{june.pk}/"]
+    for who in ("helper", "neighbour_officer", "administrator"):
+        assert "kỳ gần đây" not in signed_in(getattr(cast, who)).get("/").content.decode()
+
+
+def test_late_contacts_of_helpers_are_a_calm_line_for_the_officer_alone(cast: Cast, signed_in: Enter) -> None:
+    late = []
+    for number, account in ((1, cast.helper), (2, cast.helper), (3, None)):
+        case = people.open_home_case(cast, people.register_person(cast, f"Người {number}"))
+        people.assign_helper(cast, case, account=account)
+        people.log_contact(cast, case, on=date(2020, 4, 1))
+        late.append(case)
+    said = "02 lần gặp của người giúp đỡ đã quá hẹn"
+    officer = signed_in(cast.officer)
+    page = Page(officer.get("/").content.decode())
+    assert said in page.text
+    link = next(link for link in page.all("a") if link.get("href") == "/people/?mark=not-met")
+    listed = officer.get(link.get("href")).content.decode()
+    assert listed.count('href="/cases/') == 3  # the third is late too, and the officer's own work
+    for who in ("helper", "leader", "police", "neighbour_officer", "district_merger"):
+        assert said not in signed_in(getattr(cast, who)).get("/").content.decode()
+    people.log_contact(cast, late[0], on=date(2020, 6, 15))
+    assert "01 lần gặp của người giúp đỡ đã quá hẹn" in officer.get("/").content.decode()
 
 
 def test_an_empty_day_says_so(cast: Cast, signed_in: Enter) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices import queries as notice_queries
+from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock
 from hoanhap.people.care import duties, policy
 from hoanhap.people.care.models import Contact, ContactPlan, ContactVersion
@@ -67,6 +68,13 @@ def overdue(viewer: Viewer) -> Q:
     kinds = (duties.MEET.code, case_duties.FIRST_CONTACT)
     late = notice_queries.late_subjects(reach, of_kinds=kinds, now=clock.at(viewer.on))
     return Q(pk__in=[UUID(case_id) for case_id in late])
+
+
+def late_with_helpers(viewer: Viewer) -> QuerySet[Duty]:
+    """The contacts past their day that stand with helpers' own accounts, for who plans the contacts of the commune."""
+    reach, kinds = viewer.scope_q(CarePermission.SET_PLAN), (duties.MEET.code, case_duties.FIRST_CONTACT)
+    now = clock.at(viewer.on)
+    return notice_queries.late_with_others(reach, of_kinds=kinds, now=now, asker=viewer.account_id)
 
 
 def versions_of(contact: Contact) -> QuerySet[ContactVersion]:

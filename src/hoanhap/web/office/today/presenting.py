@@ -19,6 +19,7 @@ from hoanhap.foundation.notices.rules import Lateness, end_of
 from hoanhap.kernel import clock, numbers
 from hoanhap.kernel.periods import Period
 from hoanhap.kernel.text import upper_first
+from hoanhap.people.care import queries as care
 from hoanhap.people.care.policy import CarePermission
 from hoanhap.people.cases import policy as cases
 from hoanhap.people.cases.policy import CasePermission
@@ -34,6 +35,7 @@ from hoanhap.web.office.people.navigation import reads_people
 from hoanhap.web.office.reports.forms import current_month
 from hoanhap.web.office.reports.own import FORM
 from hoanhap.web.office.reports.presenting import STATE_WORDS
+from hoanhap.web.office.today import recent
 
 PAGE = 25
 OUTCOME = ("cohort.managed", "cohort.progress", "cohort.working")
@@ -67,6 +69,7 @@ class Figures:
 
     supported: int
     without_helper: int
+    helpers_late: int
     outcome: Outcome | None
 
     @property
@@ -104,6 +107,7 @@ def page(viewer: Viewer, now: datetime, number: str | None) -> dict[str, Any]:
         "later": [_task(line) for line in lines if line.when.lateness is Lateness.LATER],
         "figures": _figures(viewer, counted, period),
         "next_report": _next_report(viewer, period),
+        "recent": recent.table(viewer, report_forms.get(FORM), period),
         "may_add": viewer.may(CasePermission.OPEN),
         "may_merge": viewer.may(ReportPermission.MERGE),
     }
@@ -129,6 +133,8 @@ def _people(viewer: Viewer) -> Rows:
     rows: Rows = {"supported": cases.visible_to(viewer).filter(closed_on=None)}
     if viewer.may(ReintegrationPermission.READ_HELPER):
         rows["lacking"] = reintegration.without_helper(viewer)
+    if viewer.may(CarePermission.SET_PLAN):
+        rows["helpers_late"] = care.late_with_helpers(viewer)
     return rows
 
 
@@ -156,7 +162,7 @@ def _figures(viewer: Viewer, counted: Counter[str], period: Period) -> Figures |
     managed, progress, working = (counted[code] for code in OUTCOME)
     label = report_forms.get(FORM).period_label(period)
     outcome = Outcome(label, managed, progress, working) if managed else None
-    return Figures(counted["supported"], counted["lacking"], outcome)
+    return Figures(counted["supported"], counted["lacking"], counted["helpers_late"], outcome)
 
 
 def _next_report(viewer: Viewer, period: Period) -> NextReport | None:
