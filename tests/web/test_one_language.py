@@ -134,7 +134,7 @@ def names(world: matrix.World) -> list[str]:
     found |= {name for place in Place.objects.all() for name in (place.full_name, place.heading, place.name)}
     found |= {word for column in COLUMNS for word in (column.title, column.short)}
     found |= {str(cell) for row in (*lists.GOOD, lists.BAD) for cell in row}
-    return sorted(found, key=len, reverse=True)
+    return sorted((name for name in found if not name.isdigit()), key=len, reverse=True)
 
 
 def articles(thing: object) -> Iterator[str]:
@@ -152,9 +152,10 @@ def vietnamese_in(said: Mapping[str, str], kept: list[str], interface: re.Patter
     """Texts with a letter only Vietnamese has, once names are taken out, and texts that are ours in Vietnamese."""
     found = []
     for text, page in said.items():
-        rest = NUMBERS.sub("", text)
+        rest = text
         for name in kept:
             rest = rest.replace(name, "")
+        rest = NUMBERS.sub("", rest)
         if VIETNAMESE.search(rest) or (rest and interface.fullmatch(text)):
             found.append((page, text))
     return found

@@ -177,11 +177,12 @@ def _entry(event: Event, allowed: May) -> Entry:
     if event.struck:
         title = _("Ghi nhầm: %s") % lower_first(title)
     if event.kind != "contact":
-        parts = [event.detail, event.signer, event.article]
+        parts = [event.detail, labels.shown(event.signer), event.article]
         return Entry(event.at.date(), title, "", " · ".join(part for part in parts if part))
     first, _dot, rest = event.detail.partition(" · ")
     href = reverse("contact-correct", args=[event.subject_id]) if allowed.correct_contact else ""
-    return Entry(event.at.date(), title, first, " · ".join(part for part in (rest, event.signer) if part), href)
+    said = " · ".join(part for part in (rest, labels.shown(event.signer)) if part)
+    return Entry(event.at.date(), title, first, said, href)
 
 
 def _living_helpers(viewer: Viewer, case: Case) -> list[HelperAssignment]:
