@@ -22,6 +22,7 @@ class PersonsConfig(AppConfig):
             {
                 "person.registered": "Ghi người vào danh sách",
                 "person.corrected": "Sửa thông tin của người",
+                "person.asked": "Hỏi một người đã có hồ sơ hay chưa",
                 "person.found": "Thấy tên người trong kết quả tìm",
                 "person.listed": "Thấy tên người trong danh sách",
                 "person.opened": "Mở thông tin của người",

@@ -1,5 +1,6 @@
 """A new person at the desk: opened by the law, warned of doubles, refused with the article; only by the commune."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.test import Client
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.people.cases.models import Case
 from hoanhap.people.persons.models import Person
 from tests import people
@@ -139,6 +141,18 @@ def test_of_somebody_elsewhere_only_that_there_is_one(cast: Cast, signed_in: Ent
     for secret in ("Võ Thị Kín", "Vĩnh Xương", "An Giang", str(other.pk)):
         assert secret not in page
     assert not Case.objects.exists()
+
+
+def test_whoever_asks_whether_somebody_is_registered_leaves_a_trace(cast: Cast, signed_in: Enter) -> None:
+    """The answer is worth something to a curious officer, also when he opens no file after it."""
+    elsewhere = cast.viewer(cast.stranger_officer)
+    people.register_person(cast, "Võ Thị Kín", unit=cast.vinh_xuong, id_number=NUMBER, by=elsewhere)
+    client = signed_in(cast.officer)
+    client.post(ADDRESS, HOME)
+    client.post(ADDRESS, {**HOME, "id_number": "000099990000", "term_to": "01/01/2020"})
+    assert not Case.objects.exists()
+    asked = AuditEntry.objects.filter(code="person.asked", account_id=str(cast.officer.pk)).order_by("at", "id")
+    assert [json.loads(entry.detail)["answer"] for entry in asked] == ["elsewhere", "none"]
 
 
 @pytest.mark.parametrize("who", ["police", "helper", "district_merger", "province_merger", "administrator"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hoanhap import law
+from hoanhap.foundation import audit
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place
@@ -66,6 +67,7 @@ def show(request: OfficeRequest) -> HttpResponse:
         return _page(request, form, Known())
     try:
         known = known_as(form, unit, request.viewer)
+        log_question(known, unit, by=request.viewer, at=now)
         if known.whose is not Whose.NONE and not form.cleaned_data["different"]:
             return _page(request, form, known)
         case = take_in(form, unit, by=request.viewer, at=now)
@@ -94,6 +96,20 @@ def known_as(form: IntakeForm, unit: Place, viewer: Viewer) -> Known:
         return Known(match.whose)
     newest = case_policy.visible_to(viewer).filter(person=match.person_id).order_by("-opened_on", "-id").first()
     return Known(match.whose, newest.pk if newest else None)
+
+
+@transaction.atomic
+def log_question(known: Known, unit: Place, *, by: Viewer, at: datetime) -> None:
+    """Whoever asks whether somebody is registered leaves a trace, also when he then opens no file."""
+    audit.record(
+        "person.asked",
+        by=by.actor,
+        subject_kind="place",
+        subject_id=unit.pk,
+        unit_path=unit.path,
+        at=at,
+        detail={"answer": known.whose.value},
+    )
 
 
 @transaction.atomic
