@@ -128,8 +128,18 @@ GIVEN = ("An", "Bảo", "Cường", "Dũng", "Giàu", "Hòa", "Khoa", "Long", "M
 
 
 def invented_name(serial: int) -> str:
-    """A name that repeats itself in every run."""
-    return f"{FAMILY[serial % 10]} {MIDDLE[serial % 6]} {GIVEN[serial % 14]}"
+    """The name of a person served; the same in every run."""
+    return _name(serial * 7)
+
+
+def official_name(serial: int) -> str:
+    """The name of an official or a volunteer: never that of a person served."""
+    return _name(serial * 7 + 3)
+
+
+def _name(number: int) -> str:
+    """Ten families, six middles, fourteen given names: numbers that differ by no multiple of seven never meet."""
+    return f"{FAMILY[number % 10]} {MIDDLE[number % 6]} {GIVEN[number % 14]}"
 
 
 def invented_number(serial: int) -> str:

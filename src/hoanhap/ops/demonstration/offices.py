@@ -127,7 +127,7 @@ def _task_force(name: str, commune: Place, accounts: dict[str, Account]) -> None
     for position, (member, agency, role) in enumerate(members):
         community.add_member(
             force,
-            name=cast.invented_name(number * 3) if position == 0 else member,
+            name=cast.official_name(number) if position == 0 else member,
             role=role,
             valid_from=since,
             agency_name=agency,

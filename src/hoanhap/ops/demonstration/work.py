@@ -149,7 +149,7 @@ def _open_other(offices: Offices, name: str, state: str, serial: int) -> None:
     by = offices.officer(name, on)
     at = clock.at(on, 15)
     details = PersonDetails(
-        full_name=cast.invented_name(serial * 7),
+        full_name=cast.invented_name(serial),
         birth=dates.PartialDate(1985 + serial % 15),
         sex="male",
         id_number=cast.invented_number(500 + serial),
@@ -174,7 +174,7 @@ def _other_steps(state: str, on: date, serial: int) -> Iterator[Step]:
 
 def _help_elsewhere(case: Case, on: date, serial: int, by: Viewer) -> None:
     _, organisation = cast.HELPERS[1 + serial % 4]
-    details = HelperDetails(helper_name=cast.invented_name(serial * 5 + 2), organisation=organisation, valid_from=on)
+    details = HelperDetails(helper_name=cast.official_name(serial), organisation=organisation, valid_from=on)
     reintegration.assign(case, details=details, by=by.actor, at=clock.at(on, 16))
     june = date(2020, 6, 2 + serial % 10)
     contact = ContactDetails(
