@@ -155,7 +155,7 @@ def take_the_files(merger: Walk) -> None:
     assert cells["stock.total"]["value"] == 3
     assert len(cells["stock.total"]["rows"]) == 3
     download = merger.download(merger.page.get_by_role("link", name="(.docx)"))
-    assert download.suggested_filename == "bao-cao-2020-05.docx"
+    assert download.suggested_filename == "bao-cao-2020-06-huyen-hong-ngu.docx"
 
 
 def figure(somebody: Walk, code: str) -> str:

@@ -6,13 +6,17 @@ import uuid
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.foundation import audit
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.kernel.text import fold
 from hoanhap.steering.reports import export, papers, policy
+from hoanhap.steering.reports import form as report_forms
+from hoanhap.steering.reports.form import Window
 from hoanhap.steering.reports.models import Report
 from hoanhap.steering.reports.policy import ReportPermission
 from hoanhap.web.office.reports import presenting
@@ -41,7 +45,7 @@ def download(request: OfficeRequest, report_id: uuid.UUID, kind: str) -> HttpRes
         detail={"kind": kind},
     )
     answer = HttpResponse(content, content_type=export.CONTENT_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="bao-cao-{report.period_from:%Y-%m}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(report)}.{kind}"'
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -60,6 +64,18 @@ def issue(request: OfficeRequest, report_id: uuid.UUID) -> HttpResponse:
         return redirect("report", report.pk)
     lead = _("Văn bản lấy số trong sổ của UBND theo năm. Số đã cấp thì không đổi được.")
     return presenting.form_page(request, report, form, title=_("Vào sổ, lấy số"), submit=_("Lấy số"), lead=lead)
+
+
+def file_name(report: Report) -> str:
+    """Period, unit and amendment, so that files of several units do not take each other's place in one folder."""
+    window, year, number = report_forms.get(report.form_code).window_of(report.period)
+    spans = {
+        Window.MONTH: f"{number:02d}",
+        Window.HALF_YEAR: "6-thang-dau" if number == 1 else "6-thang-cuoi",
+        Window.YEAR: "ca-nam",
+    }
+    amendment = f"-dinh-chinh-{report.amendment}" if report.amendment else ""
+    return f"bao-cao-{year}-{spans[window]}-{slugify(fold(report.unit.full_name))}{amendment}"
 
 
 def _content(request: OfficeRequest, report: Report, kind: str) -> bytes:
