@@ -87,3 +87,17 @@ def test_nobody_else_writes_it(cast: Cast, signed_in: Enter, helped: Case, who: 
     assert client.get(door(helped)).status_code == 404
     assert client.post(door(helped), WRITTEN).status_code == 404
     assert not UseProfile.objects.exists()
+
+
+def test_each_look_and_each_writing_has_its_own_transaction(
+    transactional_db: None, cast: Cast, signed_in: Enter, case: Case
+) -> None:
+    """Without the transaction of a test around it, the log refuses what stands outside of one."""
+    officer, police = signed_in(cast.officer), signed_in(cast.police)
+    assert officer.get(door(case)).status_code == 200
+    assert officer.post(door(case), WRITTEN).status_code == 302
+    assert officer.post(door(case), WRITTEN).status_code == 200
+    assert police.post(f"/cases/{case.pk}/prior/").status_code == 200
+    assert police.get(f"/cases/{case.pk}/prior/write/").status_code == 200
+    assert police.post(f"/cases/{case.pk}/prior/write/", {"prior_record": "x", "version": "0"}).status_code == 302
+    assert police.post(f"/cases/{case.pk}/prior/write/", {"prior_record": "x", "version": "0"}).status_code == 200

@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import asdict
 
+from django.db import transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,7 @@ FIELDS = {"use-first-year": "first_use_year", "use-rehab-count": "rehab_count"}
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def edit(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     """Of two officers the second sees what the first wrote."""
     case = policy.get_case_for(request.viewer, case_id, to=CasePermission.MOVE)
