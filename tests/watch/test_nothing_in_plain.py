@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -50,7 +51,7 @@ def opened() -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
     for model in apps.get_models():
         fields = [field.name for field in model._meta.concrete_fields if isinstance(field, SealedField)]
-        rows = list(model._base_manager.all()) if fields else []
+        rows: list[Any] = list(model._base_manager.all()) if fields else []
         said = sealing.reveal_many(rows, *fields).values()
         values |= {f"{model._meta.label}.{name}": [one[name] for one in said if one[name]] for name in fields}
     return values

@@ -217,3 +217,44 @@ def test_a_duty_without_a_post_or_a_time_zone_is_a_programming_fault(cast: Cast)
         replace(spec(cast.thuong_lac), role="")
     with pytest.raises(ValueError, match="time zone"):
         replace(spec(cast.thuong_lac), due_at=rules.end_of(TODAY).replace(tzinfo=None))
+
+
+def test_the_officer_sees_what_is_late_with_a_helper_and_nobody_else_does(cast: Cast, visit: DutyKind) -> None:
+    late, soon = spec(cast.thuong_lac, 2, days=-2), spec(cast.thuong_lac, 4, days=1)
+    later = replace(spec(cast.thuong_lac, 6, days=-1), account=cast.helper.pk)
+    held = [replace(one, account=cast.helper.pk) for one in (late, soon)]
+    others = [
+        spec(cast.thuong_lac, 8, days=-3),  # held by the post
+        replace(spec(cast.thuong_lac, 10, days=-3), account=cast.officer.pk),  # held by the viewer
+        replace(spec(cast.long_khanh_a, 12, days=-3), account=cast.helper.pk),
+        replace(spec(cast.thuong_lac, 14, days=-3, role=Role.COMMUNE_LEADER), account=cast.helper.pk),
+    ]
+    actions.open_many([later, *held, *others], by=SETTER, at=NOW - timedelta(days=5))
+
+    def seen(account: Account) -> list[str]:
+        return [duty.subject_id for duty in queries.held_by_others(cast.viewer(account), NOW)]
+
+    assert seen(cast.officer) == ["2", "6"]
+    assert seen(cast.leader) == ["14"]
+    assert seen(cast.neighbour_officer) == ["12"]
+    nobody = (cast.helper, cast.police, cast.district_merger, cast.province_merger, cast.stranger_officer)
+    assert [seen(account) for account in nobody] == [[], [], [], [], []]
+    assert seen_by(cast, cast.officer) == ["8", "10"]  # the officer's own work stays his own
+    actions.settle("test.visit:2", by=SETTER, at=NOW)
+    assert seen(cast.officer) == ["6"]
+    access.end_posting(cast.officer.postings.get(), on=TODAY, by=SETTER, at=NOW)
+    assert seen(cast.officer) == []
+
+
+def test_what_is_late_with_a_helper_is_shown_with_both_names_in_few_queries(cast: Cast, visit: DutyKind) -> None:
+    specs = [replace(spec(cast.thuong_lac, n, days=-1), account=cast.helper.pk) for n in range(1, 31)]
+    actions.open_many(specs, by=SETTER, at=NOW - timedelta(days=5))
+    viewer = cast.viewer(cast.officer)
+    with CaptureQueriesContext(connection) as asked:
+        lines = queries.named(viewer, queries.held_by_others(viewer, NOW), NOW)
+        holders = {line.duty.holder_account.display_name for line in lines if line.duty.holder_account}
+    assert len(asked) == 1
+    assert holders == {"Lê Thị Hạnh"}
+    assert len(lines) == 30
+    assert "Gặp anh số 2 {x}" in [line.title for line in lines]
+    assert "Gặp một người được hỗ trợ" in [line.title for line in lines]  # not for him to know

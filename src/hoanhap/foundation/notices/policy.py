@@ -1,4 +1,7 @@
-"""Who may see which duty: the post it is addressed to, or the one account that stands for it. Nobody else."""
+"""Who may see which duty: the post it is addressed to, or the one account that stands for it. Nobody else.
+
+The post also sees, to look after it, what in its unit somebody holds in person; doing it stays with that person.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -21,6 +24,14 @@ def mine(viewer: Viewer) -> Q:
         addressed = Q(holder_account=None, holder_role=seat.role) | Q(holder_account_id=viewer.account_id)
         reach |= addressed & paths.under("unit_path", seat.path)
     return reach
+
+
+def beside_mine(viewer: Viewer) -> Q:
+    """Duties of the viewer's own posts in his very unit that somebody else holds in person (helpers)."""
+    reach = Q(pk__in=[])
+    for seat in viewer.seats:
+        reach |= Q(holder_role=seat.role, unit_path=seat.path)
+    return reach & Q(holder_account__isnull=False) & ~Q(holder_account_id=viewer.account_id)
 
 
 def get_duty_for(viewer: Viewer, duty_id: object) -> Duty:

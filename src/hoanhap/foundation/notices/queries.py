@@ -1,7 +1,7 @@
 """Today's work: what is due, for whom, until when (việc hôm nay)."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -49,6 +49,15 @@ def open_for(viewer: Viewer, now: datetime) -> QuerySet[Duty]:
     return Duty.objects.filter(policy.mine(viewer), settled_at=None, opened_at__lte=now).order_by("due_at", "id")
 
 
+def held_by_others(viewer: Viewer, now: datetime) -> QuerySet[Duty]:
+    """What is late in the viewer's own unit and held in person by somebody else (helpers), the longest overdue first.
+
+    Only for whoever holds the post the work belongs to; `named` makes lines of it, `duty.holder_account` says who.
+    """
+    late = Duty.objects.filter(policy.beside_mine(viewer), settled_at=None, opened_at__lte=now, due_at__lte=now)
+    return late.select_related("holder_account").order_by("due_at", "id")
+
+
 def counts(viewer: Viewer, now: datetime) -> Counts:
     """How many are late, due today, due later; one query."""
     midnight = rules.end_of(clock.local_day(now))
@@ -66,17 +75,19 @@ def counts(viewer: Viewer, now: datetime) -> Counts:
 
 def lines(viewer: Viewer, now: datetime, *, start: int = 0, limit: int = PAGE) -> list[DutyLine]:
     """A page of today's work; subjects are named in bulk and only for a viewer who may know them."""
-    duties = list(open_for(viewer, now)[start : start + limit])
-    named = _named(viewer, duties)
-    return [_line(duty, named.get((duty.subject_kind, duty.subject_id)), now) for duty in duties]
+    return named(viewer, open_for(viewer, now)[start : start + limit], now)
+
+
+def named(viewer: Viewer, duties: Iterable[Duty], now: datetime) -> list[DutyLine]:
+    """Lines of these duties, with the subjects' names for a viewer who may know them. The duties passed a gate."""
+    rows = list(duties)
+    subjects = _subjects(viewer, rows)
+    return [_line(duty, subjects.get((duty.subject_kind, duty.subject_id)), now) for duty in rows]
 
 
 def about(viewer: Viewer, now: datetime, *, subject_kind: str, subject_id: object) -> list[DutyLine]:
     """What is next for one subject, out of the viewer's own work."""
-    wanted = open_for(viewer, now).filter(subject_kind=subject_kind, subject_id=str(subject_id))
-    duties = list(wanted)
-    named = _named(viewer, duties)
-    return [_line(duty, named.get((duty.subject_kind, duty.subject_id)), now) for duty in duties]
+    return named(viewer, open_for(viewer, now).filter(subject_kind=subject_kind, subject_id=str(subject_id)), now)
 
 
 def late_subjects(reach: Q, *, of_kinds: Collection[str], now: datetime) -> list[str]:
@@ -96,7 +107,7 @@ def holidays() -> QuerySet[HolidayChange]:
     return HolidayChange.objects.order_by("on", "id")
 
 
-def _named(viewer: Viewer, duties: list[Duty]) -> dict[tuple[str, str], kinds.SubjectLine]:
+def _subjects(viewer: Viewer, duties: list[Duty]) -> dict[tuple[str, str], kinds.SubjectLine]:
     wanted: dict[str, set[str]] = defaultdict(set)
     for duty in duties:
         wanted[duty.subject_kind].add(duty.subject_id)
