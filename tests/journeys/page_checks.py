@@ -49,7 +49,7 @@ class Troubles(list[str]):
     def __init__(self, page: Page) -> None:
         super().__init__()
         page.add_init_script(TELL_VIOLATIONS)
-        page.on("console", lambda said: self._note(said.type, said.text))
+        page.on("console", lambda said: self._note(said.type, f"{said.text} {said.location.get('url', '')}"))
         page.on("pageerror", lambda error: self.append(f"error: {error}"))
         page.on("requestfailed", lambda request: self._failed(request.url, request.failure))
 

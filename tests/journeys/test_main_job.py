@@ -31,9 +31,7 @@ TYPES = {
 
 
 @pytest.mark.parametrize("kind", [walk.DESK, walk.PHONE], ids=["desk", "phone"])
-def test_from_a_list_to_a_merged_report(
-    cast: Cast, sit_down: SitDown, kind: dict[str, object], tmp_path: Path
-) -> None:
+def test_from_a_list_to_a_merged_report(cast: Cast, sit_down: SitDown, kind: dict[str, object], tmp_path: Path) -> None:
     clock.set_start(FRIDAY)
     with sit_down(kind) as officer:
         officer.sign_in("can-bo")

@@ -31,6 +31,14 @@ DOORS = {  # every screen the first version promises; a crawl that misses one ha
     "task-force", "task-forces", "reports", "report", "report-submit", "report-rows", "reports-board", "gallery",
 }  # fmt: skip
 
+EMPTY = {  # forms that ask for something, and the button that sends them
+    "contact-log": "Ghi",
+    "person-new": "Mở hồ sơ",
+    "case-move": "Ghi bước này",
+    "import-new": "Xem trước",
+    "report-amend": "Lập bản đính chính",
+}
+
 
 @dataclass
 class Demonstration:
@@ -42,7 +50,7 @@ class Demonstration:
 
     def enter(self, username: str) -> Client:
         if username not in self.clients:
-            client = self.clients[username] = Client()
+            client = self.clients[username] = Client(raise_request_exception=False)
             account = Account.objects.get(username=username)
             client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
         return self.clients[username]
@@ -57,7 +65,7 @@ class Demonstration:
 @pytest.fixture(scope="module")
 def demonstration(server: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Demonstration]:
     """Loaded once for this module and taken away after it; in between no test empties the database."""
-    kept = mock.patch.object(TransactionTestCase, "_fixture_teardown", lambda self: None)
+    kept = mock.patch.object(TransactionTestCase, "_fixture_teardown", return_value=None)
     with django_db_blocker.unblock(), override_settings(DEMONSTRATION=True), kept:
         try:
             command.load()
@@ -97,6 +105,22 @@ def test_one_page_behind_each_door_is_good_on_desk_and_phone(
             somebody.look(axe=axe)
             somebody.page.set_viewport_size(walk.DESK["viewport"])
             demonstration.examined.add(door)
+
+
+@pytest.mark.parametrize("kind", [walk.DESK, walk.PHONE], ids=["desk", "phone"])
+def test_a_form_sent_empty_says_what_to_look_at(
+    demonstration: Demonstration, sit_down: SitDown, kind: dict[str, Any]
+) -> None:
+    """The page with the errors is a page too; each line leads to its field."""
+    with sit_down(kind) as officer:
+        officer.open("/sign-in/")
+        officer.go(officer.door("Đăng nhập"))
+        officer.complains()
+        officer.sign_in(SHOWN[0], accounts.PASSWORD)
+        for door, submit in EMPTY.items():
+            officer.open(demonstration.reach(SHOWN[0]).fullest[door])
+            officer.go(officer.door(submit))
+            officer.complains()
 
 
 def test_the_way_in_shows_the_invented_accounts(demonstration: Demonstration, sit_down: SitDown) -> None:

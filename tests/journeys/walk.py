@@ -2,10 +2,12 @@
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
@@ -14,6 +16,7 @@ from tests.journeys import page_checks
 
 Role = Literal["button", "link", "checkbox", "textbox", "combobox", "radio"]
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "walks"
+ALL_PICTURES = os.environ.get("HOANHAP_PICTURES", "")  # a folder: every page that is looked at leaves a picture there
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {"viewport": {"width": page_checks.PHONE, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -116,6 +119,13 @@ class Walk:
     def reads(self, text: str | re.Pattern[str]) -> None:
         expect(self.page.get_by_role("main")).to_contain_text(text)
 
+    def complains(self) -> None:
+        """The box above a form says what to look at again; its first line leads into the form."""
+        first = self.page.get_by_role("alert").get_by_role("link").first
+        self.press(first)
+        field = (first.get_attribute("href") or "#").removeprefix("#")
+        expect(self.page.locator(f'[id="{field}"]')).to_be_focused()
+
     def never_reads(self, text: str) -> None:
         expect(self.page.locator("body")).not_to_contain_text(text)
 
@@ -124,6 +134,8 @@ class Walk:
         if not self.examines:
             expect(self.page.get_by_role("heading", level=1)).to_have_count(1)
             return
+        if ALL_PICTURES:
+            picture(self.page, Path(ALL_PICTURES))
         wrong = [*page_checks.frame(self.page), *page_checks.words(self.page), *self.troubles]
         wrong += page_checks.access(self.page) if axe else []
         assert not wrong, f"{self.page.url}: " + "\n".join(wrong)
@@ -152,8 +164,15 @@ def sit_down(browser: Browser, address: str, options: dict[str, Any]) -> Iterato
 
 
 def remember(page: Page) -> None:
-    """A picture of where a walk ended badly, named after the test."""
+    """Where a walk ended badly; pytest shows the line with the failure."""
+    print(f"{page.url}: see {picture(page, PICTURES)}")  # noqa: T201
+
+
+def picture(page: Page, folder: Path) -> Path:
+    """The whole page as a file named after the test, the address and the width."""
     test = os.environ.get("PYTEST_CURRENT_TEST", "walk").split("::")[-1].split(" ")[0]
-    picture = PICTURES / f"{test}.png"
-    page.screenshot(path=picture, full_page=True)
-    print(f"{page.url}: see {picture}")  # noqa: T201 - pytest shows it with the failure
+    words = [part for part in urlsplit(page.url).path.split("/") if part.replace("-", "").isalpha()] or ["today"]
+    width = (page.viewport_size or {"width": 0})["width"]
+    path = folder / re.sub(r"[^\w.-]+", "-", test) / f"{time.time_ns() // 10**6}-{'-'.join(words)}-{width}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
