@@ -56,6 +56,18 @@ def test_sent_twice_is_one_contact(cast: Cast, signed_in: Enter, case: Case) -> 
     assert Contact.objects.count() == 1
 
 
+def test_what_is_new_in_a_form_sent_again_is_not_called_recorded(cast: Cast, signed_in: Enter, case: Case) -> None:
+    """Back, another answer, sent again: the first entry stands, and nobody may believe that the second does."""
+    client, data = signed_in(cast.officer), {**MET, "client_key": str(uuid.uuid4())}
+    client.post(address(case), data)
+    same = client.post(address(case), {**data, "note": " "}, follow=True).content.decode()
+    assert "chưa được lưu" not in same
+    other = client.post(address(case), {**data, "condition": "at_risk"}, follow=True).content.decode()
+    assert "Bản vừa gửi khác và chưa được lưu" in other
+    assert "Đã ghi lần gặp." not in other
+    assert Contact.objects.get().condition == "progress"
+
+
 def test_not_met_needs_only_the_reason(cast: Cast, signed_in: Enter, case: Case) -> None:
     assert signed_in(cast.officer).post(address(case), MISSED).status_code == 302
     contact = Contact.objects.get()

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.text import nfc
 from hoanhap.people.care import actions, policy, queries
 from hoanhap.people.care.actions import FACTS
 from hoanhap.people.care.models import Contact
 from hoanhap.people.care.policy import CarePermission
+from hoanhap.people.care.rules import ContactDetails
 from hoanhap.people.cases.models import Case
 from hoanhap.web.office import answers
 from hoanhap.web.office.cases import naming
@@ -45,11 +47,15 @@ def log(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.log_contact(case, details=form.details(), by=request.viewer.actor, at=now)
+            contact = actions.log_contact(case, details=form.details(), by=request.viewer.actor, at=now)
         except Refused as refusal:
             answers.explain(form, refusal, FIELDS)
         else:
-            flash.done(request, _("Đã ghi lần gặp."))
+            if _says(queries.details_of(contact)) == _says(form.details()):
+                flash.done(request, _("Đã ghi lần gặp."))
+            else:
+                unsaved = _("Lần gặp này đã ghi trước đó. Bản vừa gửi khác và chưa được lưu; hãy sửa lần gặp.")
+                flash.look(request, unsaved)
             return redirect("case", case.pk)
     return _page(request, case, form, title=_("Ghi lần gặp"), submit=_("Ghi"))
 
@@ -78,6 +84,13 @@ def correct(request: OfficeRequest, contact_id: uuid.UUID) -> HttpResponse:
             return redirect("case", contact.case_id)
     case = policy.get_case_for(request.viewer, contact.case_id, to=CarePermission.CORRECT_CONTACT)
     return _page(request, case, form, title=_("Sửa lần gặp"), submit=_("Lưu bản sửa"))
+
+
+def _says(details: ContactDetails) -> tuple[object, ...]:
+    """What an officer would miss if it were not kept: a form sent again after going back may say something new."""
+    words = tuple(nfc(text).strip() for text in (details.need, details.note))
+    facts = (details.place, details.met, details.missed_reason, details.condition, details.work)
+    return clock.local_day(details.met_at), *facts, *words
 
 
 def _said(contact: Contact) -> dict[str, Any]:
