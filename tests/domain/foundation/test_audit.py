@@ -1,7 +1,10 @@
 """The log: in the same transaction, append-only on both databases, chained apart from the writing."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 
 from hoanhap.foundation import audit
 from hoanhap.foundation.audit import Actor, Subject, actions, chain
@@ -91,3 +94,24 @@ def test_an_entry_that_vanished_is_found() -> None:
     chain.link_pending()
     AuditLink.objects.bulk_create([AuditLink(position=3, entry_id=ids.new_id(), chain_digest=b"\x01" * 32)])
     assert chain.first_fault() == "mắt xích số 3: dòng nhật ký đã mất"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_sequencers_at_once_each_entry_is_linked_once() -> None:
+    for _ in range(2):  # the first time there is no link yet
+        with transaction.atomic():
+            _log(200)
+        line = threading.Barrier(4)
+
+        def link(line: threading.Barrier = line) -> int:
+            try:
+                line.wait()
+                return chain.link_pending()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(4) as pool:
+            linked = [future.result() for future in [pool.submit(link) for _ in range(4)]]
+        assert sorted(linked) == [0, 0, 0, 200]
+    assert chain.first_fault() is None

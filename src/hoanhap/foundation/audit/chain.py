@@ -5,10 +5,13 @@ Linking runs apart from writing (a scheduled job, and before a head is printed),
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from hoanhap.foundation.audit import digest
 from hoanhap.foundation.audit.models import AuditEntry, AuditLink
+
+_SEQUENCER = 0x6E6B636861696E  # "nkchain": the lock's own number in PostgreSQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,29 @@ class Head:
 @transaction.atomic
 def link_pending(batch: int = 5_000) -> int:
     """Append unlinked entries in the order of their ids; returns how many were linked."""
-    # Locking the last link lets one sequencer run at a time; writers of entries are not touched.
-    last = AuditLink.objects.select_for_update().order_by("-position").first()
+    _one_at_a_time()
+    last = AuditLink.objects.order_by("-position").first()
     position, before = (last.position, bytes(last.chain_digest)) if last else (0, digest.FIRST)
-    linked = AuditLink.objects.values("entry_id")
+    # Not `NOT IN`: over some 100,000 links PostgreSQL would read the whole list again for every entry.
+    linked = Exists(AuditLink.objects.filter(entry_id=OuterRef("id")))
     links = []
-    for entry in AuditEntry.objects.exclude(id__in=linked).order_by("id")[:batch]:
+    for entry in AuditEntry.objects.filter(~linked).order_by("id")[:batch]:
         position += 1
         before = digest.of_link(before, entry.id, bytes(entry.digest))
         links.append(AuditLink(position=position, entry_id=entry.id, chain_digest=before))
     AuditLink.objects.bulk_create(links, batch_size=1_000)
     return len(links)
+
+
+def _one_at_a_time() -> None:
+    """Of two sequencers the second waits for the first; writers of entries are not touched.
+
+    Locking the last link would not do: there may be none yet, and whoever waited would still see the old last one.
+    SQLite begins every transaction as a writer, so there it holds already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEQUENCER])
 
 
 def head() -> Head:
