@@ -210,3 +210,10 @@ def test_the_clock_of_the_demonstration_runs_on() -> None:
     finally:
         clock.set_start(None)
     assert abs(clock.now() - datetime.now(clock.VN)) < timedelta(seconds=5)
+
+
+@pytest.mark.parametrize("inside", ["\x00", "\x07", "\x1b", "\x7f", "\u0085\u0086", "\u2066", "\u061c", "\u200b"])
+def test_what_nobody_sees_is_dropped(inside: str) -> None:
+    assert text.tidy(f"Lê {inside}Sen") == "Lê Sen"
+    assert text.tidy(f"Le {inside}Sen") == "Le Sen"
+    assert text.fold(f"Le {inside}Sen") == text.fold(f"Lê {inside}Sen") == "le sen"

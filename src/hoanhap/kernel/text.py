@@ -3,7 +3,10 @@
 import unicodedata
 
 # Zero-width characters and directional marks make two equal-looking names differ; they carry no meaning here.
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F)])
+_DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+# Control characters that are no white space: PostgreSQL and XML refuse some of them, screens show none.
+_CONTROLS = (*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0))
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *_DIRECTIONS, *_CONTROLS])
 
 
 def nfc(value: str) -> str:
@@ -12,17 +15,21 @@ def nfc(value: str) -> str:
 
 def tidy(value: str) -> str:
     """NFC, invisible characters dropped, white space collapsed: how every typed text is stored."""
-    # Most cells of a list are plain ASCII, where neither spelling nor invisible characters can differ.
-    return _spaced(value if value.isascii() else nfc(value.translate(_INVISIBLE)))
+    return _spaced(value if _plain(value) else nfc(value.translate(_INVISIBLE)))
 
 
 def fold(value: str) -> str:
     """Lower case without marks: "Cường", "cuong" and an NFD spelling all give "cuong"; đ gives d."""
-    if value.isascii():
+    if _plain(value):
         return _spaced(value.lower())
     spelled = unicodedata.normalize("NFD", value.translate(_INVISIBLE))
     plain = "".join([letter for letter in spelled if not unicodedata.combining(letter)])
     return _spaced(plain.replace("đ", "d").replace("Đ", "d").casefold())
+
+
+def _plain(value: str) -> bool:
+    """Most cells of a list are printable ASCII, where neither spelling nor invisible characters can differ."""
+    return value.isascii() and value.isprintable()
 
 
 def _spaced(value: str) -> str:

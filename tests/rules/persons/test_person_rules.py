@@ -148,3 +148,8 @@ def test_any_one_slip_is_found_both_ways(word: str, data: st.DataObject) -> None
 
 def test_two_slips_are_too_many() -> None:
     assert not rules.one_slip("nguyen", "xguyex")
+
+
+@pytest.mark.parametrize("typed", ["０８７０９９００４８２１", "٠٨٧٠٩٩٠٠٤٨٢١"])
+def test_a_number_has_one_spelling_whatever_digits_were_typed(typed: str) -> None:
+    assert rules.id_digits(typed) == "087099004821"

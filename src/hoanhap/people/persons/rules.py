@@ -87,7 +87,7 @@ def _check_birth(birth: PartialDate, on: date) -> None:
 
 def id_digits(text: str) -> str:
     """Nine digits (CMND) or twelve (CCCD), "" when empty. Raises Refused."""
-    digits = _NOT_DIGITS.sub("", text)
+    digits = _digits(text)
     if not tidy(text) or len(digits) in (9, 12):
         return digits
     way_out = _("CMND có 9 số, CCCD có 12 số.")
@@ -102,12 +102,17 @@ def phone_digits(text: str) -> str:
     """The first number in the text, in the spelling 0912345678; "" when empty. Raises Refused."""
     if not tidy(text):
         return ""
-    digits = _NOT_DIGITS.sub("", _BETWEEN_PHONES.split(tidy(text))[0])
+    digits = _digits(_BETWEEN_PHONES.split(tidy(text))[0])
     if digits.startswith("84") and len(digits) >= 11:
         digits = "0" + digits[2:]
     if not 8 <= len(digits) <= 11:
         raise Refused(_("Số điện thoại không đúng."), code="phone", way_out=_("Viết như 0912345678."))
     return digits
+
+
+def _digits(text: str) -> str:
+    """The digits of a text in their plain spelling: full-width ones would make one number two."""
+    return "".join(str(int(sign)) for sign in _NOT_DIGITS.sub("", text))
 
 
 def name_key(full_name: str, birth_year: int | None, place_id: int) -> str:
