@@ -216,3 +216,18 @@ def test_a_cohort_has_a_name_and_a_commune(cast: Cast, name: str) -> None:
         actions.start_cohort(unit=cast.thuong_lac, name=name, from_on=date(2020, 1, 1), by=SETTER, at=NOW)
     with pytest.raises(Refused):
         actions.start_cohort(unit=cast.hong_ngu, name="Nhóm", from_on=date(2020, 1, 1), by=SETTER, at=NOW)
+
+
+def test_nobody_is_followed_in_two_cohorts_on_one_day(open_case, cast: Cast) -> None:
+    first, second = (
+        actions.start_cohort(unit=cast.thuong_lac, name=name, from_on=date(2020, 5, 1), by=SETTER, at=NOW)
+        for name in ("Nhóm một", "Nhóm hai")
+    )
+    case = open_case()
+    (member,) = actions.add_to_cohort(cohort=first, cases=[case], joined_on=date(2020, 5, 20), by=SETTER, at=NOW)
+    actions.remove_from_cohort(member=member, left_on=date(2020, 6, 20), by=SETTER, at=NOW)
+    with pytest.raises(Refused) as refused:
+        actions.add_to_cohort(cohort=second, cases=[case], joined_on=date(2020, 6, 19), by=SETTER, at=NOW)
+    assert refused.value.code == "followed-already"
+    actions.add_to_cohort(cohort=second, cases=[case], joined_on=date(2020, 6, 20), by=SETTER, at=NOW)
+    assert indicators.count("cohort.managed", Question(monthly(2020, 6), cast.thuong_lac.path)) == 1

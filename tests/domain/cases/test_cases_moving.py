@@ -277,3 +277,24 @@ def test_of_two_moves_at_the_same_moment_one_wins(transactional_db: None) -> Non
     assert sorted(outcomes) == ["lost", "lost", "lost", "moved"]
     assert Standing.objects.filter(case=case).count() == 2
     assert Case.objects.get(pk=case.pk).version == 2
+
+
+def test_an_end_is_not_undone_while_another_case_is_open(open_case) -> None:
+    case = open_case()
+    ended = moved(case, "close_moved", date(2020, 6, 2))
+    step = Step(state="identified", on=date(2020, 6, 3))
+    second = actions.open_case(opening=Opening(person=case.person, steps=(step,)), unit=case.unit, by=SETTER, at=NOW)
+    with pytest.raises(Refused) as refused:
+        actions.undo_last_move(case=ended.case, reason="ghi nhầm", by=SETTER, at=NOW, version=ended.case.version)
+    assert refused.value.code == "case-open"
+    assert second.code in refused.value.message
+    assert Case.objects.get(pk=case.pk).closed_on == date(2020, 6, 2)
+
+
+def test_a_struck_move_still_stands_behind_the_figure_it_was_counted_in(open_case, cast: Cast) -> None:
+    case = moved(open_case("addicted", date(2020, 5, 4)), "register", date(2020, 5, 25)).case
+    counted = [Standing.objects.get(case=case, state="registered").pk]
+    actions.undo_last_move(case=case, reason="ghi nhầm", by=SETTER, at=NOW, version=case.version)
+    (row,) = queries.rows_behind(cast.viewer(cast.officer), "case_standing", counted, at=NOW)
+    assert (row.state, row.case_id) == ("registered", case.pk)
+    assert queries.rows_behind(cast.viewer(cast.stranger_officer), "case_standing", counted, at=NOW) == []

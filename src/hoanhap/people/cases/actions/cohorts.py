@@ -46,6 +46,9 @@ def add_to_cohort(
         raise Refused(_("Ngày vào nhóm nằm ngoài thời gian theo dõi."), code="joined-outside")
     if any(case.unit_id != cohort.unit_id for case in cases):
         raise Refused(_("Có hồ sơ không thuộc đơn vị của nhóm."), code="case-elsewhere")
+    # The database holds one open membership a person; one that has ended may still reach beyond this day.
+    if CohortMember.objects.filter(case__in=cases, left_on__gt=joined_on).exists():
+        raise _followed_already()
     members = [
         CohortMember(cohort=cohort, case=case, unit_id=cohort.unit_id, unit_path=cohort.unit_path, joined_on=joined_on)
         for case in cases
@@ -54,11 +57,7 @@ def add_to_cohort(
         with transaction.atomic():
             CohortMember.objects.bulk_create(members, batch_size=_CHUNK)
     except IntegrityError as error:
-        raise Refused(
-            _("Có người đang được theo dõi trong một nhóm."),
-            code="followed-already",
-            way_out=_("Cho người đó rời nhóm cũ trước."),
-        ) from error
+        raise _followed_already() from error
     subjects = [
         audit.Subject("case", member.case_id, member.unit_path, {"cohort": str(cohort.pk)}) for member in members
     ]
@@ -84,6 +83,14 @@ def remove_from_cohort(*, member: CohortMember, left_on: date, by: audit.Actor, 
         detail={"cohort": str(member.cohort_id)},
     )
     return member
+
+
+def _followed_already() -> Refused:
+    return Refused(
+        _("Có người đang được theo dõi trong một nhóm."),
+        code="followed-already",
+        way_out=_("Cho người đó rời nhóm cũ trước."),
+    )
 
 
 def _log(code: str, cohort: Cohort, by: audit.Actor, at: datetime, detail: dict[str, str | int | bool | None]) -> None:

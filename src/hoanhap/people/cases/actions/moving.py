@@ -84,6 +84,8 @@ def undo_last_move(*, case: Case, reason: str, by: audit.Actor, at: datetime, ve
     wrong, kept = living[-1], living[:-1]
     position = _position(kept)
     closed_on = kept[-1].from_on if position.state in states.CLOSED else None
+    if closed_on is None:
+        _refuse_second_open(present)
     _claim(present, position, closed_on, version, wanted=law.state(position.state).label_vi)
     # Struck first: only then is there room for the one current standing.
     Standing.everything.filter(pk=wrong.pk).update(struck=True, to_on=wrong.to_on or wrong.from_on)
@@ -228,6 +230,17 @@ def _lost_update(present: Case, wanted: str) -> LostUpdate:
         "signer": current.signer_title or _("chưa rõ"),
     }
     return LostUpdate(_("Hồ sơ này vừa được người khác cập nhật."), theirs={key: theirs}, yours={key: wanted})
+
+
+def _refuse_second_open(case: Case) -> None:
+    """Taking back an end would open the case again: not while the person has another open one."""
+    other = Case.objects.filter(person=case.person_id, closed_on=None).exclude(pk=case.pk).first()
+    if other is not None:
+        raise Refused(
+            _("Người này đã có hồ sơ khác đang mở (%s).") % other.code,
+            code="case-open",
+            way_out=_("Ghi tiếp vào hồ sơ đang mở, hoặc kết thúc hồ sơ đó trước."),
+        )
 
 
 def _correct(case: Case, wrong: Standing, reason: str, by: audit.Actor, at: datetime) -> Correction:

@@ -91,7 +91,8 @@ class _Row:
 
 
 def _standings(row_ids: Collection[UUID], viewer: Viewer) -> list[_Row]:
-    rows = Standing.objects.filter(_countable(viewer), pk__in=row_ids).select_related("unit", "case")
+    # What was struck out since stands behind figures that were frozen before.
+    rows = Standing.everything.filter(_countable(viewer), pk__in=row_ids).select_related("unit", "case")
     return [_Row(row.pk, row.case, row.unit, row.state, row.from_on, row.to_on) for row in rows]
 
 
