@@ -1,9 +1,10 @@
 """The list of a commune goes in whole or not at all, once, and can be taken back while nobody worked on it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
 from hoanhap.exchange.models import BatchState, ImportBatch, ImportRow, RowOutcome
 from hoanhap.exchange.people_list import actions
@@ -416,3 +417,23 @@ def test_who_moved_away_or_died_is_closed_with_the_day(who):
         "closed_deceased": date(2020, 6, 1),
         "closed_moved": TODAY,
     }
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_of_the_same_people_taken_at_once_make_each_person_once():
+    who = cast.make()
+    people = [{**lists.AN, "id_number": "", "full_name": f"Nguyễn Văn An {end}"} for end in ("Một", "Hai", "Ba")]
+    data = lists.csv_file(*[lists.row(**person) for person in people])
+    previews = [run(who, data, verb=actions.preview, name="ds.csv") for _ in range(3)]
+    assert [batch.new_count for batch in previews] == [3, 3, 3]
+
+    def take(batch):
+        try:
+            return actions.apply(batch, by=who.viewer(who.officer).actor, at=NOW).created_count
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sorted(pool.map(take, previews)) == [0, 0, 3]
+    assert Person.objects.count() == 3

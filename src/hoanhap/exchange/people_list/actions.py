@@ -55,6 +55,7 @@ def apply(batch: ImportBatch, *, by: audit.Actor, at: datetime, rows: Collection
     A person who was registered since the preview is matched now. Raises Refused when the batch was applied before.
     """
     _claim(batch, BatchState.PREVIEWED, BatchState.APPLIED, applied_at=at)
+    _one_list_at_a_time(batch.unit)
     waiting = list(batch.rows.filter(outcome=RowOutcome.NEW).order_by("row_no"))
     chosen = [row for row in waiting if rows is None or row.row_no in rows]
     again = {judged.number: judged for judged in judging.matched(_opened(chosen), batch.unit)}
@@ -79,6 +80,7 @@ def apply(batch: ImportBatch, *, by: audit.Actor, at: datetime, rows: Collection
 @transaction.atomic
 def import_all(data: bytes, *, name: str, unit: Place, on: date, by: audit.Actor, at: datetime) -> ImportBatch:
     """Preview and apply in one go: good rows are saved, bad rows are listed, nothing waits in between."""
+    _one_list_at_a_time(unit)
     batch, judged = _judged_batch(data, name, unit, on, by, at)
     batch.state, batch.applied_at = BatchState.APPLIED, at
     batch.save(force_insert=True)
@@ -248,6 +250,11 @@ def _claim(batch: ImportBatch, before: BatchState, after: BatchState, **moments:
         }
         way_out = _("Mở lại trang để xem trạng thái mới.")
         raise Refused(said[BatchState(batch.state)], code=OTHER_STATE, way_out=way_out)
+
+
+def _one_list_at_a_time(unit: Place) -> None:
+    """Of two lists of one commune the second waits and finds the people of the first, or both would make them."""
+    Place.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 def _log(code: str, batch: ImportBatch, by: audit.Actor, at: datetime) -> None:
