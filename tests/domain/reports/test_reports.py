@@ -283,3 +283,15 @@ def test_every_act_is_logged(cast: Cast, pilot: list[Case]) -> None:
     codes = set(AuditEntry.objects.filter(subject_id=str(report.pk)).values_list("code", flat=True))
     assert codes == {"report.opened", "report.filled", "report.submitted", "report.accepted"}
     assert AuditEntry.objects.filter(at__date=TODAY, code="report.accepted").exists()
+
+
+def test_the_levels_above_cannot_count_past_their_communes(cast: Cast, pilot: list[Case]) -> None:
+    merger = cast.viewer(cast.district_merger)
+    report = actions.open_report(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW)
+    with pytest.raises(Refused):
+        actions.fill(report, by=merger, at=NOW)
+    _accepted(cast)
+    merging.merge(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW)
+    with pytest.raises(Refused):
+        actions.fill(report, by=merger, at=NOW)  # read before it was merged
+    assert queries.counts_of(report)["stock.total"] == 17

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation import audit, vault
@@ -12,8 +12,8 @@ from hoanhap.foundation.approvals import actions as approvals
 from hoanhap.foundation.approvals.states import OPEN_STATES, State, Verb
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.notices.calendar import working_calendar
-from hoanhap.foundation.places.models import Place
-from hoanhap.kernel.errors import Refused
+from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.periods import Period
 from hoanhap.steering.reports import duties, policy, queries, rules
 from hoanhap.steering.reports import form as forms
@@ -28,7 +28,18 @@ CHANGED = "reports.changed"
 def open_report(form: Form, unit: Place, period: Period, *, by: Viewer, at: datetime) -> Report:
     """The newest report of this unit and period; made as a draft when there is none yet."""
     policy.require_own(by, ReportPermission.FILL, unit.path)
-    return queries.latest(form.code, unit, period) or open_many(form, [unit], period, by=by.actor, at=at)[0]
+    return latest_or_new(form, unit, period, by=by.actor, at=at)
+
+
+def latest_or_new(form: Form, unit: Place, period: Period, *, by: audit.Actor, at: datetime) -> Report:
+    """The newest report of this unit and period, made when there is none; of two hands at once both get the same."""
+    found = queries.latest(form.code, unit, period)
+    if found is None:
+        made = open_many(form, [unit], period, by=by, at=at)
+        found = made[0] if made else queries.latest(form.code, unit, period)
+    if found is None:
+        raise NotHere
+    return found
 
 
 @transaction.atomic
@@ -42,7 +53,8 @@ def open_many(form: Form, units: Iterable[Place], period: Period, *, by: audit.A
             form_code=form.code, unit__in=units, period_from=period.start, period_to=period.end
         ).values_list("unit_id", flat=True)
     )
-    made = [_new(form, unit, period, due, at) for unit in units if unit.pk not in have]
+    fresh = (_new(form, unit, period, due, at) for unit in units if unit.pk not in have)
+    made = [report for report in fresh if report is not None]
     subjects = [audit.Subject("report", one.pk, one.unit_path, {"form": form.code}) for one in made]
     audit.record_many("report.opened", by=by, at=at, rows=subjects)
     duties.open_to_send(made, by=by, at=at)
@@ -66,7 +78,8 @@ def remind(form: Form, unit: Place, period: Period, *, by: Viewer, at: datetime)
 def fill(report: Report, *, by: Viewer, at: datetime) -> Report:
     """Count the logged work into the report, in place of what it held. Raises Refused once it is submitted."""
     policy.require_own(by, ReportPermission.FILL, report.unit_path)
-    if report.merged:
+    if report.unit.kind != PlaceKind.COMMUNE:
+        # The levels above sign what their communes have signed; counting past them would be a report of nobody.
         raise Refused(_("Báo cáo này được tổng hợp từ cấp dưới."), way_out=_("Dùng nút Tổng hợp."))
     require_open(report)
     shape = forms.get(report.form_code)
@@ -157,19 +170,23 @@ def amend(report: Report, *, reason: str, by: Viewer, at: datetime) -> Report:
         raise Refused(_("Đính chính thì phải ghi lý do."), way_out=_("Viết một câu: sửa gì, vì sao."))
     newest = queries.history(report)[-1]
     if newest.run.state != State.ACCEPTED:
-        raise Refused(_("Kỳ này đang có một báo cáo chưa được chấp nhận."), way_out=_("Sửa và gửi báo cáo đó."))
-    made = Report.objects.create(
-        form_code=report.form_code,
-        unit=report.unit,
-        unit_path=report.unit_path,
-        period_from=report.period_from,
-        period_to=report.period_to,
-        amendment=newest.amendment + 1,
-        amendment_reason=reason.strip(),
-        run=approvals.open_run(at=at),
-        merged=report.merged,
-        due_at=report.due_at,
+        raise _still_open()
+    made = _stored(
+        Report(
+            form_code=report.form_code,
+            unit=report.unit,
+            unit_path=report.unit_path,
+            period_from=report.period_from,
+            period_to=report.period_to,
+            amendment=newest.amendment + 1,
+            amendment_reason=reason.strip(),
+            merged=report.merged,
+            due_at=report.due_at,
+        ),
+        at,
     )
+    if made is None:
+        raise _still_open()
     _record("report.amended", made, by, at)
     return made
 
@@ -206,16 +223,31 @@ def put_cells(report: Report, cells: list[ReportCell]) -> None:
     ReportCell.objects.bulk_create(cells)
 
 
-def _new(form: Form, unit: Place, period: Period, due: datetime, at: datetime) -> Report:
-    return Report.objects.create(
+def _new(form: Form, unit: Place, period: Period, due: datetime, at: datetime) -> Report | None:
+    report = Report(
         form_code=form.code,
         unit=unit,
         unit_path=unit.path,
         period_from=period.start,
         period_to=period.end,
-        run=approvals.open_run(at=at),
         due_at=due,
     )
+    return _stored(report, at)
+
+
+def _stored(report: Report, at: datetime) -> Report | None:
+    """The report with its run; None when another hand made the same one at this very moment."""
+    try:
+        with transaction.atomic():
+            report.run = approvals.open_run(at=at)
+            report.save(force_insert=True)
+    except IntegrityError:
+        return None
+    return report
+
+
+def _still_open() -> Refused:
+    return Refused(_("Kỳ này đang có một báo cáo chưa được chấp nhận."), way_out=_("Sửa và gửi báo cáo đó."))
 
 
 def _record(code: str, report: Report, by: Viewer, at: datetime) -> None:

@@ -39,7 +39,7 @@ def merge(form: Form, unit: Place, period: Period, *, by: Viewer, at: datetime) 
             _("Chưa có báo cáo nào của cấp dưới được chấp nhận trong kỳ này."),
             way_out=_("Chấp nhận báo cáo của các đơn vị trước khi tổng hợp."),
         )
-    report = queries.latest(form.code, unit, period) or actions.open_many(form, [unit], period, by=by.actor, at=at)[0]
+    report = actions.latest_or_new(form, unit, period, by=by.actor, at=at)
     actions.require_open(report)
     _put(report, parts, at)
     audit.record(

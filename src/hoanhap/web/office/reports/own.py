@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoanhap.foundation import vault
-from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.steering.reports import actions, policy, queries
@@ -64,7 +64,7 @@ def open_period(request: OfficeRequest) -> HttpResponse:
         raise Refused(_("Kỳ báo cáo chưa đúng."), way_out=_("Chọn lại năm và kỳ."))
     shape, now = report_forms.get(FORM), clock.now()
     report = actions.open_report(shape, own_unit(request), form.period(shape), by=request.viewer, at=now)
-    if report.filled_at is None and not report.merged:
+    if report.filled_at is None and report.unit.kind == PlaceKind.COMMUNE:
         actions.fill(report, by=request.viewer, at=now)
     return redirect("report", report.pk)
 
@@ -148,7 +148,7 @@ def amend(request: OfficeRequest, report_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         now = clock.now()
         made = actions.amend(report, reason=form.cleaned_data["reason"], by=request.viewer, at=now)
-        if not made.merged:
+        if made.unit.kind == PlaceKind.COMMUNE:
             actions.fill(made, by=request.viewer, at=now)
         flash.done(request, _("Đã lập bản đính chính số %d.") % made.amendment)
         return redirect("report", made.pk)

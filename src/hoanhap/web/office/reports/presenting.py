@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals.states import OPEN_STATES, State
+from hoanhap.foundation.places.models import PlaceKind
 from hoanhap.kernel.periods import Period
 from hoanhap.steering.reports import board as boards
 from hoanhap.steering.reports import form as report_forms
@@ -86,8 +87,8 @@ def page(report: Report, viewer: Viewer) -> dict[str, Any]:
         "outdated": report.merged and merging.outdated(report),
         "board_url": board_address(report) if policy.may_decide(viewer, report) else "",
         "merge_fields": period_code(content.form, report.period),
-        "may_fill": own and is_open and not report.merged,
-        "may_merge": own and is_open and report.merged,
+        "may_fill": own and is_open and report.unit.kind == PlaceKind.COMMUNE,
+        "may_merge": own and is_open and report.unit.kind != PlaceKind.COMMUNE,
         "may_write": own and is_open,
         "may_submit": policy.may(viewer, ReportPermission.SUBMIT, report) and is_open and bool(content.blocks),
         "may_recall": own and report.run.state == State.SUBMITTED,
