@@ -143,3 +143,13 @@ def test_the_queries_do_not_grow_with_what_happened(cast: Cast, signed_in: Enter
         people.log_contact(cast, case, on=date(2020, 4, day))
     assert queries() == few
     assert few <= 30
+
+
+def test_what_is_to_be_done_first_has_one_button(cast: Cast, signed_in: Enter, helped: Case) -> None:
+    people.log_contact(cast, helped, on=date(2020, 4, 1))
+    log = f'href="/cases/{helped.pk}/contacts/new/"'
+    helper, officer = (
+        signed_in(account).get(f"/cases/{helped.pk}/").content.decode() for account in (cast.helper, cast.officer)
+    )
+    assert "Việc tiếp theo: gặp" in helper
+    assert (helper.count(log), officer.count(log)) == (1, 1)

@@ -29,10 +29,14 @@ def ui_task(
     detail: str | Promise = "",
     href: str = "",
     action: str | Promise = "",
+    calm: bool = False,
 ) -> dict[str, Any]:
-    """One thing to do: until when, what and for whom, one button. `due` is a moment, a date, or words of one's own."""
+    """One thing to do: until when, what and for whom, one button (`calm`: grey, for what can wait).
+
+    `due` is a moment, a date, or words of one's own.
+    """
     label = words.due(due, now=clock.now()) if isinstance(due, date) else words.DueLabel(str(due), late=False)
-    return {"what": what, "due": label, "detail": detail, "href": href, "action": action}
+    return {"what": what, "due": label, "detail": detail, "href": href, "action": action, "calm": calm}
 
 
 @register.inclusion_tag("ui/steps.html")
