@@ -82,3 +82,20 @@ def test_a_user_name_is_given_once_and_a_weak_password_refused(cast: Cast) -> No
 
 def test_postings_are_logged(cast: Cast) -> None:
     assert AuditEntry.objects.filter(code="access.posted", subject_id=str(cast.officer.id)).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.COMMUNE_OFFICER, "dong_thap"),
+        (Role.HELPER, "hong_ngu"),
+        (Role.COMMUNE_POLICE, "ap_1"),
+        (Role.DISTRICT_MERGER, "dong_thap"),
+        (Role.PROVINCE_LEADER, "thuong_lac"),
+    ],
+)
+def test_a_role_is_held_at_its_own_level_of_the_map(cast: Cast, role: Role, place: str) -> None:
+    with pytest.raises(Refused) as refused:
+        actions.post(cast.officer, role=role, place=getattr(cast, place), valid_from=TODAY, by=SETTER, at=NOW)
+    assert refused.value.code == "posting-level"
+    assert len(cast.viewer(cast.officer).seats) == 1

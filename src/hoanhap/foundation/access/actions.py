@@ -51,7 +51,8 @@ def post(
     agency: Agency | None = None,
     title: str = "",
 ) -> Posting:
-    """Post an account to a role at a place from a day on."""
+    """Post an account to a role at a place from a day on. Raises Refused for a role of another level."""
+    _check_level(role, place)
     posting = Posting.objects.create(
         account=account,
         role=role.value,
@@ -90,6 +91,17 @@ def end_posting(posting: Posting, *, on: date, by: Actor, at: datetime) -> None:
         at=at,
         detail={"role": posting.role},
     )
+
+
+def _check_level(role: Role, place: Place) -> None:
+    """A role reaches everything below its place: an officer of a commune posted to a province would read all of it."""
+    if role is not Role.ADMINISTRATOR and DESCRIPTIONS[role].level != place.kind:
+        raise Refused(
+            _("Vai trò “%(role)s” không dùng cho %(place)s.")
+            % {"role": DESCRIPTIONS[role].label, "place": place.full_name},
+            code="posting-level",
+            way_out=_("Chọn đơn vị đúng cấp của vai trò."),
+        )
 
 
 def _set_checked_password(account: Account, password: str) -> None:
