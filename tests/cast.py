@@ -1,6 +1,7 @@
 """One named cast for all tests: huyện Hồng Ngự of 2020 with some communes, and the people who work there.
 
-Everything is made by the real actions; only the map is laid out by hand, because most tests need six places, not 14,000.
+Everything is made by the real actions; only the map is laid out by hand, because most tests need six places and
+not 14,000.
 """
 
 from dataclasses import dataclass
