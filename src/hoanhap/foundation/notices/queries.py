@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -94,12 +93,6 @@ def late_subjects(reach: Q, *, of_kinds: Collection[str], now: datetime) -> list
     """The subjects of overdue duties of these kinds, whoever holds them; `reach` is the asker's part of the map."""
     late = Duty.objects.filter(reach, kind__in=of_kinds, settled_at=None, due_at__lte=now)
     return list(late.order_by("subject_id").values_list("subject_id", flat=True).distinct())
-
-
-def late_with_others(reach: Q, *, of_kinds: Collection[str], now: datetime, asker: UUID) -> QuerySet[Duty]:
-    """Overdue duties of these kinds that one account stands for, the asker's own left out."""
-    late = Duty.objects.filter(reach, kind__in=of_kinds, settled_at=None, due_at__lte=now)
-    return late.filter(holder_account__isnull=False).exclude(holder_account_id=asker).order_by("due_at", "id")
 
 
 def holidays() -> QuerySet[HolidayChange]:

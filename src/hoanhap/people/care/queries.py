@@ -71,10 +71,9 @@ def overdue(viewer: Viewer) -> Q:
 
 
 def late_with_helpers(viewer: Viewer) -> QuerySet[Duty]:
-    """The contacts past their day that stand with helpers' own accounts, for who plans the contacts of the commune."""
-    reach, kinds = viewer.scope_q(CarePermission.SET_PLAN), (duties.MEET.code, case_duties.FIRST_CONTACT)
-    now = clock.at(viewer.on)
-    return notice_queries.late_with_others(reach, of_kinds=kinds, now=now, asker=viewer.account_id)
+    """The contacts past their day that helpers hold in person, for the post the work belongs to."""
+    late = notice_queries.held_by_others(viewer, clock.at(viewer.on))
+    return late.filter(kind__in=(duties.MEET.code, case_duties.FIRST_CONTACT))
 
 
 def versions_of(contact: Contact) -> QuerySet[ContactVersion]:

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import asdict
 
 from django.db import transaction
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
