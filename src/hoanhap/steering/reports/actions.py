@@ -13,6 +13,7 @@ from hoanhap.foundation.approvals.states import OPEN_STATES, State, Verb
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.periods import Period
 from hoanhap.steering.reports import duties, policy, queries, rules
@@ -46,6 +47,8 @@ def latest_or_new(form: Form, unit: Place, period: Period, *, by: audit.Actor, a
 def open_many(form: Form, units: Iterable[Place], period: Period, *, by: audit.Actor, at: datetime) -> list[Report]:
     """Open the drafts of many units with the duty to send them; units that have a report are left alone."""
     units = list(units)
+    if period.start > clock.local_day(at):
+        raise Refused(_("Kỳ này chưa bắt đầu."), way_out=_("Chọn kỳ đang diễn ra hoặc đã qua."), code="reports.ahead")
     form.require_living(period.last_day)
     due = rules.due_at(form, period, working_calendar())
     have = set(

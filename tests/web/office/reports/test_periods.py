@@ -1,0 +1,27 @@
+"""Which periods a report can be opened for: nobody counts what has not happened."""
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.notices.models import Duty
+from hoanhap.steering.reports.models import Report
+from tests.cast import Cast
+
+Enter = Callable[[Account], Client]
+
+
+def test_a_period_that_has_not_begun_is_not_opened(cast: Cast, signed_in: Enter) -> None:
+    for who, address in ((cast.officer, "/reports/open/"), (cast.district_merger, "/reports/board/remind/")):
+        answer = signed_in(who).post(address, {"year": "2020", "window": "month-8"})
+        assert answer.status_code == 422
+        assert "Kỳ này chưa bắt đầu." in answer.content.decode()
+    assert not Report.objects.exists()
+    assert not Duty.objects.exists()
+
+
+def test_the_period_under_way_is_opened_from_its_first_day(cast: Cast, signed_in: Enter) -> None:
+    answer = signed_in(cast.officer).post("/reports/open/", {"year": "2020", "window": "month-7"})  # 15/06 – 14/07
+    assert answer.status_code == 302
+    assert Report.objects.count() == 1
