@@ -295,3 +295,11 @@ def test_the_levels_above_cannot_count_past_their_communes(cast: Cast, pilot: li
     with pytest.raises(Refused):
         actions.fill(report, by=merger, at=NOW)  # read before it was merged
     assert queries.counts_of(report)["stock.total"] == 17
+
+
+def test_the_figures_of_the_board_stand_under_their_own_headings(cast: Cast, pilot: list[Case]) -> None:
+    people.assign_helper(cast, pilot[0], on=date(2020, 2, 1))
+    _accepted(cast)
+    row = next(one for one in board.board(SHAPE, cast.hong_ngu, JUNE, NOW).rows if one.unit == cast.thuong_lac)
+    assert tuple(figure.cell.code for figure in row.figures) == SHAPE.board
+    assert [figure.numerator for figure in row.figures] == [17, 1, 9]

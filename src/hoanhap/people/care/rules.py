@@ -104,7 +104,7 @@ def _check_met(details: ContactDetails) -> None:
         raise Refused(_("Đã gặp thì không ghi lý do không gặp."), code="contact-reason-when-met")
     if details.condition not in CONDITIONS:
         raise Refused(
-            _("Đã gặp thì cần ghi tình trạng: tiến bộ, chưa tiến bộ hoặc có nguy cơ."), code="contact-condition"
+            _("Đã gặp thì cần ghi tình trạng: tiến bộ, chưa tiến bộ hoặc cần hỗ trợ thêm."), code="contact-condition"
         )
     if details.work and details.work not in WORK:
         raise Refused(_("Chưa chọn đúng tình trạng việc làm."), code="contact-work")

@@ -77,7 +77,7 @@ def _row(
     state = _state(report)
     counts = cells.get(report.pk) if report and state != NOT_SENT else None
     found = tuple(rules.findings(form, counts, before)) if counts else ()
-    shown = [one for one in figures.compute(form, counts, 1) if one.cell.code in form.board] if counts else []
+    by_code = {one.cell.code: one for one in figures.compute(form, counts, 1)} if counts else {}
     reason = reasons.get(report.run_id, "") if report and state == State.RETURNED else ""
     return BoardRow(
         unit=unit,
@@ -86,7 +86,7 @@ def _row(
         days_late=late if state in (NOT_SENT, State.RETURNED) else 0,
         return_reason=reason,
         findings=found,
-        figures=tuple(shown),
+        figures=tuple(by_code[code] for code in form.board if code in by_code),
     )
 
 

@@ -22,7 +22,7 @@ from hoanhap.web.ui.requests import OfficeRequest
 CONDITIONS = (
     ("progress", _("Tiến bộ, không sử dụng")),
     ("not_yet", _("Chưa tiến bộ")),
-    ("at_risk", _("Có nguy cơ")),
+    ("at_risk", _("Cần hỗ trợ thêm")),
 )
 PAPERS = (("decision", _("Quyết định")), ("pledge", _("Bản cam kết")), ("plan", _("Kế hoạch")))
 PLACES = (("", _("Tất cả")), ("2", "Ấp 2"), ("3", "Ấp 3"))

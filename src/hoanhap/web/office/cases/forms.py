@@ -17,12 +17,12 @@ from hoanhap.web.ui.fields import DateField, Radios
 CONDITIONS = (
     ("progress", _("Tiến bộ")),
     ("not_yet", _("Chưa tiến bộ")),
-    ("at_risk", _("Có nguy cơ")),
+    ("at_risk", _("Cần hỗ trợ thêm")),
 )
 CONDITION_HINTS = {
     "progress": _("Tiến bộ, không sử dụng"),
-    "not_yet": _("Còn khó khăn, cần hỗ trợ thêm"),
-    "at_risk": _("Có nguy cơ sử dụng lại, nên gặp sớm"),
+    "not_yet": _("Còn khó khăn"),
+    "at_risk": _("Nên gặp lại sớm"),
 }
 PLACES = (
     ("home", _("Tại nhà")),
