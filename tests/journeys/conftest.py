@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from django.db import connections
+from playwright.sync_api import Browser, Playwright
 from pytest_django.live_server_helper import LiveServer
 
 from hoanhap.kernel import clock
@@ -27,6 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.skip(reason="axe-core is missing (npm ci in frontend)"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _connections_are_closed(playwright: Playwright) -> Iterator[None]:
+    """Django keeps a second connection where an event loop runs; PostgreSQL could not drop the database under it."""
+    yield
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

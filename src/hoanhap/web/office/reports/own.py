@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -84,6 +85,7 @@ def fill(request: OfficeRequest, report_id: uuid.UUID) -> HttpResponseRedirect:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def remarks(request: OfficeRequest, report_id: uuid.UUID) -> HttpResponse:
     """The two free texts of a report; a lost update is refused and shows what was typed."""
     report = policy.get_report_for(request.viewer, report_id, to=ReportPermission.FILL)
