@@ -19,6 +19,8 @@ from hoanhap.exchange.models import ImportBatch
 from hoanhap.exchange.people_list import actions as imports
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.approvals import actions as approvals
+from hoanhap.foundation.approvals.states import Verb
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
@@ -91,6 +93,9 @@ def office_of(cast: Cast, unit: Place, writer: Account) -> dict[str, Any]:
     shape, viewer = report_forms.get("BC01"), cast.viewer(writer)
     report = reports.open_report(shape, unit, shape.period(Window.MONTH, 2020, 6), by=viewer, at=NOW)
     reports.fill(report, by=viewer, at=NOW)
+    # Returned: the unit may go on with it, and the levels above have seen it (a draft they would not).
+    for verb in (Verb.SUBMIT, Verb.RETURN):
+        approvals.act(report.run, verb, by=viewer.actor, at=NOW, reason="xem lại")
     batch = imports.preview(lists.sheet(), name="a.xlsx", unit=unit, on=stage.TODAY, by=SETTER, at=NOW)
     return {
         "unit": unit.pk,

@@ -12,7 +12,10 @@ from hoanhap.kernel import clock, periods
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.care import actions as care
 from hoanhap.people.care.models import Contact
+from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.models import Case
+from hoanhap.people.community import actions as community
+from hoanhap.people.community.models import TaskForce
 from hoanhap.people.reintegration import actions as reintegration
 from hoanhap.steering.reports import actions, board, export, form, merging, policy, queries
 from hoanhap.steering.reports.models import Report
@@ -226,8 +229,8 @@ def test_only_the_level_just_above_decides(cast: Cast, who: str) -> None:
         ("administrator", False),
     ],
 )
-def test_reports_are_read_by_the_unit_and_the_levels_above(cast: Cast, who: str, sees: bool) -> None:
-    report = _filled(cast)
+def test_sent_reports_are_read_by_the_unit_and_the_levels_above(cast: Cast, who: str, sees: bool) -> None:
+    report = actions.submit(_filled(cast), by=cast.viewer(cast.officer), at=NOW)
     assert policy.visible_to(cast.viewer(getattr(cast, who))).filter(pk=report.pk).exists() is sees
 
 
@@ -303,3 +306,60 @@ def test_the_figures_of_the_board_stand_under_their_own_headings(cast: Cast, pil
     row = next(one for one in board.board(SHAPE, cast.hong_ngu, JUNE, NOW).rows if one.unit == cast.thuong_lac)
     assert tuple(figure.cell.code for figure in row.figures) == SHAPE.board
     assert [figure.numerator for figure in row.figures] == [17, 1, 9]
+
+
+def test_people_of_a_dissolved_commune_are_named_on_the_board(cast: Cast, pilot: list[Case]) -> None:
+    assert board.board(SHAPE, cast.hong_ngu, JUNE, NOW).left_out == ()
+    cast.thuong_lac.valid_to = date(2020, 6, 1)
+    cast.thuong_lac.save(update_fields=["valid_to"])
+    found = board.board(SHAPE, cast.hong_ngu, JUNE, NOW)
+    assert [(place.name, number) for place, number in found.left_out] == [("Thường Lạc", 17)]
+    assert "Thường Lạc" not in [row.unit.name for row in found.rows]
+
+
+def test_a_report_is_not_sent_before_its_last_day(cast: Cast) -> None:
+    officer = cast.viewer(cast.officer)
+    july = periods.monthly(2020, 7)
+    report = actions.open_report(SHAPE, cast.thuong_lac, july, by=officer, at=NOW)
+    actions.fill(report, by=officer, at=NOW)
+    with pytest.raises(Refused) as refused:
+        actions.submit(report, by=officer, at=NOW)
+    assert refused.value.code == "reports.too_early"
+    actions.submit(report, by=officer, at=clock.at(july.last_day, 16))
+
+
+def test_a_draft_belongs_to_its_unit_until_it_is_sent(cast: Cast) -> None:
+    officer, merger = cast.viewer(cast.officer), cast.viewer(cast.district_merger)
+    report = _filled(cast)
+    with pytest.raises(NotHere):
+        policy.get_report_for(merger, report.pk, to=ReportPermission.READ)
+    actions.submit(report, by=officer, at=NOW)
+    assert policy.get_report_for(merger, report.pk, to=ReportPermission.READ) == report
+    actions.recall(report, by=officer, at=NOW)
+    assert not policy.visible_to(merger).filter(pk=report.pk).exists()
+
+
+def test_a_case_that_ended_counts_in_its_cohort_until_the_period_of_its_end(cast: Cast, pilot: list[Case]) -> None:
+    case = pilot[0]
+    case.refresh_from_db()
+    cases.close(
+        case=case,
+        verb="close_deceased",
+        on=date(2020, 6, 10),
+        signer_title="Công an xã",
+        by=cast.viewer(cast.officer).actor,
+        at=clock.at(date(2020, 6, 10), 9),
+        version=case.version,
+    )
+    assert _shown(_filled(cast))["cohort.managed"] == "17"
+    officer = cast.viewer(cast.officer)
+    at = clock.at(date(2020, 7, 16), 9)
+    july = actions.open_report(SHAPE, cast.thuong_lac, periods.monthly(2020, 7), by=officer, at=at)
+    assert _shown(actions.fill(july, by=officer, at=at))["cohort.managed"] == "16"
+
+
+def test_a_new_regulation_does_not_take_the_old_months_away(cast: Cast, task_force: None) -> None:
+    force = TaskForce.objects.get(unit=cast.thuong_lac)
+    on = date(2020, 7, 1)
+    community.issue_regulation(force, number="40/QC-TCT", on=on, by=cast.viewer(cast.officer).actor, at=clock.at(on, 9))
+    assert _shown(_filled(cast))["coverage.task_force"] == "1/1"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hoanhap.exchange.models import ImportBatch, ImportRow, RowOutcome
 from hoanhap.foundation import audit
+from hoanhap.foundation.approvals.states import OPEN_STATES
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices import actions as notices
 from hoanhap.kernel.errors import Refused
@@ -17,6 +18,7 @@ from hoanhap.people.care.models import ContactPlan
 from hoanhap.people.cases.models import Case, PoliceRecord, Standing, UseProfile
 from hoanhap.people.persons.models import Person, SocialProfile
 from hoanhap.people.reintegration.models import HelperAssignment
+from hoanhap.steering.reports.models import Report
 
 # What an import makes beside persons and cases, with the column that tells the moment of the last writing.
 _WRITTEN_AT = {Standing: "recorded_at", HelperAssignment: "recorded_at", ContactPlan: "set_at"}
@@ -29,6 +31,7 @@ _SHOWN = 5
 
 def remove_created(batch: ImportBatch, *, by: audit.Actor, at: datetime) -> int:
     """Delete the persons and cases this batch made; how many. Raises Refused when one was worked on since."""
+    _refuse_after_a_report(batch)
     made = list(
         batch.rows.filter(outcome=RowOutcome.NEW, person__isnull=False).values_list("row_no", "person_id", "case_id")
     )
@@ -47,6 +50,17 @@ def remove_created(batch: ImportBatch, *, by: audit.Actor, at: datetime) -> int:
         )
     _delete([row[1] for row in made], [row[2] for row in made if row[2]], batch, by, at)
     return len(made)
+
+
+def _refuse_after_a_report(batch: ImportBatch) -> None:
+    """A report that went up since may name these rows; what stands behind its figures is not taken away."""
+    sent = Report.objects.exclude(run__state__in=[state.value for state in OPEN_STATES])
+    if sent.filter(unit=batch.unit, merged=False, filled_at__gte=batch.applied_at).exists():
+        raise Refused(
+            _("Không hoàn tác được: xã đã gửi báo cáo có tính những người này."),
+            code="import.reported",
+            way_out=_("Sửa hoặc kết thúc từng hồ sơ nhập nhầm, rồi lập bản đính chính của báo cáo."),
+        )
 
 
 def _worked_on(persons: Sequence[UUID], cases: Sequence[UUID], batch: ImportBatch) -> set[UUID]:

@@ -37,12 +37,16 @@ def begun_in(question: Question) -> QuerySet[Standing]:
 
 
 def members_managed(question: Question) -> QuerySet[CohortMember]:
-    """The cases followed in a cohort on the last day of the period; outcomes of `cohort.*` are parts of these rows."""
+    """The cases followed in a cohort on the last day of the period; outcomes of `cohort.*` are parts of these rows.
+
+    A case that ended within the period still counts in it (the report says why nobody was met), later no more.
+    """
     day = question.on
     return CohortMember.objects.filter(
         paths.under("unit_path", question.unit_path),
         Q(left_on=None) | Q(left_on__gt=day),
         Q(cohort__to_on=None) | Q(cohort__to_on__gt=day),
+        Q(case__closed_on=None) | Q(case__closed_on__gte=question.period.start),
         joined_on__lte=day,
         cohort__from_on__lte=day,
     )

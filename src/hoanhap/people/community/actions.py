@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation import audit
@@ -48,11 +48,16 @@ def set_up(
         decision_on=decision_on,
         regulation_number=text.nfc(regulation_number).strip(),
         regulation_on=regulation_on,
+        regulated_since=regulation_on,
         valid_from=valid_from,
         recorded_by=by.account_id,
         recorded_at=at,
     )
-    force.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            force.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(_("Xã vừa được ghi một Tổ công tác khác."), code="force-exists") from error
     _done("task_force.set_up", force, by, at)
     return force
 
@@ -112,7 +117,8 @@ def issue_regulation(task_force: TaskForce, *, number: str, on: date, by: Actor,
         raise Refused(_("Quy chế cần đủ số và ngày ban hành."), code="force-regulation")
     force = _locked(task_force, on)
     force.regulation_number, force.regulation_on = text.nfc(number).strip(), on
-    force.save(update_fields=["regulation_number", "regulation_on"])
+    force.regulated_since = min(force.regulated_since or on, on)
+    force.save(update_fields=["regulation_number", "regulation_on", "regulated_since"])
     _done("task_force.regulated", force, by, at)
     return force
 

@@ -63,6 +63,7 @@ def _classify() -> None:
             "decision_on": "public",
             "regulation_number": "public",
             "regulation_on": "public",
+            "regulated_since": "public",
             "valid_from": "public",
             "valid_to": "public",
             "recorded_by": "technical",

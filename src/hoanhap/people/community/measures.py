@@ -12,7 +12,7 @@ from hoanhap.people.community.models import TaskForce
 
 def covered(question: Question) -> QuerySet[TaskForce]:
     """Task forces that live on the last day of the period with a regulation by then, one for each commune."""
-    regulated = queries.living(question.on).filter(regulation_on__lte=question.on)
+    regulated = queries.living(question.on).filter(regulated_since__lte=question.on)
     communes = Place.objects.as_of(question.on).filter(kind=PlaceKind.COMMUNE)
     return regulated.filter(
         paths.under("unit_path", question.unit_path),

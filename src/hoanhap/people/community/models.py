@@ -33,6 +33,8 @@ class TaskForce(models.Model):
     decision_on = models.DateField()
     regulation_number = models.CharField(max_length=60, blank=True, default="")
     regulation_on = models.DateField(null=True, blank=True)
+    # A new regulation takes the place of the old one; that the team has one at all began with the first.
+    regulated_since = models.DateField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     recorded_by = models.CharField(max_length=40)
@@ -43,8 +45,8 @@ class TaskForce(models.Model):
             models.CheckConstraint(condition=Q(kind__in=TaskForceKind.values), name="community_kind_known"),
             models.CheckConstraint(condition=~Q(decision_number=""), name="community_set_up_by_decision"),
             models.CheckConstraint(
-                condition=Q(regulation_number="", regulation_on=None)
-                | (~Q(regulation_number="") & Q(regulation_on__isnull=False)),
+                condition=Q(regulation_number="", regulation_on=None, regulated_since=None)
+                | (~Q(regulation_number="") & Q(regulation_on__isnull=False, regulated_since__isnull=False)),
                 name="community_regulation_whole",
             ),
             models.CheckConstraint(

@@ -67,9 +67,9 @@ def members(task_force: TaskForce, on: date | None = None) -> QuerySet[TaskForce
 
 
 def _coverage(place: Place, force: TaskForce | None, on: date) -> Coverage:
-    regulation_on = force.regulation_on if force else None
+    regulated_since = force.regulated_since if force else None
     return Coverage(
         place=place,
         task_force=force,
-        missing=rules.missing(has_force=force is not None, regulation_on=regulation_on, on=on),
+        missing=rules.missing(has_force=force is not None, regulated_since=regulated_since, on=on),
     )

@@ -17,9 +17,9 @@ class Missing:
     regulation: bool
 
 
-def missing(*, has_force: bool, regulation_on: date | None, on: date) -> Missing:
+def missing(*, has_force: bool, regulated_since: date | None, on: date) -> Missing:
     """A regulation issued later does not count yet."""
-    return Missing(task_force=not has_force, regulation=has_force and (regulation_on is None or regulation_on > on))
+    return Missing(task_force=not has_force, regulation=has_force and (regulated_since is None or regulated_since > on))
 
 
 def overlaps(from_1: date, to_1: date | None, from_2: date, to_2: date | None) -> bool:

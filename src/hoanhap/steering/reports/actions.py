@@ -13,7 +13,7 @@ from hoanhap.foundation.approvals.states import OPEN_STATES, State, Verb
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.foundation.places.models import Place, PlaceKind
-from hoanhap.kernel import clock
+from hoanhap.kernel import clock, dates
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.periods import Period
 from hoanhap.steering.reports import duties, policy, queries, rules
@@ -123,6 +123,12 @@ def submit(report: Report, *, by: Viewer, at: datetime, seen: str | None = None)
     """Send the report to the level above; from now on its figures are frozen. `seen`: the mark of the page it was."""
     policy.require_own(by, ReportPermission.SUBMIT, report.unit_path)
     _require_as_seen(report, seen)
+    if clock.local_day(at) < report.period.last_day:
+        raise Refused(
+            _("Kỳ báo cáo chưa kết thúc: hết ngày %s mới đủ số liệu.") % dates.show(report.period.last_day),
+            way_out=_("Gửi từ ngày cuối kỳ trở đi."),
+            code="reports.too_early",
+        )
     if report.filled_at is None:
         raise Refused(_("Báo cáo chưa được điền số liệu."), way_out=_("Bấm “Điền từ công việc đã ghi” trước khi gửi."))
     approvals.act(report.run, Verb.SUBMIT, by=by.actor, at=at)

@@ -37,6 +37,7 @@ class Board:
     period: Period
     due_at: datetime
     rows: tuple[BoardRow, ...]
+    left_out: tuple[tuple[Place, int], ...] = ()
 
     def in_state(self, *states: str) -> list[BoardRow]:
         return [row for row in self.rows if row.state in states]
@@ -62,7 +63,7 @@ def board(form: Form, unit: Place, period: Period, now: datetime) -> Board:
         _row(form, one, reports.get(one.pk), cells, before.get(one.pk), reasons, rules.days_late(due, now))
         for one in units
     )
-    return Board(form, unit, period, due, rows)
+    return Board(form, unit, period, due, rows, tuple(queries.left_out(form, unit, period)))
 
 
 def _row(

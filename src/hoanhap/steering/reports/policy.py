@@ -2,10 +2,11 @@
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.approvals.states import State
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel.errors import NotHere
 from hoanhap.steering.reports.models import Report
@@ -21,8 +22,12 @@ class ReportPermission(Permission):
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Report]:
-    """Reports of the units under the viewer's places; nothing without a posting that may read."""
-    return Report.objects.filter(viewer.scope_q(ReportPermission.READ))
+    """Reports of the units under the viewer's places; nothing without a posting that may read.
+
+    A draft belongs to the unit that writes it: the levels above see a report once it was sent.
+    """
+    own = Q(unit_path__in=viewer.paths(ReportPermission.READ))
+    return Report.objects.filter(viewer.scope_q(ReportPermission.READ), own | ~Q(run__state=State.DRAFT.value))
 
 
 def get_report_for(viewer: Viewer, report_id: uuid.UUID | str, *, to: ReportPermission) -> Report:

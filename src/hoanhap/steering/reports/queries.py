@@ -63,6 +63,18 @@ def children(unit: Place, on: date) -> list[Place]:
     return list(below.order_by("folded", "id"))
 
 
+def left_out(form: Form, unit: Place, period: Period) -> list[tuple[Place, int]]:
+    """People counted below this unit in communes that no longer live on the last day: no report names them.
+
+    A commune that was merged keeps its people until their files are handed over; the merging officer must see that.
+    """
+    stock = form.cell(form.headline[0]).measure
+    counted = indicators.count_by_unit(stock, indicators.Question(period, unit.path))
+    living = set(places.communes_of(unit, period.last_day).values_list("pk", flat=True))
+    gone = Place.objects.filter(pk__in=[unit_id for unit_id in counted if unit_id not in living])
+    return [(place, counted[place.pk]) for place in gone.order_by("folded", "id")]
+
+
 def counts_of(report: Report) -> dict[str, int]:
     return dict(ReportCell.objects.filter(report=report).values_list("code", "number"))
 

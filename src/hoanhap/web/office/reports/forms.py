@@ -32,7 +32,7 @@ class RemarksForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Lý do"),
-        help_text=_("Một câu để người nhận biết phải xem lại chỗ nào."),
+        help_text=_("Một câu để người nhận biết phải xem lại chỗ nào. Không ghi tên người được hỗ trợ."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Ghi lý do.")},
