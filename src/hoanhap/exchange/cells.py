@@ -5,6 +5,7 @@ gigabytes; and they show a formula without a stored result as an empty cell, whi
 """
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -78,7 +79,7 @@ def plain_name(raw: bytes) -> str:
     return re.sub(r"&(?:amp|lt|gt|quot|apos);", lambda found: _ENTITY[found.group(0)], text)
 
 
-class _Stream:
+class _Stream(ABC):
     """Feeds whole tags to `take`, keeping back what a chunk cut in two."""
 
     def __init__(self) -> None:
@@ -101,8 +102,9 @@ class _Stream:
         self.take(self._carry)
         self._carry = b""
 
+    @abstractmethod
     def take(self, complete: bytes) -> None:
-        raise NotImplementedError
+        """Read what holds no half tag."""
 
 
 class XlsxScanner(_Stream):
