@@ -95,7 +95,7 @@ def office_of(cast: Cast, unit: Place, writer: Account) -> dict[str, Any]:
     reports.fill(report, by=viewer, at=NOW)
     # Returned: the unit may go on with it, and the levels above have seen it (a draft they would not).
     for verb in (Verb.SUBMIT, Verb.RETURN):
-        approvals.act(report.run, verb, by=viewer.actor, at=NOW, reason="xem lại")
+        approvals.act(report.run, verb, by=viewer.actor, at=NOW, reason="12/6")
     batch = imports.preview(lists.sheet(), name="a.xlsx", unit=unit, on=stage.TODAY, by=SETTER, at=NOW)
     return {
         "unit": unit.pk,

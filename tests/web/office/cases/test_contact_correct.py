@@ -47,7 +47,7 @@ def test_of_two_officers_the_second_sees_both(cast: Cast, signed_in: Enter, cont
     page = client.post(address(contact), {**SAID, "condition": "at_risk"}).content.decode()
     assert "vừa được người khác sửa" in page
     assert "Tại trụ sở" in page
-    assert "Có nguy cơ" in page
+    assert "Cần hỗ trợ thêm" in page
     contact.refresh_from_db()
     assert (contact.condition, contact.version) == ("not_yet", 2)
     assert 'name="version" value="2"' in page
