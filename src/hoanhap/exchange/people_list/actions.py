@@ -26,6 +26,7 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import actions as case_actions
+from hoanhap.people.cases import followers
 from hoanhap.people.cases.models import Case
 from hoanhap.people.persons import actions as person_actions
 from hoanhap.people.persons.models import Person
@@ -198,6 +199,7 @@ def _register(people: Sequence[PersonRow], batch: ImportBatch, by: audit.Actor, 
         persons = person_actions.bulk_register(details=[row.details for row in part], unit=batch.unit, by=by, at=at)
         cases = _open_cases(part, persons, batch, by, at)
         _assign_helpers(zip(cases, part, strict=True), batch.list_on, by, at)
+        followers.tell(cases, by=by, at=at)
         for row, person, case in zip(part, persons, cases, strict=True):
             made[row.number] = (person.pk, case.pk)
     return made
@@ -211,7 +213,7 @@ def _open_cases(
         for row, person in zip(part, persons, strict=True)
     ]
     try:
-        return case_actions.bulk_open(openings=openings, unit=batch.unit, by=by, at=at)
+        return case_actions.bulk_open(openings=openings, unit=batch.unit, by=by, at=at, follow=False)
     except case_actions.BadOpening as refusal:
         raise Refused(
             _("Dòng %(row)s: %(why)s") % {"row": part[refusal.index].number, "why": refusal.message},

@@ -53,8 +53,14 @@ def open_case(*, opening: Opening, unit: Place, by: audit.Actor, at: datetime) -
 
 
 @transaction.atomic
-def bulk_open(*, openings: Sequence[Opening], unit: Place, by: audit.Actor, at: datetime) -> list[Case]:
-    """Open many cases of one commune, all or none, in the order given. Raises BadOpening with the row's place."""
+def bulk_open(
+    *, openings: Sequence[Opening], unit: Place, by: audit.Actor, at: datetime, follow: bool = True
+) -> list[Case]:
+    """Open many cases of one commune, all or none, in the order given. Raises BadOpening with the row's place.
+
+    A caller who names helpers for the new cases first passes `follow=False` and tells the followers himself afterwards,
+    in the same transaction: nobody is missed who is named a moment later.
+    """
     ways = _ways(openings, unit, at)
     codes = draw_codes(unit, [way[0][0].on.year for way in ways])
     cases = [_case(opening.person, unit, code, way) for opening, code, way in zip(openings, codes, ways, strict=True)]
@@ -71,7 +77,8 @@ def bulk_open(*, openings: Sequence[Opening], unit: Place, by: audit.Actor, at: 
     ]
     audit.record_many("case.opened", by=by, at=at, rows=subjects)
     _open_duties(cases, ways, by, at)
-    followers.tell(cases, by=by, at=at)
+    if follow:
+        followers.tell(cases, by=by, at=at)
     return cases
 
 
