@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.kernel import clock
@@ -17,7 +18,7 @@ from hoanhap.steering.reports.form import Window
 from hoanhap.steering.reports.models import Report
 from hoanhap.web.office import addresses
 from tests import people
-from tests.cast import Cast
+from tests.cast import SETTER, Cast
 from tests.web.ui.markup import Page
 
 Enter = Callable[[Account], Client]
@@ -170,3 +171,12 @@ def test_the_queries_are_few_and_do_not_grow_with_the_people(cast: Cast, signed_
         people.open_home_case(cast, people.register_person(cast, f"Thêm {number}", hamlet=cast.ap_1))
     assert _queries(client) == few
     assert few <= MOST_QUERIES
+
+
+def test_an_account_without_a_living_posting_is_told_so(cast: Cast, signed_in: Enter) -> None:
+    browser = signed_in(cast.officer)
+    assert "Tài khoản chưa được phân công" not in browser.get("/").content.decode()
+    access.end_posting(cast.officer.postings.get(), on=clock.today(), by=SETTER, at=clock.now())
+    page = browser.get("/").content.decode()
+    assert "Tài khoản chưa được phân công" in page
+    assert "Không còn việc nào đang chờ" not in page
