@@ -1,16 +1,12 @@
 """The list of people and the search for a name, in a commune and in a whole province."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from dataclasses import replace
 
 from django.db import connection
 
 from hoanhap.foundation.access import viewer as viewers
-from hoanhap.foundation.access.models import Account
-from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.kernel import clock
-from hoanhap.ops.generator import staff
 from hoanhap.people.cases.queries import people as case_lists
 from hoanhap.people.persons import indexes
 from hoanhap.people.persons import queries as person_queries
@@ -76,11 +72,10 @@ def _commune(stage: Stage) -> Viewer:
 
 
 def _province(stage: Stage) -> Viewer:
-    """Nobody above the commune sees names by his role: here an officer of the police holds the whole province."""
-    since = stage.on - timedelta(days=1)
-    existing = Account.objects.filter(username=f"{Role.COMMUNE_POLICE.value}-{stage.province.unit.pk}").first()
-    account = existing or staff.post(Role.COMMUNE_POLICE, stage.province.unit, since=since, at=clock.now())
-    return viewers.of(account, stage.on)
+    """Nobody above the commune sees names by his role, so the measure lends an officer's seat the whole province."""
+    officer = _commune(stage)
+    wide = tuple(replace(seat, path=stage.province.unit.path) for seat in officer.seats)
+    return replace(officer, seats=wide)
 
 
 def _rows(sql: str, path: str, more: Sequence[bytes] = ()) -> list[tuple[object, ...]]:
