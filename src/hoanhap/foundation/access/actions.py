@@ -53,6 +53,12 @@ def post(
 ) -> Posting:
     """Post an account to a role at a place from a day on. Raises Refused for a role of another level."""
     _check_level(role, place)
+    if DESCRIPTIONS[role].must_end and valid_to is None:
+        raise Refused(
+            _("Vai trò “%s” phải có ngày kết thúc.") % DESCRIPTIONS[role].label,
+            code="posting-end",
+            way_out=_("Ghi ngày cuối của đợt làm việc."),
+        )
     posting = Posting.objects.create(
         account=account,
         role=role.value,
@@ -95,7 +101,7 @@ def end_posting(posting: Posting, *, on: date, by: Actor, at: datetime) -> None:
 
 def _check_level(role: Role, place: Place) -> None:
     """A role reaches everything below its place: an officer of a commune posted to a province would read all of it."""
-    if role is not Role.ADMINISTRATOR and DESCRIPTIONS[role].level != place.kind:
+    if role is not Role.ADMINISTRATOR and place.kind not in DESCRIPTIONS[role].levels:
         raise Refused(
             _("Vai trò “%(role)s” không dùng cho %(place)s.")
             % {"role": DESCRIPTIONS[role].label, "place": place.full_name},

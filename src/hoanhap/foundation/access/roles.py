@@ -13,44 +13,83 @@ from hoanhap.foundation.access.permissions import Permission, permissions
 class Role(StrEnum):
     COMMUNE_OFFICER = "commune_officer"
     COMMUNE_LEADER = "commune_leader"
+    COMMUNE_DEPUTY = "commune_deputy"
     COMMUNE_POLICE = "commune_police"
+    POLICE_CHIEF = "police_chief"
+    HEALTH_STATION = "health_station"
+    REHAB_CENTRE = "rehab_centre"
+    FRONT_CADRE = "front_cadre"
+    FRONT_HAMLET = "front_hamlet"
     HELPER = "helper"
+    JUSTICE = "justice"
+    CULTURE = "culture"
+    FINANCE = "finance"
     DISTRICT_MERGER = "district_merger"
     DISTRICT_LEADER = "district_leader"
     PROVINCE_MERGER = "province_merger"
     PROVINCE_LEADER = "province_leader"
+    INSPECTOR = "inspector"
     ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
 class RoleDescription:
-    """What a role is called, at which level of the map it sits, and whether it may ever see a name."""
+    """What a role is called, at which levels of the map it sits, and whether it may ever see a name.
+
+    `acts_as`: a deputy or chief holds whatever the named role is granted. `must_end`: a posting without a last day is
+    refused.
+    """
 
     label: str | Promise
-    level: str
+    levels: tuple[str, ...]
     sees_names: bool
+    acts_as: Role | None = None
+    must_end: bool = False
 
+
+_COMMUNE, _DISTRICT, _PROVINCE = ("commune",), ("district",), ("province",)
+_OFFICES = ("commune", "district", "province")
 
 DESCRIPTIONS: dict[Role, RoleDescription] = {
-    Role.COMMUNE_OFFICER: RoleDescription(_("cán bộ Tổ công tác"), "commune", sees_names=True),
-    Role.COMMUNE_LEADER: RoleDescription(_("lãnh đạo UBND cấp xã"), "commune", sees_names=True),
-    Role.COMMUNE_POLICE: RoleDescription(_("công an cấp xã"), "commune", sees_names=True),
-    Role.HELPER: RoleDescription(_("người được phân công giúp đỡ"), "commune", sees_names=True),
-    Role.DISTRICT_MERGER: RoleDescription(_("cán bộ tổng hợp cấp huyện"), "district", sees_names=False),
-    Role.DISTRICT_LEADER: RoleDescription(_("lãnh đạo cấp huyện"), "district", sees_names=False),
-    Role.PROVINCE_MERGER: RoleDescription(_("cán bộ tổng hợp cấp tỉnh"), "province", sees_names=False),
-    Role.PROVINCE_LEADER: RoleDescription(_("lãnh đạo cấp tỉnh"), "province", sees_names=False),
-    Role.ADMINISTRATOR: RoleDescription(_("quản trị hệ thống"), "province", sees_names=False),
+    Role.COMMUNE_OFFICER: RoleDescription(_("cán bộ Tổ công tác"), _COMMUNE, sees_names=True),
+    Role.COMMUNE_LEADER: RoleDescription(_("Chủ tịch UBND cấp xã"), _COMMUNE, sees_names=True),
+    Role.COMMUNE_DEPUTY: RoleDescription(
+        _("Phó Chủ tịch UBND cấp xã"), _COMMUNE, sees_names=True, acts_as=Role.COMMUNE_LEADER
+    ),
+    Role.COMMUNE_POLICE: RoleDescription(_("công an cấp xã"), _COMMUNE, sees_names=True),
+    Role.POLICE_CHIEF: RoleDescription(
+        _("Trưởng công an cấp xã"), _COMMUNE, sees_names=True, acts_as=Role.COMMUNE_POLICE
+    ),
+    Role.HEALTH_STATION: RoleDescription(_("trạm y tế"), _COMMUNE, sees_names=True),
+    Role.REHAB_CENTRE: RoleDescription(_("cơ sở cai nghiện"), _OFFICES, sees_names=True),
+    Role.FRONT_CADRE: RoleDescription(_("cán bộ Mặt trận Tổ quốc"), _OFFICES, sees_names=False),
+    Role.FRONT_HAMLET: RoleDescription(_("Ban công tác Mặt trận"), ("hamlet",), sees_names=False),
+    Role.HELPER: RoleDescription(_("người giúp đỡ của hội, đoàn thể"), _COMMUNE, sees_names=True),
+    Role.JUSTICE: RoleDescription(_("cán bộ tư pháp"), _OFFICES, sees_names=False),
+    Role.CULTURE: RoleDescription(_("cán bộ văn hóa"), _OFFICES, sees_names=False),
+    Role.FINANCE: RoleDescription(_("cán bộ tài chính"), _OFFICES, sees_names=False),
+    Role.DISTRICT_MERGER: RoleDescription(_("cán bộ tổng hợp cấp huyện"), _DISTRICT, sees_names=False),
+    Role.DISTRICT_LEADER: RoleDescription(_("lãnh đạo cấp huyện"), _DISTRICT, sees_names=False),
+    Role.PROVINCE_MERGER: RoleDescription(_("cán bộ tổng hợp cấp tỉnh"), _PROVINCE, sees_names=False),
+    Role.PROVINCE_LEADER: RoleDescription(_("lãnh đạo cấp tỉnh"), _PROVINCE, sees_names=False),
+    Role.INSPECTOR: RoleDescription(_("thanh tra"), _OFFICES, sees_names=True, must_end=True),
+    Role.ADMINISTRATOR: RoleDescription(_("quản trị hệ thống"), _OFFICES, sees_names=False),
 }
 
 _granted: dict[Role, set[Permission]] = defaultdict(set)
 
 
 def grant(role: Role, *allowed: Permission) -> None:
-    """Give declared permissions to a role; raises UnknownName for one that was not declared."""
+    """Give declared permissions to a role and those who act as it; raises UnknownName for one not declared."""
     for permission in allowed:
         permissions[permission.value]
-        _granted[role].add(permission)
+        for holder in acting_as(role):
+            _granted[holder].add(permission)
+
+
+def acting_as(role: Role) -> tuple[Role, ...]:
+    """The role itself and those who hold whatever it is granted."""
+    return role, *(other for other, description in DESCRIPTIONS.items() if description.acts_as is role)
 
 
 def allowed_to(role: Role) -> frozenset[Permission]:

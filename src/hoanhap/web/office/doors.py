@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from hoanhap.exchange.policy import ExchangePermission as Exchange
 from hoanhap.foundation.access.permissions import Permission
-from hoanhap.foundation.access.roles import Role, allowed_to
+from hoanhap.foundation.access.roles import Role, acting_as, allowed_to
 from hoanhap.foundation.notices.policy import NoticePermission as Notice
 from hoanhap.people.care.policy import CarePermission as Care
 from hoanhap.people.cases.policy import CasePermission as Cases
@@ -54,7 +54,8 @@ LOOK, ACT, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
 def _door(methods: tuple[str, ...], reach: Reach, roles: tuple[Role, ...], *permissions: Permission) -> Door:
-    return Door(methods, reach, frozenset(roles), permissions)
+    """A door for these roles and whoever acts as one of them."""
+    return Door(methods, reach, frozenset(holder for role in roles for holder in acting_as(role)), permissions)
 
 
 DOORS: dict[str, Door] = {
