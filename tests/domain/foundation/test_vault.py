@@ -115,3 +115,17 @@ def test_a_new_master_key_is_for_its_owner_alone_and_never_overwritten(settings,
 def test_only_sealed_fields_can_be_sealed() -> None:
     with pytest.raises(TypeError):
         vault.seal(Person(unit_id=1, unit_path=SCOPE), sex="male")
+
+
+def test_sealed_bytes_open_again_in_their_row_and_column() -> None:
+    data = bytes(range(256)) * 40
+    one, other = Person(unit_id=1, unit_path=SCOPE), Person(unit_id=1, unit_path=SCOPE)
+    vault.seal_bytes(one, "current_address", data)
+    assert data[:64] not in bytes(one.current_address)
+    assert vault.reveal_bytes(one, "current_address") == data
+    other.current_address = one.current_address
+    with pytest.raises(sealing.CannotOpen):
+        vault.reveal_bytes(other, "current_address")
+    vault.seal_bytes(one, "current_address", b"")
+    assert one.current_address is None
+    assert vault.reveal_bytes(one, "current_address") == b""

@@ -10,14 +10,14 @@ from hoanhap.foundation.vault.data_class import DataClass
 
 if TYPE_CHECKING:
     from hoanhap.foundation.vault.blind_index import blind, blind_short
-    from hoanhap.foundation.vault.sealing import reveal, reveal_many, seal
+    from hoanhap.foundation.vault.sealing import reveal, reveal_bytes, reveal_many, seal, seal_bytes, seal_many
 
-__all__ = ["DataClass", "blind", "blind_short", "reveal", "reveal_many", "seal"]
+__all__ = ["DataClass", "blind", "blind_short", "reveal", "reveal_bytes", "reveal_many", "seal", "seal_bytes", "seal_many"]
 
 
 def __getattr__(name: str) -> object:
     """Lend the functions lazily: they need loaded models, this package is named in INSTALLED_APPS."""
-    if name in {"seal", "reveal", "reveal_many"}:
+    if name in {"seal", "seal_bytes", "seal_many", "reveal", "reveal_bytes", "reveal_many"}:
         from hoanhap.foundation.vault import sealing
 
         return getattr(sealing, name)

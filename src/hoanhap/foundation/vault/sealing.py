@@ -46,7 +46,17 @@ def seal(row: SealedRow, **values: str | None) -> None:
         if field.data_class not in keys:
             keys[field.data_class] = keyring.current(row.key_scope, field.data_class)
         key_id, cipher = keys[field.data_class]
-        setattr(row, name, _envelope(key_id, cipher, value, _bound_to(row, field)))
+        setattr(row, name, _envelope(key_id, cipher, value.encode(), _bound_to(row, field)))
+
+
+def seal_bytes(row: SealedRow, name: str, data: bytes) -> None:
+    """Put sealed bytes (a file) into one field of the row, not yet saved; no bytes at all empties it."""
+    field = _field(row, name)
+    if not data:
+        setattr(row, name, None)
+        return
+    key_id, cipher = keyring.current(row.key_scope, field.data_class)
+    setattr(row, name, _envelope(key_id, cipher, data, _bound_to(row, field)))
 
 
 def seal_many(rows: Iterable[tuple[SealedRow, Mapping[str, str | None]]]) -> None:
@@ -62,7 +72,7 @@ def seal_many(rows: Iterable[tuple[SealedRow, Mapping[str, str | None]]]) -> Non
             if place not in keys:
                 keys[place] = keyring.current(*place)
             key_id, cipher = keys[place]
-            setattr(row, name, _envelope(key_id, cipher, value, _bound_to(row, field)))
+            setattr(row, name, _envelope(key_id, cipher, value.encode(), _bound_to(row, field)))
 
 
 def reveal(row: SealedRow, name: str) -> str:
@@ -79,24 +89,31 @@ def reveal_many(rows: Iterable[SealedRow], *names: str) -> dict[uuid.UUID, dict[
     opened: dict[uuid.UUID, dict[str, str]] = {row.id: dict.fromkeys(names, "") for row in rows}
     for row, name, envelope in envelopes:
         if envelope is not None:
-            opened[row.id][name] = _open(bytes(envelope), keys, _bound_to(row, fields[name]))
+            opened[row.id][name] = _open(bytes(envelope), keys, _bound_to(row, fields[name])).decode()
     return opened
 
 
-def _envelope(key_id: int, cipher: AESGCM, value: str, bound_to: bytes) -> bytes:
+def reveal_bytes(row: SealedRow, name: str) -> bytes:
+    """The bytes `seal_bytes` put there, b"" when empty. Raises CannotOpen, KeyDestroyed."""
+    field, envelope = _field(row, name), getattr(row, name)
+    if envelope is None:
+        return b""
+    return _open(bytes(envelope), keyring.by_ids({_key_id(bytes(envelope))}), _bound_to(row, field))
+
+
+def _envelope(key_id: int, cipher: AESGCM, plain: bytes, bound_to: bytes) -> bytes:
     nonce = os.urandom(_NONCE)
-    return _PREFIX + struct.pack(">Q", key_id) + b"|" + nonce + cipher.encrypt(nonce, value.encode(), bound_to)
+    return _PREFIX + struct.pack(">Q", key_id) + b"|" + nonce + cipher.encrypt(nonce, plain, bound_to)
 
 
-def _open(envelope: bytes, keys: Mapping[int, AESGCM], bound_to: bytes) -> str:
+def _open(envelope: bytes, keys: Mapping[int, AESGCM], bound_to: bytes) -> bytes:
     cipher = keys.get(_key_id(envelope))
     if cipher is None:
         raise CannotOpen("the key of this field is not in this database")
     try:
-        plain = cipher.decrypt(envelope[_HEAD : _HEAD + _NONCE], envelope[_HEAD + _NONCE :], bound_to)
+        return cipher.decrypt(envelope[_HEAD : _HEAD + _NONCE], envelope[_HEAD + _NONCE :], bound_to)
     except InvalidTag as error:
         raise CannotOpen("this field was altered or moved from another row") from error
-    return plain.decode()
 
 
 def _key_id(envelope: bytes) -> int:
