@@ -28,8 +28,14 @@ NEEDS: dict[str, tuple[steps.Step, ...]] = {
     "test": (*_CHANGERS, *_SCREENS),
     "check": _CHANGERS,
     "bench": (*_CHANGERS, *_SCREENS),
+    "prove": (*_CHANGERS, *_SCREENS),
 }
-WORKSHOP = {"test": "workshop.suite", "check": "workshop.checks", "bench": "workshop.bench"}
+WORKSHOP = {
+    "test": "workshop.suite",
+    "check": "workshop.checks",
+    "bench": "workshop.bench",
+    "prove": "workshop.prove",
+}
 
 
 def ensure(needed: Sequence[steps.Step]) -> None:

@@ -100,6 +100,11 @@ FOR_CHANGERS = (
     ),
     Command(name="check", usage="check", summary="Chạy các kiểm tra mã nguồn: ruff, mypy, thứ tự nhập, mẫu trang."),
     Command(name="bench", usage="bench", summary="Đo tốc độ và bộ nhớ so với mục tiêu."),
+    Command(
+        name="prove",
+        usage="prove [TÊN…] [--database sqlite|postgres]",
+        summary="Chạy các chứng minh cỡ lớn; mỗi số đo là một dòng JSON.",
+    ),
 )
 COMMANDS = {command.name: command for command in (*FOR_USERS, *FOR_CHANGERS)}
 
