@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from hoanhap.exchange.models import ImportBatch
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.kernel.errors import NotHere
 
 
 class ExchangePermission(Permission):
@@ -24,10 +23,4 @@ def batches_for(viewer: Viewer) -> QuerySet[ImportBatch]:
 
 def get_batch_for(viewer: Viewer, batch_id: UUID | str) -> ImportBatch:
     """The gate of one import. Raises NotHere for missing and forbidden alike."""
-    try:
-        found = batches_for(viewer).filter(pk=batch_id).first()
-    except (ValueError, ValidationError):
-        found = None
-    if found is None:
-        raise NotHere
-    return found
+    return gate.one_of(batches_for(viewer), batch_id)

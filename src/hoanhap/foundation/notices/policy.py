@@ -3,14 +3,13 @@
 The post also sees, to look after it, what in its unit somebody holds in person; doing it stays with that person.
 """
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.foundation.places import paths
-from hoanhap.kernel.errors import NotHere
 
 
 class NoticePermission(Permission):
@@ -36,7 +35,4 @@ def beside_mine(viewer: Viewer) -> Q:
 
 def get_duty_for(viewer: Viewer, duty_id: object) -> Duty:
     """The gate of one open duty; missing, settled and forbidden answer alike."""
-    try:
-        return Duty.objects.get(mine(viewer), pk=str(duty_id), settled_at=None)
-    except (Duty.DoesNotExist, ValidationError):
-        raise NotHere from None
+    return gate.one_of(Duty.objects.filter(mine(viewer), settled_at=None), duty_id)

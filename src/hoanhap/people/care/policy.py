@@ -1,11 +1,10 @@
 """Who may read and log contacts: the posts of the person's commune, and the helper of this very person."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.kernel.errors import NotHere
 from hoanhap.people.care.models import Contact
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
@@ -40,10 +39,7 @@ def cases_for(viewer: Viewer, *, to: CarePermission) -> QuerySet[Case]:
 
 def get_case_for(viewer: Viewer, case_id: object, *, to: CarePermission) -> Case:
     """The gate of one case for what is done here. Raises NotHere."""
-    try:
-        return cases_for(viewer, to=to).select_related("person", "unit").get(pk=str(case_id))
-    except (Case.DoesNotExist, ValidationError):
-        raise NotHere from None
+    return gate.one_of(cases_for(viewer, to=to).select_related("person", "unit"), case_id)
 
 
 def visible_to(viewer: Viewer, *, to: CarePermission = CarePermission.READ_CONTACT) -> QuerySet[Contact]:
@@ -54,10 +50,7 @@ def visible_to(viewer: Viewer, *, to: CarePermission = CarePermission.READ_CONTA
 
 def get_contact_for(viewer: Viewer, contact_id: object, *, to: CarePermission) -> Contact:
     """The gate of one contact. Raises NotHere."""
-    try:
-        return visible_to(viewer, to=to).select_related("case").get(pk=str(contact_id))
-    except (Contact.DoesNotExist, ValidationError):
-        raise NotHere from None
+    return gate.one_of(visible_to(viewer, to=to).select_related("case"), contact_id)
 
 
 def counted_by(viewer: Viewer) -> QuerySet[Contact]:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.registers import Register
 from hoanhap.people.cases.models import Case, Cohort
 
@@ -66,33 +65,15 @@ def persons_of_relations(viewer: Viewer) -> Q:
 def get_case_for(viewer: Viewer, case_id: UUID | str, *, to: CasePermission = CasePermission.READ) -> Case:
     """The gate of one case, with its person and unit loaded. Raises NotHere for missing and forbidden alike."""
     reach = readable(viewer) if to is CasePermission.READ else viewer.scope_q(to)
-    try:
-        found = Case.objects.filter(reach, pk=case_id).select_related("person", "unit").first()
-    except (ValueError, ValidationError):
-        found = None
-    if found is None:
-        raise NotHere
-    return found
+    return gate.one_of(Case.objects.filter(reach).select_related("person", "unit"), case_id)
 
 
 def get_cohort_for(viewer: Viewer, cohort_id: UUID | str, *, to: CasePermission = CasePermission.READ) -> Cohort:
     """The gate of one cohort. Raises NotHere."""
-    try:
-        found = Cohort.objects.filter(viewer.scope_q(to), pk=cohort_id).select_related("unit").first()
-    except (ValueError, ValidationError):
-        found = None
-    if found is None:
-        raise NotHere
-    return found
+    return gate.one_of(Cohort.objects.filter(viewer.scope_q(to)).select_related("unit"), cohort_id)
 
 
 def get_police_room_for(viewer: Viewer, case_id: UUID | str, *, to: PolicePermission = PolicePermission.READ) -> Case:
     """The gate of the police room of one case, whether anything is written there or not. Raises NotHere."""
-    try:
-        reach = readable(viewer) & viewer.scope_q(PolicePermission.READ) & viewer.scope_q(to)
-        found = Case.objects.filter(reach, pk=case_id).select_related("person", "unit").first()
-    except (ValueError, ValidationError):
-        found = None
-    if found is None:
-        raise NotHere
-    return found
+    reach = readable(viewer) & viewer.scope_q(PolicePermission.READ) & viewer.scope_q(to)
+    return gate.one_of(Case.objects.filter(reach).select_related("person", "unit"), case_id)

@@ -1,8 +1,8 @@
 """Who may see and keep task forces: the commune its own, the levels above those of their communes."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places.models import Place, PlaceKind
@@ -22,19 +22,13 @@ def visible_to(viewer: Viewer, *, to: CommunityPermission = CommunityPermission.
 
 def get_task_force_for(viewer: Viewer, task_force_id: object, *, to: CommunityPermission) -> TaskForce:
     """The gate of one task force. Raises NotHere."""
-    try:
-        return visible_to(viewer, to=to).get(pk=str(task_force_id))
-    except (TaskForce.DoesNotExist, ValidationError, ValueError):
-        raise NotHere from None
+    return gate.one_of(visible_to(viewer, to=to), task_force_id)
 
 
 def get_member_for(viewer: Viewer, member_id: object, *, to: CommunityPermission) -> TaskForceMember:
     """The gate of one member. Raises NotHere."""
     members = TaskForceMember.objects.filter(task_force__in=visible_to(viewer, to=to).order_by())
-    try:
-        return members.select_related("task_force").get(pk=str(member_id))
-    except (TaskForceMember.DoesNotExist, ValidationError, ValueError):
-        raise NotHere from None
+    return gate.one_of(members.select_related("task_force"), member_id)
 
 
 def get_commune_for(viewer: Viewer, unit_id: int, *, to: CommunityPermission) -> Place:

@@ -6,12 +6,11 @@ People are below cases and helpers in the house, so what makes a helper related 
 from collections.abc import Callable
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.registers import Register
 from hoanhap.people.persons.models import Person
 
@@ -46,10 +45,4 @@ def readable(viewer: Viewer) -> Q:
 def get_person_for(viewer: Viewer, person_id: UUID | str, *, to: PersonPermission = PersonPermission.READ) -> Person:
     """The gate of one person. Raises NotHere for missing and forbidden alike."""
     reach = readable(viewer) if to is PersonPermission.READ else viewer.scope_q(to)
-    try:
-        found = Person.objects.filter(reach, pk=person_id).first()
-    except (ValueError, ValidationError):
-        found = None
-    if found is None:
-        raise NotHere
-    return found
+    return gate.one_of(Person.objects.filter(reach), person_id)

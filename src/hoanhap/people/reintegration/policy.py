@@ -1,11 +1,10 @@
 """Who may see and name helpers, and which cases an assignment opens to a helper."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.kernel.errors import NotHere
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
 from hoanhap.people.reintegration.models import HelperAssignment
@@ -37,16 +36,10 @@ def visible_to(viewer: Viewer) -> QuerySet[HelperAssignment]:
 def get_case_for(viewer: Viewer, case_id: object, *, to: ReintegrationPermission) -> Case:
     """The gate of one case for what is done here. Raises NotHere."""
     cases = case_policy.visible_to(viewer).filter(viewer.scope_q(to)).select_related("person", "unit")
-    try:
-        return cases.get(pk=str(case_id))
-    except (Case.DoesNotExist, ValidationError):
-        raise NotHere from None
+    return gate.one_of(cases, case_id)
 
 
 def get_assignment_for(viewer: Viewer, assignment_id: object, *, to: ReintegrationPermission) -> HelperAssignment:
     """The gate of one assignment. Raises NotHere."""
     found = visible_to(viewer).filter(viewer.scope_q(to)).select_related("case")
-    try:
-        return found.get(pk=str(assignment_id))
-    except (HelperAssignment.DoesNotExist, ValidationError):
-        raise NotHere from None
+    return gate.one_of(found, assignment_id)

@@ -4,6 +4,7 @@ import uuid
 
 from django.db.models import Q, QuerySet
 
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals.states import State
@@ -32,9 +33,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Report]:
 
 def get_report_for(viewer: Viewer, report_id: uuid.UUID | str, *, to: ReportPermission) -> Report:
     """One report if the viewer may do this with it. Raises NotHere for missing and forbidden alike."""
-    report = visible_to(viewer).filter(pk=_uuid(report_id)).select_related("unit", "run").first()
-    if report is None:
-        raise NotHere
+    report = gate.one_of(visible_to(viewer).select_related("unit", "run"), report_id)
     if to is ReportPermission.DECIDE:
         require_receiver(viewer, report)
     else:
@@ -81,10 +80,3 @@ def _above(path: str) -> str | None:
     """The path of the unit above: "/87/870/87001/" gives "/87/870/"."""
     head = path.rstrip("/").rpartition("/")[0]
     return f"{head}/" if head else None
-
-
-def _uuid(value: uuid.UUID | str) -> uuid.UUID:
-    try:
-        return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
-    except ValueError:
-        raise NotHere from None
