@@ -33,7 +33,7 @@ from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports.form import Window
 from hoanhap.steering.reports.models import Report
 from hoanhap.web.office import doors
-from hoanhap.web.office.doors import DOORS, Door, Reach
+from hoanhap.web.office.doors import DOORS, SUPPORT, Door, Reach
 from tests import cast as stage
 from tests import people
 from tests.cast import NOW, SETTER, Cast
@@ -326,7 +326,9 @@ def test_a_second_route_under_a_declared_name_is_noticed(settings: Settings, mon
 
 
 def test_a_role_granted_more_than_declared_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    shut = Door(("GET",), Reach.POST, frozenset({Role.COMMUNE_OFFICER}), DOORS["task-forces"].permissions)
+    shut = Door(
+        ("GET",), Reach.POST, frozenset({Role.COMMUNE_OFFICER}), DOORS["task-forces"].permissions, purpose=SUPPORT
+    )
     monkeypatch.setitem(DOORS, "task-forces", shut)
     assert doors.misgranted() == ["task-forces"]
 

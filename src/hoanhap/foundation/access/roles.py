@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.access.permissions import Permission, permissions
+from hoanhap.foundation.access.purposes import Purpose
 
 
 class Role(StrEnum):
@@ -37,7 +38,7 @@ class RoleDescription:
     """What a role is called, at which levels of the map it sits, and whether it may ever see a name.
 
     `acts_as`: a deputy or chief holds whatever the named role is granted. `must_end`: a posting without a last day is
-    refused.
+    refused. `comes_for`: why this role opens what it shares with those who support.
     """
 
     label: str | Promise
@@ -45,6 +46,7 @@ class RoleDescription:
     sees_names: bool
     acts_as: Role | None = None
     must_end: bool = False
+    comes_for: Purpose = Purpose.SUPPORT
 
 
 _COMMUNE, _DISTRICT, _PROVINCE = ("commune",), ("district",), ("province",)
@@ -56,11 +58,15 @@ DESCRIPTIONS: dict[Role, RoleDescription] = {
     Role.COMMUNE_DEPUTY: RoleDescription(
         _("Phó Chủ tịch UBND cấp xã"), _COMMUNE, sees_names=True, acts_as=Role.COMMUNE_LEADER
     ),
-    Role.COMMUNE_POLICE: RoleDescription(_("công an cấp xã"), _COMMUNE, sees_names=True),
+    Role.COMMUNE_POLICE: RoleDescription(_("công an cấp xã"), _COMMUNE, sees_names=True, comes_for=Purpose.POLICE_WORK),
     Role.POLICE_CHIEF: RoleDescription(
-        _("Trưởng công an cấp xã"), _COMMUNE, sees_names=True, acts_as=Role.COMMUNE_POLICE
+        _("Trưởng công an cấp xã"),
+        _COMMUNE,
+        sees_names=True,
+        acts_as=Role.COMMUNE_POLICE,
+        comes_for=Purpose.POLICE_WORK,
     ),
-    Role.HEALTH_STATION: RoleDescription(_("trạm y tế"), _COMMUNE, sees_names=True),
+    Role.HEALTH_STATION: RoleDescription(_("trạm y tế"), _COMMUNE, sees_names=True, comes_for=Purpose.HEALTH_CARE),
     Role.REHAB_CENTRE: RoleDescription(_("cơ sở cai nghiện"), _OFFICES, sees_names=True),
     Role.FRONT_CADRE: RoleDescription(_("cán bộ Mặt trận Tổ quốc"), _OFFICES, sees_names=False),
     Role.FRONT_HAMLET: RoleDescription(_("Ban công tác Mặt trận"), ("hamlet",), sees_names=False),
@@ -72,7 +78,9 @@ DESCRIPTIONS: dict[Role, RoleDescription] = {
     Role.DISTRICT_LEADER: RoleDescription(_("lãnh đạo cấp huyện"), _DISTRICT, sees_names=False),
     Role.PROVINCE_MERGER: RoleDescription(_("cán bộ tổng hợp cấp tỉnh"), _PROVINCE, sees_names=False),
     Role.PROVINCE_LEADER: RoleDescription(_("lãnh đạo cấp tỉnh"), _PROVINCE, sees_names=False),
-    Role.INSPECTOR: RoleDescription(_("thanh tra"), _OFFICES, sees_names=True, must_end=True),
+    Role.INSPECTOR: RoleDescription(
+        _("thanh tra"), _OFFICES, sees_names=True, must_end=True, comes_for=Purpose.INSPECTION
+    ),
     Role.ADMINISTRATOR: RoleDescription(_("quản trị hệ thống"), _OFFICES, sees_names=False),
 }
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.purposes import Purpose
 from hoanhap.foundation.access.roles import DESCRIPTIONS, Role, allowed_to
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.places import paths
@@ -32,13 +33,14 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who looks or acts on a day. Without a living posting he sees nothing."""
+    """Somebody who looks or acts on a day, for a purpose. Without a living posting he sees nothing."""
 
     account_id: uuid.UUID
     name: str
     on: date
     seats: tuple[Seat, ...]
     origin: str = "web"
+    purpose: Purpose | None = None
 
     def paths(self, permission: Permission) -> tuple[str, ...]:
         """The parts of the map under which this is allowed."""
@@ -79,13 +81,26 @@ class Viewer:
     @property
     def actor(self) -> Actor:
         seat = self.seat
-        return Actor(str(self.account_id), str(seat.posting_id) if seat else "", self.title, self.origin)
+        return Actor(
+            str(self.account_id), str(seat.posting_id) if seat else "", self.title, self.origin, self.purpose or ""
+        )
 
 
-def of(account: Account, on: date | None = None, *, origin: str = "web") -> Viewer:
+def of(account: Account, on: date | None = None, *, origin: str = "web", purpose: Purpose | None = None) -> Viewer:
     """The viewer of an account on a day (today by default); an account switched off has no seat."""
     day = on or clock.today()
-    return Viewer(account.id, account.display_name, day, _seats(account, day), origin)
+    seats = _seats(account, day)
+    return Viewer(account.id, account.display_name, day, seats, origin, _own(purpose, seats))
+
+
+def _own(purpose: Purpose | None, seats: tuple[Seat, ...]) -> Purpose | None:
+    """Why this post opens a shared door: the police do not come to support; who inspects does nothing else."""
+    comes_for = DESCRIPTIONS[seats[0].role].comes_for if seats else Purpose.SUPPORT
+    if purpose is Purpose.SUPPORT or (
+        purpose and purpose is not Purpose.OWN_ACCOUNT and comes_for is Purpose.INSPECTION
+    ):
+        return comes_for
+    return purpose
 
 
 def _seats(account: Account, day: date) -> tuple[Seat, ...]:

@@ -51,7 +51,13 @@ def _entry(code: str, by: Actor, at: datetime, row: Subject) -> AuditEntry:
         subject_kind=row.kind,
         subject_id=str(row.id),
         unit_path=row.unit_path,
-        detail=json.dumps(dict(row.detail), ensure_ascii=False, sort_keys=True) if row.detail else "",
+        detail=_written(row.detail, by.purpose),
     )
     entry.digest = digest.of_entry(entry)
     return entry
+
+
+def _written(detail: Detail, purpose: str) -> str:
+    """The detail as stored. The key "purpose" belongs to the door the actor came through."""
+    whole = {**detail, "purpose": purpose} if purpose else dict(detail)
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True) if whole else ""

@@ -9,12 +9,13 @@ Detail = Mapping[str, str | int | bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: an account under one of its postings, through a door (web, command, job)."""
+    """Who acts: an account under one of its postings, through a door (web, command, job), and for which purpose."""
 
     account_id: str
     posting_id: str = ""
     title: str = ""
     origin: str = "web"
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

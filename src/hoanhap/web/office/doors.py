@@ -1,19 +1,20 @@
-"""Every door of the house: which methods it takes, for which posts it opens, and how far each post reaches.
+"""Every door of the house: which methods it takes, for which posts and purpose it opens, how far they reach.
 
 The gates themselves stand in the policies; this table says again, in one place, what they must answer. A route that is
 not declared here fails `django check`, and tests/watch/test_access_matrix.py knocks at every door as everybody.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
 from django.core import checks
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from hoanhap.exchange.policy import ExchangePermission as Exchange
 from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.purposes import Purpose
 from hoanhap.foundation.access.roles import Role, acting_as, allowed_to
 from hoanhap.foundation.notices.policy import NoticePermission as Notice
 from hoanhap.people.care.policy import CarePermission as Care
@@ -38,90 +39,100 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """`permissions`: one of them opens; none with a reach of POST or further means that `roles` alone decide."""
+    """`permissions`: one of them opens; none with a reach of POST or further means that `roles` alone decide.
+
+    `purpose`: the kind of task it serves; it stands beside every act and every read that is logged behind this door.
+    """
 
     methods: tuple[str, ...]
     reach: Reach
     roles: frozenset[Role] = frozenset()
     permissions: tuple[Permission, ...] = ()
+    purpose: Purpose = field(kw_only=True)
 
 
 OFFICER, LEADER, POLICE, HELPER = Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.COMMUNE_POLICE, Role.HELPER
 MERGERS = (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
 COMMUNE = (OFFICER, LEADER, POLICE)
 ABOVE = (*MERGERS, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
+SUPPORT, REPORTING, UPKEEP = Purpose.SUPPORT, Purpose.REPORTING, Purpose.UPKEEP
 LOOK, ACT, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
-def _door(methods: tuple[str, ...], reach: Reach, roles: tuple[Role, ...], *permissions: Permission) -> Door:
+def _door(
+    methods: tuple[str, ...], reach: Reach, roles: tuple[Role, ...], *permissions: Permission, purpose: Purpose
+) -> Door:
     """A door for these roles and whoever acts as one of them."""
-    return Door(methods, reach, frozenset(holder for role in roles for holder in acting_as(role)), permissions)
+    holders = frozenset(holder for role in roles for holder in acting_as(role))
+    return Door(methods, reach, holders, permissions, purpose=purpose)
 
 
 DOORS: dict[str, Door] = {
     # the frame
-    "sign-in": Door(BOTH, Reach.EVERYBODY),
-    "set-language": Door(ACT, Reach.EVERYBODY),
-    "sign-out": Door(ACT, Reach.SIGNED_IN),
-    "gallery": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,)),
-    "today": Door(LOOK, Reach.SIGNED_IN),
+    "sign-in": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "set-language": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "sign-out": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "gallery": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), purpose=UPKEEP),
+    "today": Door(LOOK, Reach.SIGNED_IN, purpose=SUPPORT),
     # people and their cases
-    "people": _door(BOTH, Reach.POST, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED),
-    "person-new": _door(BOTH, Reach.POST, (OFFICER, LEADER), Persons.REGISTER),
-    "person-edit": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Persons.CORRECT),
-    "case": _door(LOOK, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED),
-    "case-reveal": _door(ACT, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED),
-    "case-wish": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
-    "case-stage": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
-    "case-use": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
-    "case-prior": _door(ACT, Reach.BELOW, (POLICE,), Police.READ),
-    "case-prior-write": _door(BOTH, Reach.BELOW, (POLICE,), Police.WRITE),
-    "case-move": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE),
-    "case-undo": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.CORRECT),
-    "contact-plan": _door(BOTH, Reach.BELOW, (OFFICER,), Care.SET_PLAN),
-    "contact-log": _door(BOTH, Reach.BELOW, (OFFICER, HELPER), Care.LOG_CONTACT, Care.LOG_CONTACT_ASSIGNED),
-    "contact-correct": _door(BOTH, Reach.BELOW, (OFFICER,), Care.CORRECT_CONTACT),
-    "helper-assign": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER),
-    "helper-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER),
+    "people": _door(BOTH, Reach.POST, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
+    "person-new": _door(BOTH, Reach.POST, (OFFICER, LEADER), Persons.REGISTER, purpose=SUPPORT),
+    "person-edit": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Persons.CORRECT, purpose=SUPPORT),
+    "case": _door(LOOK, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
+    "case-reveal": _door(ACT, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
+    "case-wish": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
+    "case-stage": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
+    "case-use": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
+    "case-prior": _door(ACT, Reach.BELOW, (POLICE,), Police.READ, purpose=Purpose.POLICE_WORK),
+    "case-prior-write": _door(BOTH, Reach.BELOW, (POLICE,), Police.WRITE, purpose=Purpose.POLICE_WORK),
+    "case-move": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
+    "case-undo": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.CORRECT, purpose=SUPPORT),
+    "contact-plan": _door(BOTH, Reach.BELOW, (OFFICER,), Care.SET_PLAN, purpose=SUPPORT),
+    "contact-log": _door(
+        BOTH, Reach.BELOW, (OFFICER, HELPER), Care.LOG_CONTACT, Care.LOG_CONTACT_ASSIGNED, purpose=SUPPORT
+    ),
+    "contact-correct": _door(BOTH, Reach.BELOW, (OFFICER,), Care.CORRECT_CONTACT, purpose=SUPPORT),
+    "helper-assign": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
+    "helper-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     # task forces
-    "task-forces": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE), Community.READ_TASK_FORCE),
-    "task-force": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Community.READ_TASK_FORCE),
-    "task-force-set-up": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
-    "task-force-regulation": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
-    "task-force-dissolve": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
-    "task-force-member-add": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
-    "task-force-member-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE),
+    "task-forces": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE), Community.READ_TASK_FORCE, purpose=SUPPORT),
+    "task-force": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Community.READ_TASK_FORCE, purpose=SUPPORT),
+    "task-force-set-up": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
+    "task-force-regulation": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
+    "task-force-dissolve": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
+    "task-force-member-add": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
+    "task-force-member-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
     # reports
-    "reports": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE), Reports.READ),
-    "reports-open": _door(ACT, Reach.POST, (OFFICER, LEADER, *MERGERS), Reports.FILL),
-    "reports-board": _door(LOOK, Reach.POST, MERGERS, Reports.MERGE),
-    "reports-merge": _door(ACT, Reach.POST, MERGERS, Reports.MERGE),
-    "reports-remind": _door(ACT, Reach.POST, MERGERS, Reports.MERGE),
-    "report": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Reports.READ),
-    "report-fill": _door(ACT, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL),
-    "report-remarks": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL),
-    "report-submit": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT),
-    "report-recall": _door(ACT, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT),
-    "report-amend": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL),
-    "report-issue": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT),
-    "report-accept": _door(ACT, Reach.ABOVE, MERGERS, Reports.DECIDE),
-    "report-return": _door(BOTH, Reach.ABOVE, MERGERS, Reports.DECIDE),
-    "report-file": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Reports.READ),
-    "report-rows": _door(LOOK, Reach.BELOW, (OFFICER, LEADER, *MERGERS), Reports.OPEN_ROWS),
+    "reports": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE), Reports.READ, purpose=REPORTING),
+    "reports-open": _door(ACT, Reach.POST, (OFFICER, LEADER, *MERGERS), Reports.FILL, purpose=REPORTING),
+    "reports-board": _door(LOOK, Reach.POST, MERGERS, Reports.MERGE, purpose=REPORTING),
+    "reports-merge": _door(ACT, Reach.POST, MERGERS, Reports.MERGE, purpose=REPORTING),
+    "reports-remind": _door(ACT, Reach.POST, MERGERS, Reports.MERGE, purpose=REPORTING),
+    "report": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Reports.READ, purpose=REPORTING),
+    "report-fill": _door(ACT, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL, purpose=REPORTING),
+    "report-remarks": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL, purpose=REPORTING),
+    "report-submit": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT, purpose=REPORTING),
+    "report-recall": _door(ACT, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT, purpose=REPORTING),
+    "report-amend": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL, purpose=REPORTING),
+    "report-issue": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT, purpose=REPORTING),
+    "report-accept": _door(ACT, Reach.ABOVE, MERGERS, Reports.DECIDE, purpose=REPORTING),
+    "report-return": _door(BOTH, Reach.ABOVE, MERGERS, Reports.DECIDE, purpose=REPORTING),
+    "report-file": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Reports.READ, purpose=REPORTING),
+    "report-rows": _door(LOOK, Reach.BELOW, (OFFICER, LEADER, *MERGERS), Reports.OPEN_ROWS, purpose=REPORTING),
     # lists from files
-    "imports": _door(LOOK, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE),
-    "import-new": _door(BOTH, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE),
-    "import-template": _door(LOOK, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE),
-    "import-preview": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
-    "import-choose": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
-    "import-apply": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
-    "import-discard": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
-    "import-result": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
-    "import-undo": _door(BOTH, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE),
+    "imports": _door(LOOK, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    "import-new": _door(BOTH, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    "import-template": _door(LOOK, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    "import-preview": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    "import-choose": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    "import-apply": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    "import-discard": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    "import-result": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    "import-undo": _door(BOTH, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
     # the calendar of working days
-    "holidays": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS),
-    "holiday-set": _door(BOTH, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS),
-    "holiday-forget": _door(ACT, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS),
+    "holidays": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),
+    "holiday-set": _door(BOTH, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),
+    "holiday-forget": _door(ACT, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),
 }
 
 
@@ -158,6 +169,15 @@ def misgranted() -> list[str]:
         for name, door in DOORS.items()
         if door.permissions and door.roles != {role for role in Role if allowed_to(role) & set(door.permissions)}
     ]
+
+
+def purpose_of(address: str) -> Purpose | None:
+    """Why somebody comes to this address; none where no door stands."""
+    try:
+        door = DOORS.get(resolve(address).url_name or "")
+    except Resolver404:
+        return None
+    return door.purpose if door else None
 
 
 def check(**_kwargs: Any) -> list[checks.CheckMessage]:

@@ -16,6 +16,7 @@ from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.web.office import doors
 from hoanhap.web.ui import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -76,5 +77,5 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind a request; a stranger has no seat, so every gate stays shut for him."""
     account = request.user
     if isinstance(account, Account):
-        return viewers.of(account)
+        return viewers.of(account, purpose=doors.purpose_of(request.path_info))
     return Viewer(uuid.UUID(int=0), "", clock.today(), ())
