@@ -56,9 +56,8 @@ def get_contact_for(viewer: Viewer, contact_id: object, *, to: CarePermission) -
 def counted_by(viewer: Viewer) -> QuerySet[Contact]:
     """The contacts the viewer may count and see as rows without names, needs and notes."""
     seen = visible_to(viewer).order_by().values("pk")
-    return Contact.objects.filter(viewer.scope_q(CarePermission.COUNT_CONTACT) | Q(pk__in=seen)).order_by(
-        "-met_at", "-id"
-    )
+    counted = viewer.scope_q(CarePermission.COUNT_CONTACT) & Q(case__sealed_at=None)
+    return Contact.objects.filter(counted | Q(pk__in=seen)).order_by("-met_at", "-id")
 
 
 def _related(viewer: Viewer) -> Q:

@@ -35,6 +35,10 @@ class Case(models.Model):
     term_from = models.DateField(null=True, blank=True)
     term_to = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    # Put away for good once its management has ended (privacy): no gate opens it, figures still count it.
+    sealed_at = models.DateTimeField(null=True, blank=True)
+    seal_again_on = models.DateField(null=True, blank=True)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
     wish = SealedField(data_class=DataClass.SOCIAL, null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -56,11 +60,23 @@ class Case(models.Model):
             ),
             models.CheckConstraint(condition=_paired("decision_number", "decision_on"), name="cases_decision_whole"),
             models.CheckConstraint(condition=Q(times__gte=1), name="cases_times_from_one"),
+            models.CheckConstraint(
+                condition=Q(sealed_at=None) | Q(closed_on__isnull=False, seal_again_on=None),
+                name="cases_only_ended_is_sealed",
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at=None) | Q(sealed_at__isnull=False), name="cases_only_sealed_is_destroyed"
+            ),
             models.UniqueConstraint(fields=["unit", "code"], name="cases_code_once_a_unit"),
             models.UniqueConstraint(fields=["person"], condition=Q(closed_on=None), name="cases_one_open_a_person"),
         ]
         indexes = [
             models.Index(fields=["unit_path", "state", "term_to"], name="cases_by_unit"),
+            models.Index(
+                fields=["closed_on"],
+                condition=Q(closed_on__isnull=False, sealed_at=None),
+                name="cases_waiting_to_be_sealed",
+            ),
         ]
 
     @property

@@ -34,6 +34,10 @@ case_relations: Register[Callable[[Viewer], Q]] = Register("relations that open 
 """Functions viewer → Q over Case, for those who hold READ_ASSIGNED (helpers). An empty register opens nothing."""
 
 
+UNSEALED = Q(sealed_at=None)
+"""Over Case: what has ended and was put away opens through no gate of this file; `sealed` asks for it otherwise."""
+
+
 def visible_to(viewer: Viewer) -> QuerySet[Case]:
     """The cases this viewer may read with names; none without a living posting."""
     return Case.objects.filter(readable(viewer))
@@ -46,12 +50,12 @@ def readable(viewer: Viewer) -> Q:
         for relation in case_relations.values():
             related |= relation(viewer)
         reach |= viewer.scope_q(CasePermission.READ_ASSIGNED) & related
-    return reach
+    return reach & UNSEALED
 
 
 def counted_by(viewer: Viewer) -> QuerySet[Case]:
-    """The cases this viewer may count and see as rows without names."""
-    return Case.objects.filter(viewer.scope_q(CasePermission.COUNTED) | readable(viewer))
+    """The cases this viewer may see as rows without names behind a figure; a sealed one is counted, never shown."""
+    return Case.objects.filter((viewer.scope_q(CasePermission.COUNTED) & UNSEALED) | readable(viewer))
 
 
 def persons_of_relations(viewer: Viewer) -> Q:
@@ -64,7 +68,7 @@ def persons_of_relations(viewer: Viewer) -> Q:
 
 def get_case_for(viewer: Viewer, case_id: UUID | str, *, to: CasePermission = CasePermission.READ) -> Case:
     """The gate of one case, with its person and unit loaded. Raises NotHere for missing and forbidden alike."""
-    reach = readable(viewer) if to is CasePermission.READ else viewer.scope_q(to)
+    reach = readable(viewer) if to is CasePermission.READ else viewer.scope_q(to) & UNSEALED
     return gate.one_of(Case.objects.filter(reach).select_related("person", "unit"), case_id)
 
 

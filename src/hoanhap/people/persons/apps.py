@@ -37,7 +37,7 @@ def _classify() -> None:
     from hoanhap.people.persons.models import SEALED, SOCIAL
 
     indexes = ("id_index", "phone_index", "given_index", "name_index")
-    technical = ("id", *indexes, "registered_at", "registered_by", "version")
+    technical = ("id", *indexes, "registered_at", "registered_by", "version", "sealed_at", "destroyed_at")
     classes.declare(
         "persons.Person",
         {

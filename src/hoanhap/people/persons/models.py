@@ -50,6 +50,9 @@ class Person(models.Model):
     registered_at = models.DateTimeField()
     registered_by = models.CharField(max_length=40)
     version = models.PositiveIntegerField(default=1)
+    # Set when the last file on this person is put away: from then on nobody finds the person, not even as a twin.
+    sealed_at = models.DateTimeField(null=True, blank=True)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -68,8 +71,14 @@ class Person(models.Model):
                 name="persons_phone_indexed",
             ),
             # Within one commune only: another commune's typing slip must not lock this one's register (docs/adr).
+            # A sealed person does not count: who comes back is registered anew, and nobody learns that he was here.
             models.UniqueConstraint(
-                fields=["unit", "id_index"], condition=Q(id_index__isnull=False), name="persons_one_per_id_number"
+                fields=["unit", "id_index"],
+                condition=Q(id_index__isnull=False, sealed_at=None),
+                name="persons_one_per_id_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at=None) | Q(sealed_at__isnull=False), name="persons_only_sealed_is_destroyed"
             ),
             models.CheckConstraint(condition=Q(hamlet=None) | ~Q(hamlet=F("unit")), name="persons_hamlet_is_below"),
         ]

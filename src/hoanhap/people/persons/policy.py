@@ -27,6 +27,10 @@ person_relations: Register[Callable[[Viewer], Q]] = Register("relations that ope
 """Functions viewer → Q over Person, for those who hold READ_ASSIGNED (helpers). An empty register opens nothing."""
 
 
+UNSEALED = Q(sealed_at=None)
+"""Over Person: whoever's last file was put away is found by nobody."""
+
+
 def visible_to(viewer: Viewer) -> QuerySet[Person]:
     """The persons this viewer may know of; none without a living posting."""
     return Person.objects.filter(readable(viewer))
@@ -39,10 +43,10 @@ def readable(viewer: Viewer) -> Q:
         for relation in person_relations.values():
             related |= relation(viewer)
         reach |= viewer.scope_q(PersonPermission.READ_ASSIGNED) & related
-    return reach
+    return reach & UNSEALED
 
 
 def get_person_for(viewer: Viewer, person_id: UUID | str, *, to: PersonPermission = PersonPermission.READ) -> Person:
     """The gate of one person. Raises NotHere for missing and forbidden alike."""
-    reach = readable(viewer) if to is PersonPermission.READ else viewer.scope_q(to)
+    reach = readable(viewer) if to is PersonPermission.READ else viewer.scope_q(to) & UNSEALED
     return gate.one_of(Person.objects.filter(reach), person_id)

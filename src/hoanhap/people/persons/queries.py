@@ -79,7 +79,8 @@ def _by_id_number(keys: list[bytes], unit_id: int) -> dict[bytes, UUID | None]:
     """Index → the own person, or None for one elsewhere; the own one wins."""
     found: dict[bytes, UUID | None] = {}
     for chunk in _chunks(keys):
-        rows = Person.objects.filter(id_index__in=chunk).values_list("id_index", "unit_id", "id")
+        living = Person.objects.filter(policy.UNSEALED, id_index__in=chunk)
+        rows = living.values_list("id_index", "unit_id", "id")
         for key, unit, person_id in rows:
             if key is not None:
                 found[bytes(key)] = person_id if unit == unit_id else found.get(bytes(key))
@@ -89,7 +90,7 @@ def _by_id_number(keys: list[bytes], unit_id: int) -> dict[bytes, UUID | None]:
 def _by_name(keys: list[bytes], unit_id: int) -> dict[bytes, tuple[UUID, bytes | None]]:
     found: dict[bytes, tuple[UUID, bytes | None]] = {}
     for chunk in _chunks(keys):
-        rows = Person.objects.filter(name_index__in=chunk, unit_id=unit_id).order_by("id")
+        rows = Person.objects.filter(policy.UNSEALED, name_index__in=chunk, unit_id=unit_id).order_by("id")
         for key, person_id, id_index in rows.values_list("name_index", "id", "id_index"):
             found.setdefault(bytes(key), (person_id, bytes(id_index) if id_index else None))
     return found
