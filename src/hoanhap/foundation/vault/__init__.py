@@ -12,7 +12,17 @@ if TYPE_CHECKING:
     from hoanhap.foundation.vault.blind_index import blind, blind_short
     from hoanhap.foundation.vault.sealing import reveal, reveal_bytes, reveal_many, seal, seal_bytes, seal_many
 
-__all__ = ["DataClass", "blind", "blind_short", "reveal", "reveal_bytes", "reveal_many", "seal", "seal_bytes", "seal_many"]
+__all__ = [
+    "DataClass",
+    "blind",
+    "blind_short",
+    "reveal",
+    "reveal_bytes",
+    "reveal_many",
+    "seal",
+    "seal_bytes",
+    "seal_many",
+]
 
 
 def __getattr__(name: str) -> object:
