@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "hoanhap.foundation.access",
     "hoanhap.foundation.notices",
     "hoanhap.foundation.approvals",
+    "hoanhap.foundation.joint_acts",
     "hoanhap.foundation.documents",
     "hoanhap.foundation.indicators",
     "hoanhap.people.persons",

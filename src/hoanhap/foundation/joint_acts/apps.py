@@ -1,0 +1,51 @@
+"""Registers what this package gives to the rest of the house."""
+
+from django.apps import AppConfig
+
+
+class JointActsConfig(AppConfig):
+    name = "hoanhap.foundation.joint_acts"
+    label = "joint_acts"
+    verbose_name = "Việc cần hai người"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.joint_acts import duties, kinds, queries
+        from hoanhap.foundation.notices import kinds as notice_kinds
+
+        codes.declare(
+            {
+                "joint.asked": "Xin người thứ hai xác nhận một việc",
+                "joint.confirmed": "Xác nhận việc của người khác",
+                "joint.declined": "Không đồng ý việc của người khác",
+                "joint.withdrawn": "Rút lại yêu cầu xác nhận",
+                "joint.used": "Thực hiện việc đã được xác nhận",
+                "joint.lapsed": "Yêu cầu xác nhận hết hạn",
+                "joint.viewed": "Xem yêu cầu xác nhận",
+            }
+        )
+        for code in ("access.account_created", "access.posted", "access.password_changed"):
+            kinds.takeovers.add(code, code)
+        notice_kinds.subject_kinds.add(
+            duties.SUBJECT,
+            notice_kinds.SubjectKind(lines=queries.duty_lines, unnamed=_("một việc không còn chờ bạn")),
+        )
+        duties.declare()
+        _classify()
+
+
+def _classify() -> None:
+    from hoanhap.foundation.vault import classes
+
+    classes.declare(
+        "joint_acts.JointAct",
+        {
+            **dict.fromkeys(("sealed_what", "sealed_reason", "sealed_recipient", "sealed_note"), "sensitive"),
+            **dict.fromkeys(("id", "subject_kind", "subject_id", "unit_path", "version"), "technical"),
+            **dict.fromkeys(("asked_by", "decided_by"), "technical"),
+            **dict.fromkeys(("serial", "kind", "unit", "asked_title", "asked_at", "expires_at"), "public"),
+            **dict.fromkeys(("state", "decided_title", "decided_at", "used_at"), "public"),
+        },
+    )
