@@ -11,7 +11,7 @@ from hoanhap.kernel.registers import Register
 
 @dataclass(frozen=True, slots=True)
 class JointKind:
-    """`ask` and `confirm` are held at the unit of the act; confirming and using must happen within `lasts` of asking."""
+    """`ask` and `confirm` are held at the unit of the act; confirming and using happen within `lasts` of asking."""
 
     code: str
     title: str | Promise
