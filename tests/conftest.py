@@ -7,6 +7,7 @@ HOANHAP_DATABASE=postgresql://… runs the same tests on PostgreSQL. HOANHAP_TES
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -14,9 +15,11 @@ from unittest import mock
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from hoanhap.foundation.audit import triggers
+from hoanhap.kernel import clock
+from hoanhap.web.office import step_up
 from tests import network
 from workshop import machine
 
@@ -77,6 +80,36 @@ def _log_can_be_emptied_between_tests() -> Iterator[None]:
             triggers.add(connection)
 
     with mock.patch.object(TransactionTestCase, "_fixture_teardown", teardown):
+        yield
+
+
+# --- signing in is tested where it lives; everywhere else whoever is let in has passed all of it ---------------------
+
+
+@pytest.fixture(autouse=True)
+def _let_in_means_fully_signed_in(request: pytest.FixtureRequest) -> Iterator[None]:
+    """`Client.force_login` counts as second factor passed and identity just confirmed.
+
+    Not in tests marked `bare_sign_in`: there it gives what Django gives, a session without either.
+    """
+    if request.node.get_closest_marker("bare_sign_in"):
+        yield
+        return
+    with fully_signed_in():
+        yield
+
+
+@contextmanager
+def fully_signed_in() -> Iterator[None]:
+    bare = Client.force_login
+
+    def force_login(self: Client, user: Any, backend: str | None = None) -> None:
+        bare(self, user, backend)
+        session = self.session
+        session[step_up.CONFIRMED_AT] = clock.wall().isoformat()
+        session.save()
+
+    with mock.patch.object(Client, "force_login", force_login):
         yield
 
 

@@ -17,6 +17,11 @@ def now() -> datetime:
     return datetime.now(VN) + _shift
 
 
+def wall() -> datetime:
+    """The real moment even while a demonstration plays: for what runs outside this house, as the codes of a telephone."""
+    return datetime.now(VN)
+
+
 def today() -> date:
     return now().date()
 

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from hoanhap.foundation import audit
 from hoanhap.foundation.access.viewer import of
 from hoanhap.kernel import clock
+from hoanhap.web.office import step_up
 from hoanhap.web.office.middleware import viewer_of
 from hoanhap.web.office.sign_in.forms import SignInForm
 
@@ -36,6 +37,7 @@ class SignIn(LoginView):
         account = form.get_user()
         with transaction.atomic():
             answer = super().form_valid(form)
+            step_up.mark(self.request)
             audit.record(
                 "access.signed_in", by=of(account).actor, subject_kind="account", subject_id=account.id, at=clock.now()
             )
