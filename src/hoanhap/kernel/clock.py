@@ -18,7 +18,7 @@ def now() -> datetime:
 
 
 def wall() -> datetime:
-    """The real moment even while a demonstration plays: for what runs outside this house, as the codes of a telephone."""
+    """The real moment, even while a demonstration plays: for what runs outside this house, as codes on a phone."""
     return datetime.now(VN)
 
 

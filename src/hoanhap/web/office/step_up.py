@@ -6,7 +6,7 @@ Whoever sits down at a desk that somebody left open has his session, but not his
 import functools
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -20,15 +20,14 @@ CONFIRMED_AT = "confirmed_at"
 LASTS = timedelta(minutes=10)
 CONFIRM_PAGE = "sign-in"
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
-def required(view: View[P]) -> View[P]:
+def required(view: View) -> View:
     """Open the view only to whoever confirmed his identity within ten minutes; else to the confirm page and back."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_fresh(request):
             return view(request, *args, **kwargs)
         address = f"{reverse(CONFIRM_PAGE)}?{urlencode({'next': way_back(request)})}"
