@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from hoanhap.exchange.people_list import actions as imports
 from hoanhap.foundation.access.models import Posting
-from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.roles import holders_of
 from hoanhap.foundation.audit import Actor, chain
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
@@ -22,11 +22,11 @@ from hoanhap.people.community import duties as task_forces
 from hoanhap.people.reintegration import duties as helpers
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as forms
+from hoanhap.steering.reports.policy import ReportPermission
 
 NIGHT = Actor(account_id="daily", title="việc hằng đêm", origin="job")
 # A server that was off for some days still opens what ended meanwhile.
 LOOK_BACK = timedelta(days=40)
-_REPORTING = (Role.COMMUNE_OFFICER, Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
 
 
 def main(argv: list[str]) -> int:
@@ -66,7 +66,7 @@ def link() -> int:
 def offices_in_use(on: date) -> list[Place]:
     """The units where somebody is posted who reports."""
     posted = Posting.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on), role__in=[role.value for role in _REPORTING], valid_from__lte=on
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), role__in=holders_of(ReportPermission.FILL), valid_from__lte=on
     )
     return list(Place.objects.as_of(on).filter(pk__in=posted.values("place_id")).order_by("path"))
 

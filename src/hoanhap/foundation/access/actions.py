@@ -11,6 +11,7 @@ from hoanhap.foundation import audit
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import DESCRIPTIONS, Role
 from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.organisations import queries as organisations
 from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel.errors import Refused
@@ -51,8 +52,12 @@ def post(
     agency: Agency | None = None,
     title: str = "",
 ) -> Posting:
-    """Post an account to a role at a place from a day on. Raises Refused for a role of another level."""
+    """Post an account to a role at a place from a day on. Raises Refused for a role of another level or agency.
+
+    A role of one kind of agency finds its agency by itself where there is only one.
+    """
     _check_level(role, place)
+    agency = _agency_of(role, place, agency, valid_from)
     if DESCRIPTIONS[role].must_end and valid_to is None:
         raise Refused(
             _("Vai trò “%s” phải có ngày kết thúc.") % DESCRIPTIONS[role].label,
@@ -108,6 +113,23 @@ def _check_level(role: Role, place: Place) -> None:
             code="posting-level",
             way_out=_("Chọn đơn vị đúng cấp của vai trò."),
         )
+
+
+def _agency_of(role: Role, place: Place, given: Agency | None, on: date) -> Agency | None:
+    """The agency of the posting: one that stands at this very place, of the kind the role wants."""
+    kind = DESCRIPTIONS[role].agency
+    if kind is None and given is None:
+        return None
+    here = organisations.agencies_at(place, on, kind=kind)
+    fitting = [one for one in here if given is None or one.pk == given.pk]
+    if len(fitting) != 1:
+        raise Refused(
+            _("Vai trò “%(role)s” cần đúng một cơ quan, đơn vị đang hoạt động tại %(place)s.")
+            % {"role": DESCRIPTIONS[role].label, "place": place.full_name},
+            code="posting-agency",
+            way_out=_("Chọn cơ quan, đơn vị của người này; nếu chưa có thì ghi vào danh mục cơ quan trước."),
+        )
+    return fitting[0]
 
 
 def _set_checked_password(account: Account, password: str) -> None:

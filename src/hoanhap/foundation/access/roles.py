@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.access.permissions import Permission, permissions
 from hoanhap.foundation.access.purposes import Purpose
+from hoanhap.foundation.organisations.kinds import AgencyKind
 
 
 class Role(StrEnum):
@@ -38,7 +39,8 @@ class RoleDescription:
     """What a role is called, at which levels of the map it sits, and whether it may ever see a name.
 
     `acts_as`: a deputy or chief holds whatever the named role is granted. `must_end`: a posting without a last day is
-    refused. `comes_for`: why this role opens what it shares with those who support.
+    refused. `comes_for`: why this role opens what it shares with those who support. `agency`: the posting is that of
+    one agency of this kind; what is meant for another agency at the same place is not its own.
     """
 
     label: str | Promise
@@ -47,6 +49,7 @@ class RoleDescription:
     acts_as: Role | None = None
     must_end: bool = False
     comes_for: Purpose = Purpose.SUPPORT
+    agency: AgencyKind | None = None
 
 
 _COMMUNE, _DISTRICT, _PROVINCE = ("commune",), ("district",), ("province",)
@@ -66,8 +69,14 @@ DESCRIPTIONS: dict[Role, RoleDescription] = {
         acts_as=Role.COMMUNE_POLICE,
         comes_for=Purpose.POLICE_WORK,
     ),
-    Role.HEALTH_STATION: RoleDescription(_("trạm y tế"), _COMMUNE, sees_names=True, comes_for=Purpose.HEALTH_CARE),
-    Role.REHAB_CENTRE: RoleDescription(_("cơ sở cai nghiện"), _OFFICES, sees_names=True),
+    Role.HEALTH_STATION: RoleDescription(
+        _("trạm y tế"),
+        _COMMUNE,
+        sees_names=True,
+        comes_for=Purpose.HEALTH_CARE,
+        agency=AgencyKind.TRAM_Y_TE,
+    ),
+    Role.REHAB_CENTRE: RoleDescription(_("cơ sở cai nghiện"), _OFFICES, sees_names=True, agency=AgencyKind.CENTRE),
     Role.FRONT_CADRE: RoleDescription(_("cán bộ Mặt trận Tổ quốc"), _OFFICES, sees_names=False),
     Role.FRONT_HAMLET: RoleDescription(_("Ban công tác Mặt trận"), ("hamlet",), sees_names=False),
     Role.HELPER: RoleDescription(_("người giúp đỡ của hội, đoàn thể"), _COMMUNE, sees_names=True),
@@ -98,6 +107,17 @@ def grant(role: Role, *allowed: Permission) -> None:
 def acting_as(role: Role) -> tuple[Role, ...]:
     """The role itself and those who hold whatever it is granted."""
     return role, *(other for other, description in DESCRIPTIONS.items() if description.acts_as is role)
+
+
+def stands_for(role: Role) -> tuple[Role, ...]:
+    """The roles whose work comes to this one: itself, and the one it acts as."""
+    other = DESCRIPTIONS[role].acts_as
+    return (role, other) if other else (role,)
+
+
+def holders_of(permission: Permission) -> frozenset[Role]:
+    """Every role that was granted this."""
+    return frozenset(role for role in Role if permission in allowed_to(role))
 
 
 def allowed_to(role: Role) -> frozenset[Permission]:

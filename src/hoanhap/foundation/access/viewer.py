@@ -26,6 +26,7 @@ class Seat:
     place_name: str
     path: str
     title: str
+    agency_id: uuid.UUID | None = None
 
     def may(self, permission: Permission) -> bool:
         return permission in allowed_to(self.role)
@@ -118,6 +119,7 @@ def _seats(account: Account, day: date) -> tuple[Seat, ...]:
             row.place.full_name,
             row.path,
             row.title or str(DESCRIPTIONS[Role(row.role)].label),
+            row.agency_id,
         )
         for row in rows
     )

@@ -25,6 +25,7 @@ class DocumentsConfig(AppConfig):
             office.PROVINCE_LEADER,
         ):
             roles.grant(role, DocumentPermission.READ, DocumentPermission.DRAFT, DocumentPermission.NUMBER)
+        roles.grant(office.INSPECTOR, DocumentPermission.READ)
         codes.declare({"document.drafted": "Soạn dự thảo văn bản", "document.numbered": "Cấp số văn bản"})
         open_fields = (
             "id unit unit_path agency paper kind year number symbol subject place_name issued_on state scope "

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.roles import stands_for
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.foundation.places import paths
@@ -17,10 +18,12 @@ class NoticePermission(Permission):
 
 
 def mine(viewer: Viewer) -> Q:
-    """Duties of the viewer's own posts and those that name the viewer; nothing when the viewer holds no post."""
+    """Duties of the viewer's own posts, of those he stands for, and those that name him; without a post nothing."""
     reach = Q(pk__in=[])
     for seat in viewer.seats:
-        addressed = Q(holder_account=None, holder_role=seat.role) | Q(holder_account_id=viewer.account_id)
+        addressed = Q(holder_account=None, holder_role__in=stands_for(seat.role)) | Q(
+            holder_account_id=viewer.account_id
+        )
         reach |= addressed & paths.under("unit_path", seat.path)
     return reach
 
@@ -29,7 +32,7 @@ def beside_mine(viewer: Viewer) -> Q:
     """Duties of the viewer's own posts in his very unit that somebody else holds in person (helpers)."""
     reach = Q(pk__in=[])
     for seat in viewer.seats:
-        reach |= Q(holder_role=seat.role, unit_path=seat.path)
+        reach |= Q(holder_role__in=stands_for(seat.role), unit_path=seat.path)
     return reach & Q(holder_account__isnull=False) & ~Q(holder_account_id=viewer.account_id)
 
 

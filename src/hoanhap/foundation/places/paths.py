@@ -27,6 +27,11 @@ def ids(path: str) -> list[int]:
     return [int(part) for part in _checked(path).split(_SEPARATOR) if part]
 
 
+def above(path: str) -> str:
+    """The path of the place above; the country is above a province."""
+    return ROOT + "".join(f"{part}{_SEPARATOR}" for part in ids(path)[:-1])
+
+
 def top(path: str, depth: int) -> str:
     """The path of the ancestor `depth` steps below the country; a shorter path comes back as it is."""
     return ROOT + "".join(f"{part}{_SEPARATOR}" for part in ids(path)[:depth])

@@ -49,6 +49,7 @@ def _grant() -> None:
         May.COUNT_CONTACT,
     )
     roles.grant(Role.COMMUNE_LEADER, May.READ_CONTACT, May.COUNT_CONTACT)
+    roles.grant(Role.INSPECTOR, May.COUNT_CONTACT)
     roles.grant(Role.HELPER, May.READ_CONTACT_ASSIGNED, May.LOG_CONTACT_ASSIGNED)
     for role in (Role.DISTRICT_MERGER, Role.DISTRICT_LEADER, Role.PROVINCE_MERGER, Role.PROVINCE_LEADER):
         roles.grant(role, May.COUNT_CONTACT)

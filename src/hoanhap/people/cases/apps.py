@@ -40,6 +40,7 @@ def _grant() -> None:
     roles.grant(Role.COMMUNE_LEADER, *work)
     roles.grant(Role.COMMUNE_POLICE, May.READ, May.COUNTED, Police.READ, Police.WRITE)
     roles.grant(Role.HELPER, May.READ_ASSIGNED)
+    roles.grant(Role.INSPECTOR, May.READ, May.COUNTED)
     roles.grant(Role.DISTRICT_MERGER, May.COUNTED)
     roles.grant(Role.PROVINCE_MERGER, May.COUNTED)
 

@@ -39,14 +39,22 @@ def _grant() -> None:
     permissions.declare(May)
     for role in (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER):
         roles.grant(role, May.READ_TASK_FORCE, May.KEEP_TASK_FORCE)
+    # Whoever sits in a task force, steers it, pays for it or inspects it; a hamlet knows that of its commune.
     for role in (
         Role.COMMUNE_POLICE,
+        Role.HEALTH_STATION,
+        Role.FRONT_CADRE,
+        Role.JUSTICE,
+        Role.CULTURE,
+        Role.FINANCE,
         Role.DISTRICT_MERGER,
         Role.DISTRICT_LEADER,
         Role.PROVINCE_MERGER,
         Role.PROVINCE_LEADER,
+        Role.INSPECTOR,
     ):
         roles.grant(role, May.READ_TASK_FORCE)
+    roles.grant(Role.FRONT_HAMLET, May.READ_TASK_FORCE_ABOVE)
 
 
 def _classify() -> None:

@@ -9,7 +9,6 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.people.community import policy, rules
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
-from hoanhap.people.community.policy import CommunityPermission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,7 @@ def living(on: date, *, kind: TaskForceKind = TaskForceKind.TASK_FORCE) -> Query
 def coverage(viewer: Viewer, unit_path: str, on: date) -> list[Coverage]:
     """Every commune of this part of the map the viewer may see, those that lack something first; two queries."""
     communes = Place.objects.as_of(on).under(unit_path).filter(kind=PlaceKind.COMMUNE)
-    seen = communes.filter(viewer.scope_q(CommunityPermission.READ_TASK_FORCE, "path")).order_by("path")
+    seen = communes.filter(policy.readable(viewer, "path")).order_by("path")
     forces = {force.unit_id: force for force in living(on).filter(unit__in=seen.order_by()).order_by("id")}
     rows = [_coverage(place, forces.get(place.id), on) for place in seen]
     return sorted(rows, key=lambda row: (row.covered, not row.missing.task_force, row.place.path))

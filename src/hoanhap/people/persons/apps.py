@@ -17,7 +17,10 @@ class PersonsConfig(AppConfig):
         for role in (roles.Role.COMMUNE_OFFICER, roles.Role.COMMUNE_LEADER):
             roles.grant(role, May.READ, May.REGISTER, May.CORRECT, May.REVEAL)
         roles.grant(roles.Role.COMMUNE_POLICE, May.READ, May.REVEAL)
-        roles.grant(roles.Role.HELPER, May.READ_ASSIGNED)
+        roles.grant(roles.Role.INSPECTOR, May.READ)
+        # The station and the centre know those alone who were referred to them and whom they accepted.
+        for role in (roles.Role.HELPER, roles.Role.HEALTH_STATION, roles.Role.REHAB_CENTRE):
+            roles.grant(role, May.READ_ASSIGNED)
         codes.declare(
             {
                 "person.registered": "Ghi người vào danh sách",

@@ -39,6 +39,7 @@ def _grant() -> None:
     roles.grant(Role.COMMUNE_OFFICER, May.READ_HELPER, May.ASSIGN_HELPER)
     roles.grant(Role.COMMUNE_LEADER, May.READ_HELPER, May.ASSIGN_HELPER)
     roles.grant(Role.COMMUNE_POLICE, May.READ_HELPER)
+    roles.grant(Role.INSPECTOR, May.READ_HELPER)
     roles.grant(Role.HELPER, May.READ_HELPER)
 
 

@@ -4,6 +4,10 @@ from hoanhap.foundation.access import permissions, roles
 from hoanhap.foundation.access.roles import Role
 from hoanhap.steering.reports.policy import ReportPermission as May
 
+_LEADERS = (Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
+# Offices that plan and pay by figures, and need no more than the report of their unit.
+_FIGURES = (Role.FRONT_CADRE, Role.JUSTICE, Role.CULTURE, Role.FINANCE)
+
 
 def give() -> None:
     """Called once at start, from apps.ready()."""
@@ -13,5 +17,5 @@ def give() -> None:
     roles.grant(Role.COMMUNE_POLICE, May.READ)
     for merger in (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER):
         roles.grant(merger, May.READ, May.FILL, May.SUBMIT, May.DECIDE, May.MERGE, May.OPEN_ROWS)
-    for leader in (Role.DISTRICT_LEADER, Role.PROVINCE_LEADER):
-        roles.grant(leader, May.READ)
+    for reader in (*_LEADERS, *_FIGURES, Role.INSPECTOR):
+        roles.grant(reader, May.READ)

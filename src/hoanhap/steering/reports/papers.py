@@ -30,7 +30,7 @@ KIND, SYMBOL = "BC", "BC-UBND"
 # A figure below this tells of single persons to somebody who knows the place.
 SMALL = 5
 INTERNAL = "CHỈ DÙNG NỘI BỘ"
-_LEADERS = (Role.COMMUNE_LEADER, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
+_LEADERS = (Role.COMMUNE_LEADER, Role.COMMUNE_DEPUTY, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
 
 
 def paper_of(report: Report, viewer: Viewer) -> Paper:
@@ -86,17 +86,22 @@ def fill(report: Report, viewer: Viewer) -> Paper:
 
 
 def signature(unit: Place, on: date) -> sheet.Signature:
-    """The leader posted at the unit on that day; a deputy signs KT. Without one the name stays blank."""
+    """The chair posted at the unit on that day; without one a deputy signs KT. Without either the name stays blank."""
     living = Posting.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=on),
         role__in=[role.value for role in _LEADERS],
         path=unit.path,
         valid_from__lte=on,
     )
-    posting = living.select_related("account").order_by("valid_from", "id").first()
-    deputy = posting is not None and text.fold(posting.title).startswith("pho")
+    found = living.select_related("account").order_by("valid_from", "id")
+    posting = min(found, key=_is_deputy, default=None)
+    deputy = posting is not None and _is_deputy(posting)
     seat = decree30.Seat.COMMITTEE_VICE_CHAIR if deputy else decree30.Seat.COMMITTEE_CHAIR
     return decree30.signature(seat, posting.account.display_name if posting else "")
+
+
+def _is_deputy(posting: Posting) -> bool:
+    return posting.role == Role.COMMUNE_DEPUTY or text.fold(posting.title).startswith("pho")
 
 
 def _subject(content: Filled) -> str:

@@ -32,7 +32,7 @@ class Reach(Enum):
     EVERYBODY = auto()  # signed in or not
     SIGNED_IN = auto()  # everybody signed in; the page shows only what is his
     POST = auto()  # whoever holds such a post; the address names nothing
-    BELOW = auto()  # what lies at the post's place or below it; for helpers, their own people alone
+    BELOW = auto()  # what lies at the post's place or below it; helpers: their people alone; hamlets: their commune's
     UNIT = auto()  # what belongs to the very unit of the post
     ABOVE = auto()  # what belongs to a unit directly below that of the post
 
@@ -55,7 +55,12 @@ OFFICER, LEADER, POLICE, HELPER = Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Rol
 MERGERS = (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
 COMMUNE = (OFFICER, LEADER, POLICE)
 ABOVE = (*MERGERS, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
-SUPPORT, REPORTING, UPKEEP = Purpose.SUPPORT, Purpose.REPORTING, Purpose.UPKEEP
+FIGURES = (Role.FRONT_CADRE, Role.JUSTICE, Role.CULTURE, Role.FINANCE, Role.INSPECTOR)
+READERS = (*COMMUNE, HELPER, Role.INSPECTOR)
+FORCES = (*COMMUNE, *ABOVE, *FIGURES, Role.HEALTH_STATION, Role.FRONT_HAMLET)
+SUPPORT, STEERING, REPORTING = Purpose.SUPPORT, Purpose.STEERING, Purpose.REPORTING
+UPKEEP = Purpose.UPKEEP
+SEES_FORCES = (Community.READ_TASK_FORCE, Community.READ_TASK_FORCE_ABOVE)
 LOOK, ACT, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
@@ -75,11 +80,11 @@ DOORS: dict[str, Door] = {
     "gallery": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), purpose=UPKEEP),
     "today": Door(LOOK, Reach.SIGNED_IN, purpose=SUPPORT),
     # people and their cases
-    "people": _door(BOTH, Reach.POST, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
+    "people": _door(BOTH, Reach.POST, READERS, Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
     "person-new": _door(BOTH, Reach.POST, (OFFICER, LEADER), Persons.REGISTER, purpose=SUPPORT),
     "person-edit": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Persons.CORRECT, purpose=SUPPORT),
-    "case": _door(LOOK, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
-    "case-reveal": _door(ACT, Reach.BELOW, (*COMMUNE, HELPER), Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
+    "case": _door(LOOK, Reach.BELOW, READERS, Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
+    "case-reveal": _door(ACT, Reach.BELOW, READERS, Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
     "case-wish": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
     "case-stage": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
     "case-use": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
@@ -95,20 +100,20 @@ DOORS: dict[str, Door] = {
     "helper-assign": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     "helper-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     # task forces
-    "task-forces": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE), Community.READ_TASK_FORCE, purpose=SUPPORT),
-    "task-force": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Community.READ_TASK_FORCE, purpose=SUPPORT),
-    "task-force-set-up": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
-    "task-force-regulation": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
-    "task-force-dissolve": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
-    "task-force-member-add": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
-    "task-force-member-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=SUPPORT),
+    "task-forces": _door(LOOK, Reach.POST, FORCES, *SEES_FORCES, purpose=STEERING),
+    "task-force": _door(LOOK, Reach.BELOW, FORCES, *SEES_FORCES, purpose=STEERING),
+    "task-force-set-up": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
+    "task-force-regulation": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
+    "task-force-dissolve": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
+    "task-force-member-add": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
+    "task-force-member-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
     # reports
-    "reports": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE), Reports.READ, purpose=REPORTING),
+    "reports": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE, *FIGURES), Reports.READ, purpose=REPORTING),
     "reports-open": _door(ACT, Reach.POST, (OFFICER, LEADER, *MERGERS), Reports.FILL, purpose=REPORTING),
     "reports-board": _door(LOOK, Reach.POST, MERGERS, Reports.MERGE, purpose=REPORTING),
     "reports-merge": _door(ACT, Reach.POST, MERGERS, Reports.MERGE, purpose=REPORTING),
     "reports-remind": _door(ACT, Reach.POST, MERGERS, Reports.MERGE, purpose=REPORTING),
-    "report": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Reports.READ, purpose=REPORTING),
+    "report": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE, *FIGURES), Reports.READ, purpose=REPORTING),
     "report-fill": _door(ACT, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL, purpose=REPORTING),
     "report-remarks": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.FILL, purpose=REPORTING),
     "report-submit": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT, purpose=REPORTING),
@@ -117,7 +122,7 @@ DOORS: dict[str, Door] = {
     "report-issue": _door(BOTH, Reach.UNIT, (OFFICER, LEADER, *MERGERS), Reports.SUBMIT, purpose=REPORTING),
     "report-accept": _door(ACT, Reach.ABOVE, MERGERS, Reports.DECIDE, purpose=REPORTING),
     "report-return": _door(BOTH, Reach.ABOVE, MERGERS, Reports.DECIDE, purpose=REPORTING),
-    "report-file": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE), Reports.READ, purpose=REPORTING),
+    "report-file": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE, *FIGURES), Reports.READ, purpose=REPORTING),
     "report-rows": _door(LOOK, Reach.BELOW, (OFFICER, LEADER, *MERGERS), Reports.OPEN_ROWS, purpose=REPORTING),
     # lists from files
     "imports": _door(LOOK, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),

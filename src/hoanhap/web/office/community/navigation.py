@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hoanhap.people.community.policy import CommunityPermission
+from hoanhap.people.community import policy
 from hoanhap.web.ui import navigation
 
 
@@ -13,5 +13,5 @@ def add() -> None:
         label=_("Tổ công tác"),
         url_name="task-forces",
         order=30,
-        permission=CommunityPermission.READ_TASK_FORCE,
+        shows=policy.may_read,
     )

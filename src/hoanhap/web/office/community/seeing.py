@@ -18,7 +18,7 @@ from hoanhap.web.ui.requests import OfficeRequest
 @require_GET
 def index(request: OfficeRequest) -> HttpResponse:
     """Whoever works in one commune sees that commune; the levels above see all of theirs, what is missing first."""
-    if not request.viewer.may(CommunityPermission.READ_TASK_FORCE):
+    if not policy.may_read(request.viewer):
         raise NotHere
     rows = queries.coverage(request.viewer, paths.ROOT, clock.today())
     if len(rows) == 1:
