@@ -29,12 +29,14 @@ NEEDS: dict[str, tuple[steps.Step, ...]] = {
     "check": _CHANGERS,
     "bench": (*_CHANGERS, *_SCREENS),
     "prove": (*_CHANGERS, *_SCREENS),
+    "mutants": (*_CHANGERS, *_SCREENS),
 }
 WORKSHOP = {
     "test": "workshop.suite",
     "check": "workshop.checks",
     "bench": "workshop.bench",
     "prove": "workshop.prove",
+    "mutants": "workshop.mutants",
 }
 
 

@@ -105,6 +105,11 @@ FOR_CHANGERS = (
         usage="prove [TÊN…] [--database sqlite|postgres]",
         summary="Chạy các chứng minh cỡ lớn; mỗi số đo là một dòng JSON.",
     ),
+    Command(
+        name="mutants",
+        usage="mutants [--only MẪU] [--sample N]",
+        summary="Bỏ lần lượt từng cổng, bộ lọc, mặt nạ, lần niêm phong; kiểm thử phải nhận ra.",
+    ),
 )
 COMMANDS = {command.name: command for command in (*FOR_USERS, *FOR_CHANGERS)}
 

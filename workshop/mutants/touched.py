@@ -1,0 +1,113 @@
+"""Which tests touch which guarded line, and how long each takes: one run under `coverage`, kept in a file."""
+
+import contextlib
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
+
+from workshop.mutants.sites import ROOT, SOURCE
+
+KEPT = ROOT / "build" / "mutants"
+# No walks in a browser (another process looks), nothing that only asks another database.
+SELECTION = (
+    *("-q", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}"),
+    *("-m", "not browser and not postgres", "--ignore=tests/journeys", "--ignore=tests/watch/test_mutants.py"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Test ids by file and line, and the seconds each test takes."""
+
+    lines: dict[str, dict[str, list[str]]]
+    seconds: dict[str, float]
+
+    def tests_of(self, file: Path, line: int) -> list[str]:
+        """The quickest first."""
+        ids = self.lines.get(str(file.relative_to(ROOT)), {}).get(str(line), [])
+        return sorted(ids, key=lambda name: self.seconds.get(name, 1.0))
+
+
+def state() -> str:
+    """What the record depends upon: every Python file and template of the house and its tests."""
+    digest = hashlib.sha256()
+    for folder in (SOURCE, ROOT / "tests"):
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in (".py", ".html", ".yaml"):
+                digest.update(str(file).encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def recorded(tests: Sequence[str], *, anew: bool) -> Touched:
+    """The record of these tests in this very state; made when it is not there."""
+    file, now = _file(tests), state()
+    if not anew and file.is_file():
+        kept = json.loads(file.read_text())
+        if kept["state"] == now:
+            return Touched(kept["lines"], kept["seconds"])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run([sys.executable, "-P", "-m", "workshop.mutants.touched", now, *tests], cwd=ROOT, check=True)
+    kept = json.loads(file.read_text())
+    return Touched(kept["lines"], kept["seconds"])
+
+
+def _file(tests: Sequence[str]) -> Path:
+    return KEPT / f"touched-{hashlib.sha256(repr(list(tests)).encode()).hexdigest()[:12]}.json"
+
+
+class Recorder:
+    """The pytest plugin of that run: the line touched is noted under the test that runs."""
+
+    def __init__(self, watch: coverage.Coverage) -> None:
+        self._watch = watch
+        self.seconds: dict[str, float] = {}
+        self.failed: set[str] = set()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        self._watch.switch_context(item.nodeid)
+        start = time.monotonic()
+        try:
+            return (yield)
+        finally:
+            self.seconds[item.nodeid] = time.monotonic() - start
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.add(report.nodeid)
+
+
+def record(now: str, tests: Sequence[str]) -> None:
+    watch = coverage.Coverage(data_file=None, source=[str(SOURCE / "hoanhap")], omit=["*/migrations/*"])
+    recorder = Recorder(watch)
+    watch.start()
+    with contextlib.redirect_stdout(sys.stderr):
+        pytest.main([*SELECTION, *tests], plugins=[recorder])
+    watch.stop()
+    _file(tests).write_text(json.dumps({"state": now, "lines": _lines(watch, recorder), "seconds": recorder.seconds}))
+
+
+def _lines(watch: coverage.Coverage, recorder: Recorder) -> dict[str, dict[str, list[str]]]:
+    data, lines = watch.get_data(), defaultdict[str, dict[str, list[str]]](dict)
+    for file in data.measured_files():
+        for line, contexts in data.contexts_by_lineno(file).items():
+            lines[str(Path(file).relative_to(ROOT))][str(line)] = _ids(contexts, recorder.failed)
+    return lines
+
+
+def _ids(contexts: Iterable[str], failed: set[str]) -> list[str]:
+    return sorted(name for name in contexts if name and name not in failed)
+
+
+if __name__ == "__main__":
+    record(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,137 @@
+"""Trying mutants in copies of one test session: the database is made once, every mutant gets a fork of its own."""
+
+import contextlib
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from workshop.mutants import exchange
+from workshop.mutants.sites import Mutant
+from workshop.mutants.touched import SELECTION, Touched
+
+PATIENCE = 240.0  # seconds for one mutant
+_NOTICED, _SURVIVED, _IMPOSSIBLE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mutant: noticed, survived, untouched (no test runs the line), late, impossible."""
+
+    mutant: Mutant
+    what: str
+    by: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class _Copy:
+    mutant: Mutant
+    pid: int
+    pipe: int
+    started: float
+
+
+class Trier:
+    """The pytest plugin that runs mutants instead of the collected tests."""
+
+    def __init__(self, mutants: Sequence[Mutant], touched: Touched, jobs: int, tell: Callable[[Outcome], None]) -> None:
+        self._mutants, self._touched, self._jobs, self._tell = mutants, touched, jobs, tell
+        self.outcomes: list[Outcome] = []
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {item.nodeid: item for item in session.items}
+        _make_database(session)
+        waiting, running = list(self._mutants), list[_Copy]()
+        while waiting or running:
+            while waiting and len(running) < self._jobs:
+                self._begin(waiting.pop(0), items, running)
+            self._await(running)
+        return True
+
+    def _begin(self, mutant: Mutant, items: dict[str, pytest.Item], running: list[_Copy]) -> None:
+        tests = [items[name] for name in self._touched.tests_of(mutant.file, mutant.line) if name in items]
+        if not tests:
+            self._end(Outcome(mutant, "untouched"))
+            return
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(reading)
+            _in_copy(mutant, tests, writing)
+        os.close(writing)
+        running.append(_Copy(mutant, pid, reading, time.monotonic()))
+
+    def _await(self, running: list[_Copy]) -> None:
+        """Wait until a copy has spoken its last word, or has taken too long."""
+        select.select([copy.pipe for copy in running], [], [], 1.0) if running else None
+        for copy in list(running):
+            taken = time.monotonic() - copy.started
+            if taken > PATIENCE:
+                os.kill(copy.pid, signal.SIGKILL)
+            ended, status = os.waitpid(copy.pid, os.WNOHANG)
+            if not ended:
+                continue
+            running.remove(copy)
+            with os.fdopen(copy.pipe) as said:
+                by = said.read()
+            self._end(Outcome(copy.mutant, _meaning(status), by, taken))
+
+    def _end(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        self._tell(outcome)
+
+
+def _meaning(status: int) -> str:
+    if not os.WIFEXITED(status):
+        return "late"
+    return {_NOTICED: "noticed", _SURVIVED: "survived"}.get(os.WEXITSTATUS(status), "impossible")
+
+
+def try_all(
+    mutants: Sequence[Mutant], touched: Touched, tests: Sequence[str], jobs: int, tell: Callable[[Outcome], None]
+) -> list[Outcome]:
+    trier = Trier(mutants, touched, jobs, tell)
+    with contextlib.redirect_stdout(sys.stderr):
+        pytest.main([*SELECTION, *tests], plugins=[trier])
+    return trier.outcomes
+
+
+def _make_database(session: pytest.Session) -> None:
+    """Run one test that needs the database, then step back to the session: its fixtures stay for every copy."""
+    first = next(item for item in session.items if "db" in getattr(item, "fixturenames", ()))
+    others = [item for item in session.items if item.path != first.path]
+    other = next((item for item in others if item.path.parent.parent != first.path.parent.parent), others[0])
+    runtestprotocol(first, log=False, nextitem=other)
+
+
+def _in_copy(mutant: Mutant, tests: list[pytest.Item], pipe: int) -> None:
+    """The life of a copy; it never returns."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    try:
+        exchange.put_in(mutant)
+        by = _first_failure(tests)
+        os.write(pipe, by.encode())
+        os._exit(_NOTICED if by else _SURVIVED)
+    except BaseException:
+        os.write(pipe, traceback.format_exc()[-400:].encode())
+        os._exit(_IMPOSSIBLE)
+
+
+def _first_failure(tests: list[pytest.Item]) -> str:
+    for number, item in enumerate(tests):
+        following = tests[number + 1] if number + 1 < len(tests) else item
+        reports: list[Any] = runtestprotocol(item, log=False, nextitem=following)
+        if any(report.failed for report in reports):
+            return item.nodeid
+    return ""
