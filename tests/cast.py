@@ -1,7 +1,7 @@
-"""One named cast for all tests: huyện Hồng Ngự of 2020 with some communes, and the people who work there.
+"""One named cast for all tests: huyện Hồng Ngự of 2020 with some communes, and somebody in every role.
 
 Everything is made by the real actions; only the map is laid out by hand, because most tests need six places and
-not 14,000.
+not 14,000. Whom few tests need comes when he is first asked for.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,12 @@ from datetime import date, datetime
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account
-from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.roles import DESCRIPTIONS, Role
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.organisations import actions as organisations
+from hoanhap.foundation.organisations.kinds import AgencyKind
+from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.foundation.places.spelling import search_key
@@ -22,6 +25,25 @@ TODAY = date(2020, 6, 16)
 NOW = clock.at(TODAY, 9)
 SETTER = Actor(account_id="setup", title="dựng thử", origin="job")
 PASSWORD = "mot-cau-dai-de-thu-2020"
+
+
+class Later:
+    """An account of the cast made when a test first names it: `where` is the place it is posted to, if any."""
+
+    def __init__(
+        self, username: str, name: str, role: Role | None, where: str = "thuong_lac", until: date | None = None
+    ) -> None:
+        self.username, self.name, self.role, self.where, self.until = username, name, role, where, until
+
+    def __set_name__(self, owner: type["Cast"], attribute: str) -> None:
+        self.attribute = attribute
+
+    def __get__(self, cast: "Cast", owner: type["Cast"]) -> Account:
+        """Made once; from then on the cast's own attribute answers."""
+        place = getattr(cast, self.where)
+        account = _account(self.username, self.name, self.role, place, NOW, until=self.until)
+        setattr(cast, self.attribute, account)
+        return account
 
 
 @dataclass
@@ -49,6 +71,32 @@ class Cast:
     stranger_officer: Account
     administrator: Account
 
+    deputy = Later("pho-chu-tich", "Nguyễn Thị Nga", Role.COMMUNE_DEPUTY)
+    police_chief = Later("truong-cong-an", "Đặng Văn Khoa", Role.POLICE_CHIEF)
+    health_station = Later("tram-y-te", "Huỳnh Thị Lụa", Role.HEALTH_STATION)
+    centre = Later("co-so", "Mai Văn Quý", Role.REHAB_CENTRE, "dong_thap")
+    front_cadre = Later("mat-tran", "Trương Thị Sáu", Role.FRONT_CADRE)
+    front_hamlet = Later("mat-tran-ap", "Cao Văn Bảy", Role.FRONT_HAMLET, "ap_1")
+    other_helper = Later("giup-do-2", "Phan Thị Út", Role.HELPER)
+    justice = Later("tu-phap", "Lâm Văn Chính", Role.JUSTICE)
+    culture = Later("van-hoa", "Tô Thị Hòa", Role.CULTURE)
+    finance = Later("tai-chinh", "Hà Văn Phúc", Role.FINANCE)
+    inspector = Later("thanh-tra", "Vũ Thị Minh", Role.INSPECTOR, "hong_ngu", date(2020, 7, 1))
+    province_leader = Later("lanh-dao-tinh", "Lý Văn Dũng", Role.PROVINCE_LEADER, "dong_thap")
+    neighbour_police = Later("cong-an-lka", "Đinh Văn Tiến", Role.COMMUNE_POLICE, "long_khanh_a")
+    neighbour_station = Later("tram-y-te-lka", "Thạch Thị Sen", Role.HEALTH_STATION, "long_khanh_a")
+    neighbour_helper = Later("giup-do-lka", "Kim Thị Đào", Role.HELPER, "long_khanh_a")
+    stranger_inspector = Later("thanh-tra-xa-la", "Quách Văn Tư", Role.INSPECTOR, "an_giang", date(2020, 7, 1))
+    unposted = Later("chua-giao", "Mạc Thị Yên", None)
+    former_officer = Later("can-bo-cu", "Tăng Văn Lợi", Role.COMMUNE_OFFICER, "thuong_lac", date(2020, 6, 1))
+
+    def everybody(self) -> dict[str, Account]:
+        """All accounts by the name they have in the tests; those not asked for so far come now."""
+        for name, one in vars(Cast).items():
+            if isinstance(one, Later):
+                getattr(self, name)
+        return {name: one for name, one in vars(self).items() if isinstance(one, Account)}
+
     def viewer(self, account: Account, on: date = TODAY) -> Viewer:
         return viewers.of(account, on)
 
@@ -67,10 +115,26 @@ def _place(serial: int, kind: PlaceKind, title: str, name: str, parent: Place | 
     )
 
 
-def _account(username: str, name: str, role: Role, place: Place, at: datetime, title: str = "") -> Account:
+_SINCE = date(2019, 1, 1)
+
+
+def _account(
+    username: str, name: str, role: Role | None, place: Place, at: datetime, *, until: date | None = None
+) -> Account:
     account = access.create_account(username=username, display_name=name, password=PASSWORD, by=SETTER, at=at)
-    access.post(account, role=role, place=place, valid_from=date(2019, 1, 1), by=SETTER, at=at, title=title)
+    if role is None:
+        return account
+    kind = DESCRIPTIONS[role].agency
+    agency = agency_at(place, kind) if kind else None
+    access.post(account, role=role, place=place, valid_from=_SINCE, valid_to=until, agency=agency, by=SETTER, at=at)
     return account
+
+
+def agency_at(place: Place, kind: AgencyKind) -> Agency:
+    """The agency of this kind at the place."""
+    found = Agency.objects.filter(place=place, kind=kind).first()
+    name = f"{kind.label} {place.full_name}"
+    return found or organisations.create_agency(kind=kind, name=name, place=place, valid_from=_SINCE, by=SETTER, at=NOW)
 
 
 def make() -> Cast:

@@ -56,6 +56,15 @@ def test_the_database_itself_refuses_a_second_open_duty_of_one_key(cast: Cast, v
         twin.save(force_insert=True)
 
 
+def test_what_comes_to_the_chair_comes_to_the_deputy_and_not_the_other_way_round(cast: Cast, visit: DutyKind) -> None:
+    actions.open_duty(spec(cast.thuong_lac, 2, role=Role.COMMUNE_LEADER), by=SETTER, at=NOW)
+    actions.open_duty(spec(cast.thuong_lac, 4, role=Role.COMMUNE_DEPUTY), by=SETTER, at=NOW)
+    actions.open_duty(spec(cast.thuong_lac, 6, role=Role.COMMUNE_POLICE), by=SETTER, at=NOW)
+    assert sorted(seen_by(cast, cast.deputy)) == ["2", "4"]
+    assert seen_by(cast, cast.leader) == ["2"]
+    assert seen_by(cast, cast.police_chief) == ["6"]
+
+
 def test_work_done_may_fall_due_again(cast: Cast, visit: DutyKind) -> None:
     actions.open_duty(spec(cast.thuong_lac), by=SETTER, at=NOW)
     assert actions.settle("test.visit:2", by=SETTER, at=NOW)
