@@ -21,6 +21,9 @@ def shown() -> list[DemonstrationAccount]:
         DemonstrationAccount("gd.thuonglac", "người được phân công giúp đỡ", "xã Thường Lạc"),
         DemonstrationAccount("ld.thuonglac", "Phó Chủ tịch UBND xã", "xã Thường Lạc"),
         DemonstrationAccount("cb.longkhanhb", "cán bộ Tổ công tác", "xã Long Khánh B"),
+        DemonstrationAccount("yt.thuonglac", "trạm y tế", "xã Thường Lạc"),
+        DemonstrationAccount("mt.thuonglac", "cán bộ Mặt trận Tổ quốc", "xã Thường Lạc"),
+        DemonstrationAccount("tt.hongngu", "thanh tra", "huyện Hồng Ngự"),
         DemonstrationAccount("th.hongngu", "cán bộ tổng hợp", "huyện Hồng Ngự"),
         DemonstrationAccount("th.dongthap", "cán bộ tổng hợp", "tỉnh Đồng Tháp"),
     ]

@@ -22,6 +22,7 @@ from hoanhap.people.community.models import MemberRole
 
 SETTER = Actor(account_id="demonstration", title="dữ liệu minh họa", origin="job")
 SINCE = date(2019, 1, 1)
+INSPECTED_UNTIL = date(2021, 1, 1)
 SET_UP_AT = at(2019, 9, 2)
 
 
@@ -68,6 +69,9 @@ def _district_accounts(district: Place) -> dict[str, Account]:
             _account("ld.hongngu", "Đỗ Văn Bình", Role.DISTRICT_LEADER, district, "Phó Chủ tịch UBND huyện"),
             _account("th.dongthap", "Bùi Thanh Sơn", Role.PROVINCE_MERGER, province, "cán bộ tổng hợp, Sở LĐ-TB&XH"),
             _account("quantri", "Ngô Đức Anh", Role.ADMINISTRATOR, province, "quản trị hệ thống"),
+            _account(
+                "tt.hongngu", "Vũ Thị Minh", Role.INSPECTOR, district, "đoàn thanh tra huyện", until=INSPECTED_UNTIL
+            ),
         )
     }
 
@@ -77,9 +81,11 @@ def _commune_accounts(name: str, commune: Place) -> dict[str, Account]:
     made = {username: _account(username, officer, Role.COMMUNE_OFFICER, commune, "cán bộ Tổ công tác")}
     if name == cast.PILOT:
         for account in (
-            _account("ld.thuonglac", "Lê Văn Thành", Role.COMMUNE_LEADER, commune, "Phó Chủ tịch UBND xã"),
-            _account("ca.thuonglac", "Phạm Quốc Huy", Role.COMMUNE_POLICE, commune, "Trưởng Công an xã"),
+            _account("ld.thuonglac", "Lê Văn Thành", Role.COMMUNE_DEPUTY, commune, "Phó Chủ tịch UBND xã"),
+            _account("ca.thuonglac", "Phạm Quốc Huy", Role.POLICE_CHIEF, commune, "Trưởng Công an xã"),
             _account("gd.thuonglac", cast.UNION_HELPER, Role.HELPER, commune, "Hội LHPN xã, người giúp đỡ"),
+            _account("yt.thuonglac", "Huỳnh Thị Lụa", Role.HEALTH_STATION, commune, "y sĩ Trạm Y tế xã"),
+            _account("mt.thuonglac", "Trương Thị Sáu", Role.FRONT_CADRE, commune, "Phó Chủ tịch Ủy ban MTTQ xã"),
         ):
             made[account.username] = account
     return made
@@ -100,9 +106,9 @@ def _agency(kind: AgencyKind, name: str, place: Place) -> None:
     organisations.create_agency(kind=kind, name=name, place=place, valid_from=since, by=SETTER, at=SET_UP_AT)
 
 
-def _account(username: str, name: str, role: Role, place: Place, title: str) -> Account:
+def _account(username: str, name: str, role: Role, place: Place, title: str, *, until: date | None = None) -> Account:
     account = access.create_account(username=username, display_name=name, password=PASSWORD, by=SETTER, at=SET_UP_AT)
-    access.post(account, role=role, place=place, valid_from=SINCE, by=SETTER, at=SET_UP_AT, title=title)
+    access.post(account, role=role, place=place, valid_from=SINCE, valid_to=until, by=SETTER, at=SET_UP_AT, title=title)
     return account
 
 
