@@ -18,6 +18,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from hoanhap.foundation.audit import triggers
+from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
 from hoanhap.web.office import step_up
 from tests import network
@@ -76,8 +77,10 @@ def _log_can_be_emptied_between_tests() -> Iterator[None]:
         triggers.drop(connection)
         try:
             flush(self)
+            index_keys.make_root()  # the migration made it; an empty database would have none
         finally:
             triggers.add(connection)
+            index_keys.forget()
 
     with mock.patch.object(TransactionTestCase, "_fixture_teardown", teardown):
         yield

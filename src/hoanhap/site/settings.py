@@ -20,6 +20,11 @@ PROXIES = env.words("HOANHAP_PROXIES", default=["127.0.0.1", "::1"]) if HTTPS el
 # The key that wraps all data keys. It never lies in the database (SECURITY: a stolen database must stay shut).
 MASTER_KEY_FILE = env.folder("HOANHAP_MASTER_KEY_FILE", default=DATA_DIR / "keys" / "master.key")
 MASTER_KEY = env.text("HOANHAP_MASTER_KEY")
+# Master keys of before, still loaded while `./hoanhap key rewrap` moves the data keys over.
+MASTER_KEYS_OLD = env.words("HOANHAP_MASTER_KEYS_OLD", default=[])
+# Signs the checkpoints of the log; made at the first one. Its public half goes to whoever verifies (docs/howto/audit.md).
+AUDIT_KEY_FILE = env.folder("HOANHAP_AUDIT_KEY_FILE", default=DATA_DIR / "keys" / "audit-signing.key")
+AUDIT_CHECKPOINT_EVERY = env.whole("HOANHAP_AUDIT_CHECKPOINT_EVERY", default=10_000)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -37,6 +42,7 @@ INSTALLED_APPS = [
     "hoanhap.foundation.access",
     "hoanhap.foundation.notices",
     "hoanhap.foundation.approvals",
+    "hoanhap.foundation.break_glass",
     "hoanhap.foundation.joint_acts",
     "hoanhap.foundation.documents",
     "hoanhap.foundation.indicators",

@@ -6,8 +6,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from hoanhap.foundation import vault
-from hoanhap.foundation.vault import keyring, master_key, sealing
-from hoanhap.foundation.vault.models import DataKey
+from hoanhap.foundation.vault import index_keys, keyring, master_key, sealing
+from hoanhap.foundation.vault.models import DataKey, IndexKey
+from hoanhap.kernel import clock
 from hoanhap.people.persons.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -63,10 +64,22 @@ def test_a_key_of_its_own_for_each_unit() -> None:
 
 
 def test_a_destroyed_key_opens_nothing() -> None:
-    person = _person(full_name="Nguyễn Văn Đào")
-    DataKey.objects.update(wrapped=None)
+    person, other = _person(full_name="Nguyễn Văn Đào"), Person(unit_id=2, unit_path="/87/870/87002/")
+    vault.seal(other, full_name="Lê Thị Mận")
+    assert vault.reveal(person, "full_name")  # now in the cache of this process
+    assert vault.destroy_scope(SCOPE, at=clock.now()) == 1
     with pytest.raises(keyring.KeyDestroyed):
         vault.reveal(person, "full_name")
+    with pytest.raises(keyring.KeyDestroyed):
+        vault.reveal_bytes(person, "full_name")
+    # A list with an erased person in it stays a list.
+    assert vault.reveal_many([person, other], "full_name") == {
+        person.id: {"full_name": ""},
+        other.id: {"full_name": "Lê Thị Mận"},
+    }
+    row = DataKey.objects.get(scope=SCOPE)
+    assert row.wrapped is None
+    assert row.destroyed_at is not None
 
 
 def test_a_wrapped_key_does_not_open_for_another_unit() -> None:
@@ -84,14 +97,19 @@ def test_many_rows_open_with_one_query(django_assert_num_queries) -> None:  # ty
     assert opened[people[7].id]["full_name"] == "Người 7"
 
 
-def test_the_blind_index_depends_on_purpose_and_key(settings, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_blind_index_depends_on_purpose_and_key() -> None:
     first = vault.blind("087090000123", purpose="id_number")
     assert len(first) == 32
     assert first == vault.blind("087090000123", purpose="id_number")
     assert first != vault.blind("087090000123", purpose="phone")
     assert len(vault.blind_short("dao", purpose="given_name")) == 3
-    settings.MASTER_KEY = "A" * 43 + "="
-    assert first != vault.blind("087090000123", purpose="id_number")
+    IndexKey.objects.all().delete()
+    index_keys.make_root()
+    index_keys.forget()
+    try:
+        assert first != vault.blind("087090000123", purpose="id_number")
+    finally:
+        index_keys.forget()
 
 
 @pytest.mark.parametrize("value", ["not base64 at all!", "c2hvcnQ=", ""])

@@ -11,14 +11,7 @@ class VaultConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.vault import classes
 
-        classes.declare(
-            "vault.DataKey",
-            {
-                "id": "technical",
-                "scope": "technical",
-                "data_class": "technical",
-                "wrapped": "technical",
-                "created_at": "technical",
-                "retired_at": "technical",
-            },
-        )
+        key = ("id", "scope", "data_class", "master", "wrapped", "created_at", "retired_at", "destroyed_at")
+        classes.declare("vault.DataKey", dict.fromkeys(key, "technical"))
+        index = ("id", "purpose", "master", "wrapped", "created_at")
+        classes.declare("vault.IndexKey", dict.fromkeys(index, "technical"))

@@ -7,6 +7,7 @@ import os
 import struct
 import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -16,10 +17,15 @@ from django.db import models
 from hoanhap.foundation.vault import keyring
 from hoanhap.foundation.vault.data_class import DataClass
 from hoanhap.foundation.vault.fields import SealedField
+from hoanhap.foundation.vault.keyring import KeyDestroyed
 
 _PREFIX = b"v1|"
 _HEAD = len(_PREFIX) + 8 + 1
 _NONCE = 12
+HEAD = _HEAD
+"""So many bytes at the start of an envelope tell which key sealed it."""
+
+Keys = Mapping[int, AESGCM | None]
 
 
 class CannotOpen(Exception):  # noqa: N818
@@ -46,7 +52,7 @@ def seal(row: SealedRow, **values: str | None) -> None:
         if field.data_class not in keys:
             keys[field.data_class] = keyring.current(row.key_scope, field.data_class)
         key_id, cipher = keys[field.data_class]
-        setattr(row, name, _envelope(key_id, cipher, value.encode(), _bound_to(row, field)))
+        setattr(row, name, envelope_of(key_id, cipher, value.encode(), bound_to(row, field)))
 
 
 def seal_bytes(row: SealedRow, name: str, data: bytes) -> None:
@@ -56,7 +62,7 @@ def seal_bytes(row: SealedRow, name: str, data: bytes) -> None:
         setattr(row, name, None)
         return
     key_id, cipher = keyring.current(row.key_scope, field.data_class)
-    setattr(row, name, _envelope(key_id, cipher, data, _bound_to(row, field)))
+    setattr(row, name, envelope_of(key_id, cipher, data, bound_to(row, field)))
 
 
 def seal_many(rows: Iterable[tuple[SealedRow, Mapping[str, str | None]]]) -> None:
@@ -72,54 +78,69 @@ def seal_many(rows: Iterable[tuple[SealedRow, Mapping[str, str | None]]]) -> Non
             if place not in keys:
                 keys[place] = keyring.current(*place)
             key_id, cipher = keys[place]
-            setattr(row, name, _envelope(key_id, cipher, value.encode(), _bound_to(row, field)))
+            setattr(row, name, envelope_of(key_id, cipher, value.encode(), bound_to(row, field)))
 
 
 def reveal(row: SealedRow, name: str) -> str:
-    """The plain text of one field, "" when empty. Raises CannotOpen. The caller has passed a gate and logs the look."""
-    return reveal_many([row], name)[row.id][name]
+    """The plain text of one field, "" when empty. The caller has passed a gate and logs the look.
+
+    Raises CannotOpen, and KeyDestroyed (a NotHere) when the field was erased by destroying its key.
+    """
+    return reveal_bytes(row, name).decode()
 
 
 def reveal_many(rows: Iterable[SealedRow], *names: str) -> dict[uuid.UUID, dict[str, str]]:
-    """Plain texts by row id and field name, with one query for all keys."""
+    """Plain texts by row id and field name, one query for all keys; "" where empty or erased with its key."""
     rows = list(rows)
     fields = {name: _field(rows[0], name) for name in names} if rows else {}
     envelopes = [(row, name, getattr(row, name)) for row in rows for name in names]
-    keys = keyring.by_ids({_key_id(bytes(envelope)) for _, _, envelope in envelopes if envelope is not None})
+    keys = keyring.by_ids({key_id_of(bytes(envelope)) for _, _, envelope in envelopes if envelope is not None})
     opened: dict[uuid.UUID, dict[str, str]] = {row.id: dict.fromkeys(names, "") for row in rows}
     for row, name, envelope in envelopes:
         if envelope is not None:
-            opened[row.id][name] = _open(bytes(envelope), keys, _bound_to(row, fields[name])).decode()
+            with suppress(KeyDestroyed):
+                opened[row.id][name] = open_envelope(bytes(envelope), keys, bound_to(row, fields[name])).decode()
     return opened
 
 
 def reveal_bytes(row: SealedRow, name: str) -> bytes:
-    """The bytes `seal_bytes` put there, b"" when empty. Raises CannotOpen, KeyDestroyed."""
+    """The bytes of one field, b"" when empty. Raises CannotOpen, KeyDestroyed."""
     field, envelope = _field(row, name), getattr(row, name)
     if envelope is None:
         return b""
-    return _open(bytes(envelope), keyring.by_ids({_key_id(bytes(envelope))}), _bound_to(row, field))
+    return open_envelope(bytes(envelope), keyring.by_ids({key_id_of(bytes(envelope))}), bound_to(row, field))
 
 
-def _envelope(key_id: int, cipher: AESGCM, plain: bytes, bound_to: bytes) -> bytes:
+def envelope_of(key_id: int, cipher: AESGCM, plain: bytes, bound: bytes) -> bytes:
+    """Seal bytes for one place."""
     nonce = os.urandom(_NONCE)
-    return _PREFIX + struct.pack(">Q", key_id) + b"|" + nonce + cipher.encrypt(nonce, plain, bound_to)
+    return _PREFIX + struct.pack(">Q", key_id) + b"|" + nonce + cipher.encrypt(nonce, plain, bound)
 
 
-def _open(envelope: bytes, keys: Mapping[int, AESGCM], bound_to: bytes) -> bytes:
-    cipher = keys.get(_key_id(envelope))
-    if cipher is None:
+def open_envelope(envelope: bytes, keys: Keys, bound: bytes) -> bytes:
+    """What was sealed for this place. Raises CannotOpen, KeyDestroyed."""
+    key_id = key_id_of(envelope)
+    if key_id not in keys:
         raise CannotOpen("the key of this field is not in this database")
+    cipher = keys[key_id]
+    if cipher is None:
+        raise KeyDestroyed(f"key {key_id} was destroyed")
     try:
-        return cipher.decrypt(envelope[_HEAD : _HEAD + _NONCE], envelope[_HEAD + _NONCE :], bound_to)
+        return cipher.decrypt(envelope[_HEAD : _HEAD + _NONCE], envelope[_HEAD + _NONCE :], bound)
     except InvalidTag as error:
         raise CannotOpen("this field was altered or moved from another row") from error
 
 
-def _key_id(envelope: bytes) -> int:
-    if not envelope.startswith(_PREFIX) or len(envelope) <= _HEAD + _NONCE:
+def key_id_of(envelope: bytes) -> int:
+    """Which key sealed it; the head alone (`HEAD` bytes) is enough."""
+    if not envelope.startswith(_PREFIX) or len(envelope) < _HEAD:
         raise CannotOpen("not an envelope")
     return int(struct.unpack(">Q", envelope[len(_PREFIX) : _HEAD - 1])[0])
+
+
+def bound_to(row: SealedRow, field: SealedField, column: str = "") -> bytes:
+    """Table, column and row: what an envelope is bound to. `column` names the later one when a migration seals."""
+    return f"{field.model._meta.db_table}|{column or field.column}|{row.id}".encode()
 
 
 def _field(row: SealedRow, name: str) -> SealedField:
@@ -128,7 +149,3 @@ def _field(row: SealedRow, name: str) -> SealedField:
     if not isinstance(field, SealedField):
         raise TypeError(f"{name} is not a sealed field")
     return field
-
-
-def _bound_to(row: SealedRow, field: SealedField) -> bytes:
-    return f"{field.model._meta.db_table}|{field.column}|{row.id}".encode()
