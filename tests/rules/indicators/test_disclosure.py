@@ -40,7 +40,7 @@ def test_the_small_cell_alone_is_found_by_subtraction() -> None:
 
 
 def test_two_small_cells_that_only_share_a_small_sum_are_not_enough() -> None:
-    """2 and 1 withheld beside a printed 3: each lies between 1 and 2."""
+    """2 and 1 withheld beside a printed rest: neither can be more than 3."""
     tables = Tables({"whole": 23, "a": 2, "b": 1, "c": 20}, [total("whole", ["a", "b", "c"])])
     assert disclosure.exposed(tables, {"a", "b"}) == {"a", "b"}
     assert disclosure.protect(tables) >= {"a", "b", "c"}
@@ -107,18 +107,14 @@ def test_a_rate_is_printed_over_enough_people_only(above: int, below: int, hidde
 
 
 @given(st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=2, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_small_cell_of_any_table_can_be_worked_out(rows: list[list[int]]) -> None:
     tables = grid(rows)
-    try:
-        withheld = disclosure.protect(tables)
-    except CannotProtect:
-        assert sum(map(sum, rows)) < 30  # so few people that there is nothing left to hide behind
-        return
+    withheld = disclosure.protect(tables)
     for key in tables.small:
         found = disclosure.ranges(tables, withheld)[key]
-        assert found.greatest - found.least >= 4
-        assert found.greatest >= disclosure.SMALL
+        assert found.least <= 1
+        assert found.greatest >= disclosure.SMALL - 1
 
 
 @given(st.lists(st.integers(0, 9), min_size=4, max_size=4), st.sets(st.integers(0, 3), min_size=1))
@@ -126,8 +122,7 @@ def test_no_small_cell_of_any_table_can_be_worked_out(rows: list[list[int]]) -> 
 def test_the_ranges_are_those_of_trying_every_table(row: list[int], hidden: set[int]) -> None:
     """Against brute force: every table of whole numbers that prints the same."""
     tables = Tables({"whole": sum(row), **dict(enumerate(row))}, [total("whole", range(4))])
-    lowest = [1 if value else 0 for value in row]
-    choices = [range(lowest[i], sum(row) + 1) if i in hidden else [row[i]] for i in range(4)]
+    choices = [range(sum(row) + 1) if i in hidden else [row[i]] for i in range(4)]
     possible = [one for one in itertools.product(*choices) if sum(one) == sum(row)]
     for key, found in disclosure.ranges(tables, hidden).items():
         assert isinstance(key, int)

@@ -180,7 +180,9 @@ def _small_form() -> Form:
     cells = [{"code": code, "label": code, "measure": code} for code in "abc"]
     checks = [{"kind": "sum", "whole": "a", "parts": ["b", "c"]}]
     blocks = [{"title": "", "cells": cells}]
-    return form.read(_changed(code="X", blocks=blocks, checks=checks, sums={}, headline=["a"], board=["a"]))
+    return form.read(
+        _changed(code="X", blocks=blocks, checks=checks, sums={}, headline=["a"], board=["a"], adds_up=[], stocks=[])
+    )
 
 
 def test_a_line_added_later_is_left_out_of_older_reports() -> None:

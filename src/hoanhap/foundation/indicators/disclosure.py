@@ -1,8 +1,8 @@
 """Published figures must not give people away: small cells are withheld, and enough others that no sum gives them back.
 
 Whoever reads the tables knows every printed cell, every sum and inequality between cells (also across linked tables and
-successive periods), that nothing is negative and that a nought is never withheld. What he can work out about a withheld
-cell is the range between two linear programmes; a small cell is safe when that range is wide enough.
+successive periods), and that nothing is negative. What he can work out about a withheld cell is the range between two
+linear programmes; a small cell is safe when he learns no more than that it is small.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
@@ -110,26 +110,27 @@ def may_print_rate(numerator: int, denominator: int, *, withheld: bool) -> bool:
 
 
 def _is_wide(found: Range) -> bool:
-    """A reader must find possible that the cell is not small, and cannot place it within four of anything."""
-    return found.greatest >= SMALL and found.greatest - found.least >= SMALL - 1
+    """Everything from 1 to 4 remains possible: "below five" is all that withholding says by itself."""
+    return found.least <= 1 and found.greatest >= SMALL - 1
 
 
 def _companion(tables: Tables, withheld: Collection[Hashable], key: Hashable) -> Hashable | None:
     """One more cell to withhold for the sake of this one: the smallest figure that stands in a sum with it.
 
-    First in its own sums, those with the fewest withheld cells before the others; then in sums one step further.
+    First in its own sums, those with the fewest withheld cells before the others, noughts last (hidden, they may be
+    anything to the reader); then in sums one step further.
     """
     reached, tried = {key}, set[Hashable]()
     while reached - tried:
         sums = [r for r in tables.relations if not reached.isdisjoint(r.keys)]
         open_cells = [
-            (sum(other in withheld for other in r.keys), r.at_most, tables.values[cell], str(cell), cell)
+            (not tables.values[cell], sum(other in withheld for other in r.keys), r.at_most, tables.values[cell], cell)
             for r in sums
             for cell in r.keys
-            if cell not in withheld and cell not in tables.printed and tables.values[cell] > 0
+            if cell not in withheld and cell not in tables.printed
         ]
         if open_cells:
-            return min(open_cells, key=lambda choice: choice[:4])[4]
+            return min(open_cells, key=lambda choice: (*choice[:4], str(choice[4])))[4]
         tried |= reached
         reached = {cell for r in sums for cell in r.keys if cell in withheld}
     return None

@@ -33,14 +33,13 @@ class RangeFinder:
         relations: Sequence[tuple[Sequence[tuple[Hashable, int]], bool]],
         withheld: Collection[Hashable],
     ) -> None:
-        # A nought is never withheld of its own, so a withheld cell that is not nought is known to be at least one.
         self._columns = {key: number for number, key in enumerate(sorted(withheld, key=str))}
         self._known = values
         self._seen: dict[Hashable, Range] = {key: Range(float(values[key]), float(values[key])) for key in withheld}
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self._solver.setOptionValue("output_flag", False)
-        for key in self._columns:
-            self._solver.addVar(1.0 if values[key] else 0.0, highspy.kHighsInf)
+        for _key in self._columns:
+            self._solver.addVar(0.0, highspy.kHighsInf)
         for terms, at_most in relations:
             self._add(terms, at_most)
 

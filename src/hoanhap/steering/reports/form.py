@@ -103,6 +103,8 @@ class Form:
     bases: tuple[Bases, ...]
     headline: tuple[str, ...]
     board: tuple[str, ...]
+    adds_up: tuple[str, ...] = ()
+    stocks: tuple[str, ...] = ()
 
     def bases_on(self, day: date) -> tuple[str, ...]:
         living = (one for one in self.bases if one.valid_from <= day and (one.valid_to is None or day < one.valid_to))
@@ -199,6 +201,8 @@ def read(data: Mapping[str, Any]) -> Form:
             bases=tuple(Bases(row["from"], row["to"], tuple(row["lines"])) for row in data["bases"]),
             headline=tuple(data["headline"]),
             board=tuple(data["board"]),
+            adds_up=tuple(data.get("adds_up", ())),
+            stocks=tuple(data.get("stocks", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise WrongForm(f"{data.get('code', '?')}: {error!r}") from error
@@ -230,7 +234,7 @@ def _verify(form: Form) -> None:
     named = [code for check in form.checks for code in (*check.roles.values(), *check.cells)]
     named += [code for cell in form.cells for code in cell.ratio or ()]
     named += [code for parts in form.sums.values() for code in parts]
-    named += [*form.headline, *form.board]
+    named += [*form.headline, *form.board, *form.adds_up, *form.stocks]
     if unknown := sorted(set(named) - known):
         raise WrongForm(f"{form.code}: unknown cells {unknown}")
     for cell in form.cells:
