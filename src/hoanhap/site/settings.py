@@ -22,14 +22,13 @@ MASTER_KEY_FILE = env.folder("HOANHAP_MASTER_KEY_FILE", default=DATA_DIR / "keys
 MASTER_KEY = env.text("HOANHAP_MASTER_KEY")
 # Master keys of before, still loaded while `./hoanhap key rewrap` moves the data keys over.
 MASTER_KEYS_OLD = env.words("HOANHAP_MASTER_KEYS_OLD", default=[])
-# Signs the checkpoints of the log; made at the first one. Its public half goes to whoever verifies (docs/howto/audit.md).
+# Signs the checkpoints of the log; made at the first one. Whoever verifies gets its public half (docs/howto/audit.md).
 AUDIT_KEY_FILE = env.folder("HOANHAP_AUDIT_KEY_FILE", default=DATA_DIR / "keys" / "audit-signing.key")
 AUDIT_CHECKPOINT_EVERY = env.whole("HOANHAP_AUDIT_CHECKPOINT_EVERY", default=10_000)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
@@ -40,6 +39,7 @@ INSTALLED_APPS = [
     "hoanhap.foundation.places",
     "hoanhap.foundation.organisations",
     "hoanhap.foundation.access",
+    "hoanhap.foundation.sign_in",
     "hoanhap.foundation.notices",
     "hoanhap.foundation.approvals",
     "hoanhap.foundation.break_glass",
@@ -142,11 +142,14 @@ WHITENOISE_USE_FINDERS = True
 
 # A cookie would outlive signing out and tell the next person at a shared PC what the one before did.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_ENGINE = "hoanhap.foundation.sign_in.session_store"
 SESSION_COOKIE_NAME = "phien"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A session ends when nobody used it for so long, and at the latest after a working day.
+SESSION_IDLE_MINUTES = env.whole("HOANHAP_SESSION_IDLE_MINUTES", default=30)
+SESSION_HOURS = env.whole("HOANHAP_SESSION_HOURS", default=8)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -170,6 +173,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# How long those who worked at a unit that was split still reach what came from it (foundation/access/succession.py).
+TRANSITION_DAYS = env.whole("HOANHAP_TRANSITION_DAYS", default=30)
 
 # An upload is counted before it is parsed (SECURITY, "Inputs").
 UPLOAD_BYTES = env.whole("HOANHAP_UPLOAD_BYTES", default=12 * 1024 * 1024)
