@@ -9,8 +9,9 @@ class AuditConfig(AppConfig):
     verbose_name = "Nhật ký"
 
     def ready(self) -> None:
-        from hoanhap.foundation.audit.models import AuditEntry, AuditLink
+        from hoanhap.foundation.audit import models
         from hoanhap.foundation.vault import classes
 
-        for model in (AuditEntry, AuditLink):
+        logged = (models.AuditEntry, models.AuditLink, models.AuditSite, models.AuditCheckpoint, models.PrintedHead)
+        for model in logged:
             classes.declare(model._meta.label, {field.name: "technical" for field in model._meta.concrete_fields})

@@ -1,17 +1,23 @@
-"""The sequencer links entries that are not linked yet, and the check recomputes everything.
+"""The sequencer links entries that are not linked yet, apart from writing, so no writer waits for another.
 
-Linking runs apart from writing (a scheduled job, and before a head is printed), so no writer waits for another.
+It runs in the daily job, before a head is printed and before a backup. Looking for what is pending starts a little
+before the last linked entry; `sweep` looks through everything, for transactions that stayed open longer than that.
 """
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hoanhap.foundation.audit import digest
-from hoanhap.foundation.audit.models import AuditEntry, AuditLink
+from hoanhap.foundation.audit.models import AuditEntry, AuditLink, AuditSite
+from hoanhap.kernel import clock
 
 _SEQUENCER = 0x6E6B636861696E  # "nkchain": the lock's own number in PostgreSQL
+# A transaction that began this long before the last linked entry is found by `sweep` only.
+LOOK_BACK_MS = 2 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +31,57 @@ class Head:
 @transaction.atomic
 def link_pending(batch: int = 5_000) -> int:
     """Append unlinked entries in the order of their ids; returns how many were linked."""
-    _one_at_a_time()
+    one_at_a_time()
     last = AuditLink.objects.order_by("-position").first()
-    position, before = (last.position, bytes(last.chain_digest)) if last else (0, digest.FIRST)
+    return _append(last, _pending(_floor(last)).order_by("id")[:batch])
+
+
+def link_all() -> int:
+    """Link what is pending; how many entries."""
+    total = 0
+    while linked := link_pending():
+        total += linked
+    return total
+
+
+def sweep(batch: int = 5_000) -> int:
+    """Link also what the quick look passes over. Reads the whole log once, and only when a count says so."""
+    if AuditEntry.objects.count() == AuditLink.objects.count():
+        return 0
+    total = 0
+    missed = list(_pending(None).order_by("id").values_list("id", flat=True))
+    for start in range(0, len(missed), batch):
+        total += _link_these(missed[start : start + batch])
+    return total
+
+
+@transaction.atomic
+def _link_these(entry_ids: Sequence[uuid.UUID]) -> int:
+    one_at_a_time()
+    last = AuditLink.objects.order_by("-position").first()
+    return _append(last, _pending(None).filter(id__in=entry_ids).order_by("id"))
+
+
+def _pending(floor: uuid.UUID | None) -> QuerySet[AuditEntry]:
     # Not `NOT IN`: over some 100,000 links PostgreSQL would read the whole list again for every entry.
     linked = Exists(AuditLink.objects.filter(entry_id=OuterRef("id")))
+    pending = AuditEntry.objects.filter(~linked)
+    return pending.filter(id__gte=floor) if floor else pending
+
+
+def _floor(last: AuditLink | None) -> uuid.UUID | None:
+    """The first 48 bits of an id are its millisecond; one that bears no time looks through everything."""
+    if last is None or last.entry_id.version != 7:
+        return None
+    return uuid.UUID(int=max((last.entry_id.int >> 80) - LOOK_BACK_MS, 0) << 80)
+
+
+def _append(last: AuditLink | None, entries: QuerySet[AuditEntry]) -> int:
+    position = last.position if last else 0
+    before = bytes(last.chain_digest) if last else b""
     links = []
-    for entry in AuditEntry.objects.filter(~linked).order_by("id")[:batch]:
+    for entry in entries:
+        before = before or _beginning()
         position += 1
         before = digest.of_link(before, entry.id, bytes(entry.digest))
         links.append(AuditLink(position=position, entry_id=entry.id, chain_digest=before))
@@ -39,7 +89,20 @@ def link_pending(batch: int = 5_000) -> int:
     return len(links)
 
 
-def _one_at_a_time() -> None:
+def _beginning() -> bytes:
+    """The very first link is bound to the name of this log, which is made now."""
+    return digest.of_site(site().site_id)
+
+
+def site() -> AuditSite:
+    """The name of this log; made at the first link, or at the first checkpoint of a log that is older than names."""
+    found = AuditSite.objects.first()
+    if found is None:
+        found = AuditSite.objects.create(made_at=clock.now(), links_before=head().position)
+    return found
+
+
+def one_at_a_time() -> None:
     """Of two sequencers the second waits for the first; writers of entries are not touched.
 
     Locking the last link would not do: there may be none yet, and whoever waited would still see the old last one.
@@ -56,20 +119,8 @@ def head() -> Head:
 
 
 def first_fault() -> str | None:
-    """None when every entry and link agree; otherwise a sentence that names the first place that does not."""
-    before, expected = digest.FIRST, 1
-    entries = {entry.id: entry for entry in AuditEntry.objects.order_by("id").iterator(chunk_size=2_000)}
-    for link in AuditLink.objects.order_by("position").iterator(chunk_size=2_000):
-        entry = entries.pop(link.entry_id, None)
-        if link.position != expected:
-            return f"thiếu mắt xích số {expected}"
-        if entry is None:
-            return f"mắt xích số {link.position}: dòng nhật ký đã mất"
-        if digest.of_entry(entry) != bytes(entry.digest):
-            return f"mắt xích số {link.position}: dòng nhật ký đã bị sửa"
-        before = digest.of_link(before, entry.id, bytes(entry.digest))
-        if before != bytes(link.chain_digest):
-            return f"mắt xích số {link.position}: chuỗi không khớp"
-        expected += 1
-    altered = next((row for row in entries.values() if digest.of_entry(row) != bytes(row.digest)), None)
-    return f"dòng {altered.id} chưa nối chuỗi đã bị sửa" if altered else None
+    """None when everything agrees; otherwise a sentence that names the first place that does not."""
+    from hoanhap.foundation.audit import verifying
+
+    faults = verifying.verify(verifying.of_connection()).faults
+    return faults[0].sentence if faults else None

@@ -7,4 +7,4 @@ from hoanhap.foundation.audit import triggers
 
 class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
-    operations = [migrations.RunPython(lambda apps, editor: triggers.add(editor.connection))]
+    operations = [migrations.RunPython(lambda apps, editor: triggers.add(editor.connection, triggers.FIRST_TABLES))]
