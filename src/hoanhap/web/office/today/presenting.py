@@ -35,7 +35,7 @@ from hoanhap.web.office.people.navigation import reads_people
 from hoanhap.web.office.reports.forms import current_month
 from hoanhap.web.office.reports.own import FORM
 from hoanhap.web.office.reports.presenting import STATE_WORDS
-from hoanhap.web.office.today import recent
+from hoanhap.web.office.today import quiet, recent
 
 PAGE = 25
 OUTCOME = ("cohort.managed", "cohort.progress", "cohort.working")
@@ -108,7 +108,7 @@ def page(viewer: Viewer, now: datetime, number: str | None) -> dict[str, Any]:
         "figures": _figures(viewer, counted, period),
         "next_report": _next_report(viewer, period),
         "recent": recent.table(viewer, report_forms.get(FORM), period),
-        "may_add": viewer.may(CasePermission.OPEN),
+        "quiet": quiet.words_for(viewer),
         "may_merge": viewer.may(ReportPermission.MERGE),
     }
 
