@@ -4,21 +4,25 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from hoanhap.foundation.access import succession
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.purposes import Purpose
 from hoanhap.foundation.access.roles import DESCRIPTIONS, Role, allowed_to
 from hoanhap.foundation.audit import Actor
-from hoanhap.foundation.places import paths
+from hoanhap.foundation.places import lineage, paths
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One living posting as the gates see it."""
+    """One living posting as the gates see it, at its place or at the one that took over from it.
+
+    `also`: the paths of units that went into this one, where something may lie yet. `waits`: see `succession`.
+    """
 
     posting_id: uuid.UUID
     role: Role
@@ -27,6 +31,13 @@ class Seat:
     path: str
     title: str
     agency_id: uuid.UUID | None = None
+    also: tuple[str, ...] = ()
+    waits: bool = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its own path, then those it took over."""
+        return self.path, *self.also
 
     def may(self, permission: Permission) -> bool:
         return permission in allowed_to(self.role)
@@ -45,7 +56,7 @@ class Viewer:
 
     def paths(self, permission: Permission) -> tuple[str, ...]:
         """The parts of the map under which this is allowed."""
-        return tuple(dict.fromkeys(seat.path for seat in self.seats if seat.may(permission)))
+        return tuple(dict.fromkeys(path for seat in self.seats if seat.may(permission) for path in seat.paths))
 
     def may(self, permission: Permission, path: str | None = None) -> bool:
         """Whether this is allowed at this place (anywhere at all, when no path is given)."""
@@ -110,16 +121,23 @@ def _seats(account: Account, day: date) -> tuple[Seat, ...]:
     living = Posting.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), account=account, valid_from__lte=day
     )
-    rows = living.select_related("place").order_by("valid_from", "id")
-    return tuple(
-        Seat(
-            row.id,
-            Role(row.role),
-            row.place_id,
-            row.place.full_name,
-            row.path,
-            row.title or str(DESCRIPTIONS[Role(row.role)].label),
-            row.agency_id,
-        )
-        for row in rows
+    linked = ExpressionWrapper(lineage.linked_q(day), output_field=BooleanField())
+    rows = list(living.select_related("place").annotate(linked=linked).order_by("valid_from", "id"))
+    if not any(row.linked for row in rows):
+        return tuple(_seat(row, succession.Standing(row.place)) for row in rows)
+    standing = succession.standings(rows, day)
+    return tuple(_seat(row, standing[row.pk]) for row in rows if row.pk in standing)
+
+
+def _seat(row: Posting, at: succession.Standing) -> Seat:
+    return Seat(
+        posting_id=row.pk,
+        role=Role(row.role),
+        place_id=at.place.pk,
+        place_name=at.place.full_name,
+        path=at.place.path,
+        title=row.title or str(DESCRIPTIONS[Role(row.role)].label),
+        agency_id=row.agency_id,
+        also=at.also,
+        waits=at.waits,
     )

@@ -24,7 +24,8 @@ def mine(viewer: Viewer) -> Q:
         addressed = Q(holder_account=None, holder_role__in=stands_for(seat.role)) | Q(
             holder_account_id=viewer.account_id
         )
-        reach |= addressed & paths.under("unit_path", seat.path)
+        for path in seat.paths:
+            reach |= addressed & paths.under("unit_path", path)
     return reach
 
 
@@ -32,7 +33,7 @@ def beside_mine(viewer: Viewer) -> Q:
     """Duties of the viewer's own posts in his very unit that somebody else holds in person (helpers)."""
     reach = Q(pk__in=[])
     for seat in viewer.seats:
-        reach |= Q(holder_role__in=stands_for(seat.role), unit_path=seat.path)
+        reach |= Q(holder_role__in=stands_for(seat.role), unit_path__in=seat.paths)
     return reach & Q(holder_account__isnull=False) & ~Q(holder_account_id=viewer.account_id)
 
 
