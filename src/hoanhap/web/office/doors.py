@@ -33,6 +33,8 @@ class Reach(Enum):
     SIGNED_IN = auto()  # everybody signed in; the page shows only what is his
     POST = auto()  # whoever holds such a post; the address names nothing
     BELOW = auto()  # what lies at the post's place or below it; helpers: their people alone; hamlets: their commune's
+    RELATED = auto()  # what a living relation (a help, an accepted referral) joins to the very post
+    OWN = auto()  # what belongs to the very account
     UNIT = auto()  # what belongs to the very unit of the post
     ABOVE = auto()  # what belongs to a unit directly below that of the post
 
