@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "hoanhap.foundation.sign_in",
     "hoanhap.foundation.notices",
     "hoanhap.foundation.approvals",
+    "hoanhap.foundation.watch",
     "hoanhap.foundation.break_glass",
     "hoanhap.foundation.joint_acts",
     "hoanhap.foundation.documents",

@@ -14,6 +14,8 @@ class BreakGlassConfig(AppConfig):
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.break_glass import duties, queries
         from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.watch import looks
+        from hoanhap.foundation.watch.rules import Look
 
         _grant()
         codes.declare(
@@ -32,6 +34,9 @@ class BreakGlassConfig(AppConfig):
             duties.SUBJECT, kinds.SubjectKind(lines=queries.duty_lines, unnamed=_("một hồ sơ bạn không phụ trách"))
         )
         duties.declare()
+        looks.declare(Look.FILE, "glass.viewed")
+        looks.declare(Look.REVEAL, "glass.revealed")
+        looks.declare(Look.QUESTION, "glass.tried")
         _classify()
 
 
