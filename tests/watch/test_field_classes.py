@@ -60,7 +60,6 @@ PLAIN_TEXT: dict[str, str] = {
         ),
         COUNTED,
     ),
-    "exchange.ImportBatch.file_name": "what the officer called his own file; shown to his commune alone",
 }
 
 

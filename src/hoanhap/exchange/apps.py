@@ -39,7 +39,7 @@ def _classify() -> None:
         {
             **dict.fromkeys((*batch, *counts), "public"),
             **dict.fromkeys(technical, "technical"),
-            "file_name": "personal",
+            "file_name": "sensitive",
         },
     )
     classes.declare(

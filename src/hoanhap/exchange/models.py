@@ -35,7 +35,7 @@ class ImportBatch(models.Model):
     unit_path = PathField()
     account_id = models.CharField(max_length=40)
     list_on = models.DateField()
-    file_name = models.CharField(max_length=200)
+    file_name = SealedField(data_class=DataClass.IDENTITY)
     file_sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.PREVIEWED)
     read_count = models.PositiveIntegerField()
@@ -71,6 +71,10 @@ class ImportBatch(models.Model):
             models.Index(fields=["unit_path", "previewed_at"], name="exchange_batch_by_unit"),
             models.Index(fields=["previewed_at"], condition=Q(state="previewed"), name="exchange_batch_waiting"),
         ]
+
+    @property
+    def key_scope(self) -> str:
+        return self.unit_path
 
 
 class ImportRow(models.Model):

@@ -146,7 +146,6 @@ def _judged_batch(
         unit_path=unit.path,
         account_id=by.account_id,
         list_on=on,
-        file_name=PurePath(name).name[:200],
         file_sha256=hashlib.sha256(data).hexdigest(),
         read_count=len(judged),
         new_count=counts[RowOutcome.NEW],
@@ -155,6 +154,7 @@ def _judged_batch(
         remarks="\n".join(found.remarks),
         previewed_at=at,
     )
+    vault.seal(batch, file_name=PurePath(name).name[:200])
     return batch, judged
 
 

@@ -5,14 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hoanhap.foundation import vault
 from hoanhap.foundation.approvals.models import Act, Run
 from hoanhap.foundation.approvals.states import TRANSITIONS, Verb
 from hoanhap.foundation.audit import Actor
 from hoanhap.kernel.errors import Refused
 
 
-def open_run(*, at: datetime) -> Run:
-    return Run.objects.create(opened_at=at)
+def open_run(*, unit_path: str, at: datetime) -> Run:
+    """A run of this unit; its key seals the reasons written on the way."""
+    return Run.objects.create(opened_at=at, unit_path=unit_path)
 
 
 @transaction.atomic
@@ -30,6 +32,7 @@ def act(run: Run, verb: Verb, *, by: Actor, at: datetime, reason: str = "") -> A
             code="approvals.moved_on",
         )
     run.state = row.target.value
-    return Act.objects.create(
-        run=run, verb=verb.value, by_account=by.account_id, by_title=by.title, at=at, reason=reason.strip()
-    )
+    done = Act(run=run, verb=verb.value, by_account=by.account_id, by_title=by.title, at=at)
+    vault.seal(done, reason=reason.strip())
+    done.save(force_insert=True)
+    return done

@@ -11,7 +11,7 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.vault import classes
 
-        classes.declare("approvals.Run", {"id": "technical", "state": "public", "opened_at": "public"})
-        classes.declare(
-            "approvals.Act", dict.fromkeys(("id", "run", "verb", "by_account", "by_title", "at", "reason"), "public")
-        )
+        run = {"id": "technical", "state": "public", "opened_at": "public", "unit_path": "technical"}
+        classes.declare("approvals.Run", run)
+        public = dict.fromkeys(("id", "run", "verb", "by_account", "by_title", "at"), "public")
+        classes.declare("approvals.Act", public | {"reason": "sensitive"})

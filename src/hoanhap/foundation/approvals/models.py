@@ -1,9 +1,12 @@
-"""Runs of a submission and the acts on them."""
+"""Runs of a submission and the acts on them. Why something was returned may name somebody, so it is sealed."""
 
 from django.db import models
 from django.db.models import Q
 
 from hoanhap.foundation.approvals.states import State, Verb
+from hoanhap.foundation.places.fields import PathField
+from hoanhap.foundation.vault import DataClass
+from hoanhap.foundation.vault.fields import SealedField
 from hoanhap.kernel import ids
 
 
@@ -13,6 +16,7 @@ class Run(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     state = models.CharField(max_length=12, default=State.DRAFT.value)
     opened_at = models.DateTimeField()
+    unit_path = PathField(blank=True, default="")
 
     class Meta:
         constraints = [
@@ -29,13 +33,18 @@ class Act(models.Model):
     by_account = models.CharField(max_length=40)
     by_title = models.CharField(max_length=200)
     at = models.DateTimeField()
-    reason = models.CharField(max_length=500, blank=True)
+    reason = SealedField(data_class=DataClass.SOCIAL)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(verb__in=[item.value for item in Verb]), name="approvals_known_verb"),
             models.CheckConstraint(
-                condition=~Q(verb=Verb.RETURN.value) | ~Q(reason=""), name="approvals_return_has_reason"
+                condition=~Q(verb=Verb.RETURN.value) | Q(reason__isnull=False), name="approvals_return_has_reason"
             ),
         ]
         indexes = [models.Index(fields=["run", "at"], name="approvals_acts_of_run")]
+
+    @property
+    def key_scope(self) -> str:
+        """The unit that submits; without one the key of the whole house."""
+        return self.run.unit_path or "/"

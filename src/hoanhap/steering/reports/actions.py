@@ -180,20 +180,18 @@ def amend(report: Report, *, reason: str, by: Viewer, at: datetime) -> Report:
     newest = queries.history(report)[-1]
     if newest.run.state != State.ACCEPTED:
         raise _still_open()
-    made = _stored(
-        Report(
-            form_code=report.form_code,
-            unit=report.unit,
-            unit_path=report.unit_path,
-            period_from=report.period_from,
-            period_to=report.period_to,
-            amendment=newest.amendment + 1,
-            amendment_reason=reason.strip(),
-            merged=report.merged,
-            due_at=report.due_at,
-        ),
-        at,
+    amendment = Report(
+        form_code=report.form_code,
+        unit=report.unit,
+        unit_path=report.unit_path,
+        period_from=report.period_from,
+        period_to=report.period_to,
+        amendment=newest.amendment + 1,
+        merged=report.merged,
+        due_at=report.due_at,
     )
+    vault.seal(amendment, amendment_reason=reason.strip())
+    made = _stored(amendment, at)
     if made is None:
         raise _still_open()
     _record("report.amended", made, by, at)
@@ -248,7 +246,7 @@ def _stored(report: Report, at: datetime) -> Report | None:
     """The report with its run; None when another hand made the same one at this very moment."""
     try:
         with transaction.atomic():
-            report.run = approvals.open_run(at=at)
+            report.run = approvals.open_run(unit_path=report.unit_path, at=at)
             report.save(force_insert=True)
     except IntegrityError:
         return None

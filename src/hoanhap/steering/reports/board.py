@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from hoanhap.foundation import vault
 from hoanhap.foundation.approvals.models import Act
 from hoanhap.foundation.approvals.states import State, Verb
 from hoanhap.foundation.notices.calendar import working_calendar
@@ -129,5 +130,6 @@ def _before(form: Form, units: list[Place], period: Period) -> dict[int, dict[st
 
 def _return_reasons(reports: dict[int, Report]) -> dict[object, str]:
     runs = [one.run_id for one in reports.values() if one.run.state == State.RETURNED]
-    acts = Act.objects.filter(run__in=runs, verb=Verb.RETURN.value).order_by("at")
-    return {act.run_id: act.reason for act in acts}
+    acts = list(Act.objects.filter(run__in=runs, verb=Verb.RETURN.value).order_by("at"))
+    said = vault.reveal_many(acts, "reason")
+    return {act.run_id: said[act.pk]["reason"] for act in acts}

@@ -15,7 +15,7 @@ def declare() -> None:
             "period_from": "public",
             "period_to": "public",
             "amendment": "public",
-            "amendment_reason": "public",
+            "amendment_reason": "sensitive",
             "run": "technical",
             "merged": "public",
             "due_at": "public",

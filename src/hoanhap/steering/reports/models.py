@@ -24,7 +24,7 @@ class Report(models.Model):
     period_from = models.DateField()
     period_to = models.DateField()
     amendment = models.PositiveSmallIntegerField(default=0)
-    amendment_reason = models.CharField(max_length=500, blank=True)
+    amendment_reason = SealedField(data_class=DataClass.SOCIAL)
     run = models.OneToOneField("approvals.Run", on_delete=models.PROTECT, related_name="+")
     merged = models.BooleanField(default=False)
     due_at = models.DateTimeField()
@@ -41,7 +41,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(condition=Q(period_to__gt=F("period_from")), name="reports_period"),
             models.CheckConstraint(
-                condition=Q(amendment=0, amendment_reason="") | (Q(amendment__gt=0) & ~Q(amendment_reason="")),
+                condition=Q(amendment=0, amendment_reason=None) | Q(amendment__gt=0, amendment_reason__isnull=False),
                 name="reports_amendment_has_reason",
             ),
         ]

@@ -123,7 +123,7 @@ def _body(content: Filled) -> list[sheet.Block]:
     remarks = vault.reveal_many([report], "results", "proposals")[report.pk] if _has_remarks(report) else {}
     body: list[sheet.Block] = [sheet.Heading("Kết quả"), sheet.Paragraph(_opening(content))]
     if report.amendment:
-        body.insert(0, sheet.Paragraph(f"Lý do đính chính: {report.amendment_reason}"))
+        body.insert(0, sheet.Paragraph(f"Lý do đính chính: {vault.reveal(report, 'amendment_reason')}"))
     for block, lines in content.blocks:
         body += [sheet.Heading(block.title, sheet.Level.ARABIC), _table(lines)]
     if report.merged:

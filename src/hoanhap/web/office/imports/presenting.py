@@ -51,15 +51,22 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Listed:
     batch: ImportBatch
+    file: str
     state: str | Promise
     kind: str
     href: str
 
 
 def listed(batches: Iterable[ImportBatch]) -> list[Listed]:
-    doors = {BatchState.PREVIEWED: "import-preview"}
+    doors, batches = {BatchState.PREVIEWED: "import-preview"}, list(batches)
+    files = vault.reveal_many(batches, "file_name")
     return [
-        Listed(one, *STATE_WORDS[one.state], reverse(doors.get(BatchState(one.state), "import-result"), args=[one.pk]))
+        Listed(
+            one,
+            files[one.pk]["file_name"],
+            *STATE_WORDS[one.state],
+            reverse(doors.get(BatchState(one.state), "import-result"), args=[one.pk]),
+        )
         for one in batches
     ]
 
@@ -110,7 +117,7 @@ def undo_page(batch: ImportBatch) -> dict[str, Any]:
             "Những người và hồ sơ do lần nhập này tạo ra sẽ được gỡ khỏi danh sách. Người đã có từ trước giữ nguyên."
         ),
         "facts": [
-            Fact(_("Tệp"), batch.file_name),
+            Fact(_("Tệp"), vault.reveal(batch, "file_name")),
             Fact(_("Danh sách phản ánh ngày"), dates.show(batch.list_on)),
             Fact(_("Số người đã tạo"), str(batch.created_count)),
         ],
@@ -141,6 +148,7 @@ def _common(
     shown = Paginator(rows, PAGE).get_page(page)
     return {
         "batch": batch,
+        "file": vault.reveal(batch, "file_name"),
         "view": view if view in VIEWS else "",
         "page": shown,
         "lines": _lines(list(shown.object_list), left_out),

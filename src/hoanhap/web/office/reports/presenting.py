@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.approvals.models import Act
 from hoanhap.foundation.approvals.states import OPEN_STATES, State
 from hoanhap.foundation.places.models import PlaceKind
 from hoanhap.kernel.periods import Period
@@ -49,6 +50,14 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Acted:
+    """One act on a report, with its reason opened."""
+
+    act: Act
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One row of the board, ready to draw."""
 
@@ -65,6 +74,13 @@ def listed(reports: list[Report]) -> list[Listed]:
     ]
 
 
+def acted(report: Report) -> list[Acted]:
+    """What was done with the report, the newest first; why something was returned lies sealed."""
+    acts = list(report.run.acts.order_by("-at", "-id"))
+    said = vault.reveal_many(acts, "reason")
+    return [Acted(act, said[act.pk]["reason"]) for act in acts]
+
+
 def page(report: Report, viewer: Viewer) -> dict[str, Any]:
     """Everything the page of one report shows, and which buttons this viewer has."""
     content = queries.filled(report)
@@ -72,9 +88,10 @@ def page(report: Report, viewer: Viewer) -> dict[str, Any]:
     is_open = report.run.state in OPEN_STATES
     own = policy.may(viewer, ReportPermission.FILL, report)
     texts = vault.reveal_many([report], "results", "proposals")[report.pk] if _has_remarks(report) else {}
-    acts = list(report.run.acts.order_by("-at", "-id"))
+    acts = acted(report)
     return {
         "report": report,
+        "amendment_reason": vault.reveal(report, "amendment_reason") if report.amendment else "",
         "content": content,
         "period_label": content.form.period_label(report.period),
         "state": state,
