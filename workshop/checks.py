@@ -55,7 +55,7 @@ def _watch(find: Callable[[], list[str]]) -> Callable[[], tuple[bool, str]]:
 
 
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
-SOURCES = ("src", "tests", "workshop")
+SOURCES = ("src", "tests", "tools", "workshop")
 # The longest first: it runs beside all the others.
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "types (mypy)": _tool("-m", "mypy", "-p", "hoanhap", "-p", "workshop"),

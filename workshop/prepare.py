@@ -25,6 +25,7 @@ NEEDS: dict[str, tuple[steps.Step, ...]] = {
     "law": _BASE,
     "places": _BASE,
     "daily": _BASE,
+    "verify-audit": _BASE,
     "test": (*_CHANGERS, *_SCREENS),
     "check": _CHANGERS,
     "bench": (*_CHANGERS, *_SCREENS),

@@ -1,7 +1,8 @@
 """`./hoanhap daily`: what an office's server does once a night, safe to repeat (a timer of the system calls it).
 
 It reminds of terms that end, of people without a helper and of communes without a task force, opens the reports of
-windows that have just ended, discards lists that somebody looked at and never took, and links the log into its chain.
+windows that have just ended, discards lists that somebody looked at and never took, links the log into its chain,
+and signs the head.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from django.db.models import Q
 from hoanhap.exchange.people_list import actions as imports
 from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.roles import holders_of
-from hoanhap.foundation.audit import Actor, chain
+from hoanhap.foundation.audit import Actor, checkpoints
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.people.cases import actions as cases
@@ -56,11 +57,9 @@ def clean(now: datetime) -> int:
 
 
 def link() -> int:
-    """Link what is pending in the log; how many entries."""
-    total = 0
-    while linked := chain.link_pending():
-        total += linked
-    return total
+    """Link what is pending in the log and sign its head; how many entries were linked."""
+    linked, _checkpoint = checkpoints.link_and_sign(checkpoints.Reason.DAILY)
+    return linked
 
 
 def offices_in_use(on: date) -> list[Place]:

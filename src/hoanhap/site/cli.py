@@ -79,6 +79,12 @@ FOR_USERS = (
         module="hoanhap.ops.daily",
     ),
     Command(
+        name="verify-audit",
+        usage="verify-audit [--head “SỐ SÁU ÂM TIẾT”] [--against TỆP] [--export TỆP] [--public-key]",
+        summary="Kiểm tra nhật ký có nguyên vẹn và có chứa dấu đã in ra không.",
+        module="hoanhap.foundation.audit.command",
+    ),
+    Command(
         name="law",
         usage="law term|due …",
         summary="Hỏi thời hạn, thẩm quyền theo pháp luật tại một ngày; trả lời bằng JSON.",

@@ -79,7 +79,7 @@ def verify(log: Log, asked: Asked | None = None, *, at: Address | None = None) -
     outcome = Outcome(faults=list(schema.faults(log)))
     outcome.position = log.one("SELECT max(position) FROM audit_auditlink") or 0
     before = _site(log, outcome)
-    outcome.checkpoints = list(_checkpoints(log))
+    outcome.checkpoints = list(checkpoints_of(log))
     outcome.faults += _checkpoint_faults(outcome, asked.keys)
     for found in _stretches(log, outcome, before, asked.workers if at else 1, at):
         outcome.entries += found.rows
@@ -101,13 +101,13 @@ def _site(log: Log, outcome: Outcome) -> bytes:
         if log.one("SELECT count(*) FROM audit_auditcheckpoint"):
             outcome.faults.append(Fault("site_missing", 0, "tên của sổ nhật ký đã mất"))
         return digest.FIRST
-    outcome.site_id = _uuid(rows[0][0])
+    outcome.site_id = uuid_of(rows[0][0])
     if len(rows) > 1:
         outcome.faults.append(Fault("site_altered", 0, "sổ nhật ký có hơn một tên"))
     return digest.FIRST if rows[0][1] else digest.of_site(outcome.site_id)
 
 
-def _checkpoints(log: Log) -> Iterator[AuditCheckpoint]:
+def checkpoints_of(log: Log) -> Iterator[AuditCheckpoint]:
     names = "number, position, chain_digest, at, reason, site_id, key_fingerprint, previous, signature"
     moment = "+at" if log.vendor == "sqlite" else "at"
     sql = f"SELECT {names} FROM audit_auditcheckpoint ORDER BY number".replace(" at,", f" {moment},")  # noqa: S608
@@ -118,7 +118,7 @@ def _checkpoints(log: Log) -> Iterator[AuditCheckpoint]:
             chain_digest=bytes(chain_digest),
             at=datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at,
             reason=reason,
-            site_id=_uuid(site),
+            site_id=uuid_of(site),
             key_fingerprint=key,
             previous=bytes(previous),
             signature=bytes(signature),
@@ -239,5 +239,13 @@ def _against(log: Log, anchor: Anchor, outcome: Outcome) -> Iterator[Fault]:
         yield Fault("checkpoint_missing", place, f"điểm ký tại số {place} không còn như bản giữ ở ngoài")
 
 
-def _uuid(stored: object) -> uuid.UUID:
+def uuid_of(stored: object) -> uuid.UUID:
     return stored if isinstance(stored, uuid.UUID) else uuid.UUID(str(stored))
+
+
+def spelled(at: object) -> object:
+    """A stored moment as the digests want it; what is no moment stays as it is."""
+    try:
+        return datetime.fromisoformat(str(at)).isoformat(timespec="microseconds") + "+00:00"
+    except ValueError:
+        return at
