@@ -200,6 +200,6 @@ def test_a_gate_that_forgot_the_map_would_be_noticed(
 ) -> None:
     """The control: without links nothing follows, so the tests above do see the guard."""
     newcomer = posted(merged)
-    monkeypatch.setattr(lineage, "_followed", lambda starts, _on, _to: {place.pk: [] for place in starts})
+    monkeypatch.setattr(lineage, "_followed", lambda starts, _on, _to: {start: [] for start in starts})
     assert not reads(viewers.of(newcomer, DAY), cast.thuong_lac)
     assert not cast.viewer(cast.officer, DAY).seats

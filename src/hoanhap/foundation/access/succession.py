@@ -39,7 +39,7 @@ def standings(postings: Sequence[Posting], day: date) -> dict[object, Standing]:
     """Posting id → where it stands on this day; one that gives no right any more is left out."""
     heirs = lineage.heirs([posting.place for posting in postings], day)
     at = {posting.pk: _place(posting.place, heirs.get(posting.place_id), day) for posting in postings}
-    forebears = lineage.forebears(list({place.pk: place for place, _waits in at.values() if place}.values()), day)
+    forebears = lineage.forebears({place.pk for place, _waits in at.values() if place}, day)
     return {
         pk: Standing(place, _also(forebears[place.pk], day, parts=not waits), waits)
         for pk, (place, waits) in at.items()

@@ -59,7 +59,7 @@ def add_hamlet(*, commune: Place, name: str, by: Actor, at: datetime, title: str
             _("%(commune)s đã có %(hamlet)s.") % {"commune": commune.heading, "hamlet": existing.full_name},
             code="hamlet.exists",
         )
-    hamlet = _new_hamlet(commune, kept_title, bare)
+    hamlet = new_hamlet(commune, kept_title, bare)
     audit.record("place.hamlet_added", by=by, subject_kind="place", subject_id=hamlet.pk, unit_path=commune.path, at=at)
     return hamlet
 
@@ -69,7 +69,7 @@ def hamlet_for(*, commune: Place, text: str, by: Actor, at: datetime) -> Place:
     return queries.hamlet_of(commune, text) or add_hamlet(commune=commune, name=text.split(",")[0], by=by, at=at)
 
 
-def _new_hamlet(commune: Place, title: str, name: str) -> Place:
+def new_hamlet(commune: Place, title: str, name: str, *, since: date | None = None) -> Place:
     first = commune.pk * _HAMLETS_PER_COMMUNE
     last = Place.objects.filter(parent=commune, kind=PlaceKind.HAMLET).order_by("-id").values_list("id", flat=True)[:1]
     number = max([first, *last]) + 1
@@ -86,9 +86,9 @@ def _new_hamlet(commune: Place, title: str, name: str) -> Place:
         kind=PlaceKind.HAMLET,
         parent=commune,
         path=paths.join(commune.path, number),
-        valid_from=commune.valid_from,
+        valid_from=max(commune.valid_from, since or commune.valid_from),
         valid_to=commune.valid_to,
-        from_known=False,
+        from_known=since is not None,
     )
     hamlet.save(force_insert=True)
     return hamlet

@@ -18,6 +18,11 @@ class PlacesConfig(AppConfig):
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.vault import classes
 
-        codes.declare({"place.hamlet_added": "Thêm ấp, khóm, tổ dân phố"})
+        codes.declare(
+            {
+                "place.hamlet_added": "Thêm ấp, khóm, tổ dân phố",
+                "place.hamlet_carried": "Chuyển ấp, khóm, tổ dân phố sang đơn vị mới",
+            }
+        )
         for model, public in _PUBLIC.items():
             classes.declare(model, {"id": "technical", **dict.fromkeys(public.split(), "public")})

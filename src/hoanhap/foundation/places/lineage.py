@@ -5,7 +5,7 @@ Only a unit that has ended hands anything on: one that gave away a piece and liv
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypedDict
@@ -45,36 +45,38 @@ def heirs(places: Iterable[Place], on: date) -> dict[int, list[Link]]:
     A district abolished with its level has no heir: what its communes became says nothing about its offices.
     """
     ended = {place.pk: place for place in places if place.valid_to is not None and place.valid_to <= on}
-    found = _followed(list(ended.values()), on, "new")
+    found = _followed(ended, on, "new")
     return {pk: _merged(link for link in found[pk] if link.place.lives_on(on)) for pk in ended}
 
 
-def forebears(places: Collection[Place], on: date) -> dict[int, list[Link]]:
+def forebears(place_ids: Iterable[int], on: date) -> dict[int, list[Link]]:
     """For each of these units: the ended ones it took over from by the day, whole or in part, near and far, by path."""
-    found = _followed(list(places), on, "old")
-    return {place.pk: _merged(found[place.pk]) for place in places}
+    wanted = list(place_ids)
+    found = _followed(wanted, on, "old")
+    return {pk: _merged(found[pk]) for pk in wanted}
 
 
 def paths_of(place: Place, on: date) -> tuple[str, ...]:
     """The unit's own path and those of the units it took over whole by the day: its part of the map through time."""
-    return (place.path, *(link.place.path for link in forebears([place], on)[place.pk] if link.whole))
+    return (place.path, *(link.place.path for link in forebears([place.pk], on)[place.pk] if link.whole))
 
 
-def _followed(starts: list[Place], on: date, to: End) -> dict[int, list[Link]]:
+def _followed(starts: Iterable[int], on: date, to: End) -> dict[int, list[Link]]:
     """All links from these units in one direction; one query a step, none for a step nobody made."""
     found: dict[int, list[Link]] = defaultdict(list)
-    ahead = {(place.pk, place.pk): Link(place, whole=True, since=date.min) for place in starts}
+    ahead = {(start, start): (True, date.min) for start in starts}
+    seen = set(ahead)  # a faulty map that runs in a circle must not run for ever
     while ahead:
-        following: dict[tuple[int, int], Link] = {}
+        following: dict[tuple[int, int], tuple[bool, date]] = {}
         for step in _steps({at for _start, at in ahead}, on, to):
-            here: int = step.old_id if to == "new" else step.new_id
-            for (start, at), link in ahead.items():
+            here, reached = (step.old_id, step.new) if to == "new" else (step.new_id, step.old)
+            for (start, at), (whole, since) in ahead.items():
                 if at == here:
-                    reached = step.new if to == "new" else step.old
-                    whole = link.whole and step.share == Share.WHOLE
-                    found[start].append(Link(reached, whole=whole, since=max(link.since, step.on)))
-                    if step.goes_on:
-                        following[start, reached.pk] = found[start][-1]
+                    link = Link(reached, whole=whole and step.share == Share.WHOLE, since=max(since, step.on))
+                    found[start].append(link)
+                    if step.goes_on and (start, reached.pk) not in seen:
+                        seen.add((start, reached.pk))
+                        following[start, reached.pk] = (link.whole, link.since)
         ahead = following
     return found
 

@@ -7,6 +7,8 @@ key of its own (a file that was put away) keeps it, and what no longer opens is 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from hoanhap.foundation.vault import keyring, sealed_columns, sealing
 from hoanhap.foundation.vault.data_class import DataClass
 from hoanhap.foundation.vault.models import DataKey
@@ -23,7 +25,7 @@ def carry(rows: Sequence[Any], *, scope: str) -> dict[Any, list[str]]:
     ids = {sealing.key_id_of(bytes(held)) for row in rows for one in fields if (held := getattr(row, one.name))}
     old = _keys_of_other_units(ids, scope)
     keys = keyring.by_ids(set(old))
-    current: dict[str, Any] = {}
+    current: dict[str, tuple[int, AESGCM]] = {}
     changed: dict[Any, list[str]] = {}
     for row in rows:
         for one in fields:
@@ -38,7 +40,8 @@ def carry(rows: Sequence[Any], *, scope: str) -> dict[Any, list[str]]:
             room = old[key_id]
             if room not in current:
                 current[room] = keyring.current(scope, DataClass(room))
-            setattr(row, one.name, sealing.envelope_of(*current[room], plain, bound))
+            now, cipher = current[room]
+            setattr(row, one.name, sealing.envelope_of(now, cipher, plain, bound))
             changed.setdefault(row.pk, []).append(one.name)
     return changed
 
