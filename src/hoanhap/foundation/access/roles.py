@@ -40,7 +40,8 @@ class RoleDescription:
 
     `acts_as`: a deputy or chief holds whatever the named role is granted. `must_end`: a posting without a last day is
     refused. `comes_for`: why this role opens what it shares with those who support. `agency`: the posting is that of
-    one agency of this kind; what is meant for another agency at the same place is not its own.
+    one agency of this kind; what is meant for another agency at the same place is not its own. `only_related`: of all
+    people it knows those alone whom a living relation (a help, an accepted referral) joins to it.
     """
 
     label: str | Promise
@@ -50,6 +51,7 @@ class RoleDescription:
     must_end: bool = False
     comes_for: Purpose = Purpose.SUPPORT
     agency: AgencyKind | None = None
+    only_related: bool = False
 
 
 _COMMUNE, _DISTRICT, _PROVINCE = ("commune",), ("district",), ("province",)
@@ -75,11 +77,14 @@ DESCRIPTIONS: dict[Role, RoleDescription] = {
         sees_names=True,
         comes_for=Purpose.HEALTH_CARE,
         agency=AgencyKind.TRAM_Y_TE,
+        only_related=True,
     ),
-    Role.REHAB_CENTRE: RoleDescription(_("cơ sở cai nghiện"), _OFFICES, sees_names=True, agency=AgencyKind.CENTRE),
+    Role.REHAB_CENTRE: RoleDescription(
+        _("cơ sở cai nghiện"), _OFFICES, sees_names=True, agency=AgencyKind.CENTRE, only_related=True
+    ),
     Role.FRONT_CADRE: RoleDescription(_("cán bộ Mặt trận Tổ quốc"), _OFFICES, sees_names=False),
     Role.FRONT_HAMLET: RoleDescription(_("Ban công tác Mặt trận"), ("hamlet",), sees_names=False),
-    Role.HELPER: RoleDescription(_("người giúp đỡ của hội, đoàn thể"), _COMMUNE, sees_names=True),
+    Role.HELPER: RoleDescription(_("người giúp đỡ của hội, đoàn thể"), _COMMUNE, sees_names=True, only_related=True),
     Role.JUSTICE: RoleDescription(_("cán bộ tư pháp"), _OFFICES, sees_names=False),
     Role.CULTURE: RoleDescription(_("cán bộ văn hóa"), _OFFICES, sees_names=False),
     Role.FINANCE: RoleDescription(_("cán bộ tài chính"), _OFFICES, sees_names=False),
