@@ -47,12 +47,14 @@ INSTALLED_APPS = [
     "hoanhap.foundation.joint_acts",
     "hoanhap.foundation.documents",
     "hoanhap.foundation.indicators",
+    "hoanhap.foundation.privacy",
     "hoanhap.people.persons",
     "hoanhap.people.community",
     "hoanhap.people.cases",
     "hoanhap.people.care",
     "hoanhap.people.reintegration",
     "hoanhap.steering.reports",
+    "hoanhap.steering.publications",
     "hoanhap.exchange",
     "hoanhap.web.ui",
     "hoanhap.web.office",
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hoanhap.web.office.middleware.SignedInMiddleware",
     "hoanhap.web.office.middleware.ViewerMiddleware",
+    "hoanhap.web.office.sign_in.guard.CompleteSignInMiddleware",
     "hoanhap.web.office.middleware.AnswersMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -117,6 +120,12 @@ AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
+# What axes keeps names nobody; a browser the account knows is counted on its own (web/office/sign_in/counting.py).
+AXES_USERNAME_CALLABLE = "hoanhap.web.office.sign_in.counting.axes_username"
+AXES_CLIENT_IP_CALLABLE = "hoanhap.web.office.sign_in.counting.axes_address"
+AXES_WHITELIST_CALLABLE = "hoanhap.web.office.sign_in.counting.axes_lets_try"
+AXES_SENSITIVE_PARAMETERS = ["username", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
 
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"
@@ -124,6 +133,8 @@ LOGOUT_REDIRECT_URL = "sign-in"
 CSRF_FAILURE_VIEW = "hoanhap.web.ui.errors.stale_form"
 # A function that returns the invented accounts shown on the sign-in page; asked only when DEMONSTRATION is on.
 DEMONSTRATION_ACCOUNTS = "hoanhap.ops.demonstration.accounts.shown"
+# What the telephone of an invented account would show now; asked only when DEMONSTRATION is on.
+DEMONSTRATION_CODE = "hoanhap.ops.demonstration.accounts.code_now"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]

@@ -10,6 +10,7 @@ from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals import actions as approvals
 from hoanhap.foundation.approvals.states import OPEN_STATES, State, Verb
+from hoanhap.foundation.audit import heads
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.foundation.places.models import Place, PlaceKind
@@ -134,6 +135,7 @@ def submit(report: Report, *, by: Viewer, at: datetime, seen: str | None = None)
     approvals.act(report.run, Verb.SUBMIT, by=by.actor, at=at)
     _record("report.submitted", report, by, at)
     duties.sent(report, by=by.actor, at=at)
+    heads.print_for("report", report.pk, at=at)
     return report
 
 

@@ -5,7 +5,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
@@ -23,11 +23,28 @@ _PERIOD = re.compile(r"^(\d{4})(?:-(?:(\d{1,2})|H([12])))?$")
 def main(argv: list[str]) -> int:
     options = _arguments(argv)
     report = _run(options)
-    from hoanhap.steering.reports import export
-
-    json.dump(export.as_data(report, viewer=_viewer(options.account)), sys.stdout, ensure_ascii=False, indent=1)
+    data = _logged_data(report, options)
+    if options.out:
+        write_files(report, options.out, _viewer(options.account))
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
     return 0
+
+
+def _logged_data(report: "Report", options: argparse.Namespace) -> dict[str, Any]:
+    """What is printed or written here leaves the house like a download: its row stands before the first byte."""
+    from django.db import transaction
+
+    from hoanhap.foundation import audit
+    from hoanhap.steering.reports import export
+
+    viewer = _viewer(options.account)
+    kinds = ("json", "docx", "pdf", "xlsx") if options.out else ("json",)
+    with transaction.atomic():
+        data = export.as_data(report, viewer=viewer)
+        rows = [audit.Subject("report", report.pk, report.unit_path, {"kind": kind}) for kind in kinds]
+        audit.record_many("report.exported", by=viewer.actor, at=clock.now(), rows=rows)
+    return data
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
@@ -48,11 +65,7 @@ def _run(options: argparse.Namespace) -> "Report":
     shape = forms.get(options.form)
     period = parse_period(shape, options.period)
     unit = places.one(options.unit, on=period.last_day)
-    viewer = _viewer(options.account)
-    report = _report(options.verb, shape, unit, period, viewer)
-    if options.out:
-        write_files(report, options.out, viewer)
-    return report
+    return _report(options.verb, shape, unit, period, _viewer(options.account))
 
 
 def _report(verb: str, shape: "Form", unit: "Place", period: Period, viewer: "Viewer") -> "Report":

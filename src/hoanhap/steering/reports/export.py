@@ -7,7 +7,7 @@ from django.utils import translation
 
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.documents import docx_writer, pdf_writer, xlsx_writer
-from hoanhap.steering.reports import papers, policy, queries
+from hoanhap.steering.reports import papers, policy, queries, withheld
 from hoanhap.steering.reports.models import Report
 from hoanhap.steering.reports.policy import ReportPermission
 
@@ -34,7 +34,7 @@ def as_file(report: Report, kind: str, *, viewer: Viewer) -> bytes:
 def as_data(report: Report, *, viewer: Viewer) -> dict[str, Any]:
     """`{"form","unit","period","cells":[{"code","label","value","display","rows"}]}`; rows are ids, never names."""
     policy.require_own(viewer, ReportPermission.READ, report.unit_path)
-    content = queries.filled(report)
+    content = withheld.shown(report, viewer)
     with_rows = policy.may(viewer, ReportPermission.OPEN_ROWS, report)
     rows = _rows_by_code(report) if with_rows else {}
     return {
@@ -48,7 +48,14 @@ def as_data(report: Report, *, viewer: Viewer) -> dict[str, Any]:
         "state": report.run.state,
         "amendment": report.amendment,
         "cells": [_cell(line, rows, with_rows=with_rows) for line in content.lines.values()],
+        **_log_head(report),
     }
+
+
+def _log_head(report: Report) -> dict[str, Any]:
+    """What the papers print below everything, for programs."""
+    head = papers.log_head(report)
+    return {"log_head": {"position": head.position, "words": head.words, "qr": head.qr}} if head else {}
 
 
 def _cell(line: queries.Line, rows: Mapping[str, list[str]], *, with_rows: bool) -> dict[str, Any]:

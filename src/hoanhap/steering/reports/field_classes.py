@@ -29,4 +29,6 @@ def declare() -> None:
         "reports.ReportCell",
         {"id": "technical", "report": "technical", "code": "public", "number": "public", "rows": "technical"},
     )
+    classes.declare("reports.Withholding", dict.fromkeys(("id", "report", "digest", "decided_at"), "technical"))
+    classes.declare("reports.WithheldLine", dict.fromkeys(("id", "report", "code"), "technical"))
     classes.declare("reports.MergedPart", dict.fromkeys(("id", "report", "part"), "technical"))

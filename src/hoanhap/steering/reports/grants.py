@@ -15,7 +15,11 @@ def give() -> None:
     roles.grant(Role.COMMUNE_OFFICER, May.READ, May.FILL, May.SUBMIT, May.OPEN_ROWS)
     roles.grant(Role.COMMUNE_LEADER, May.READ, May.FILL, May.SUBMIT, May.OPEN_ROWS)
     roles.grant(Role.COMMUNE_POLICE, May.READ)
-    for merger in (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER):
+    # Who knows the people, answers for the counting or inspects it sees figures below five; all others do not.
+    mergers = (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
+    for knower in (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.COMMUNE_POLICE, Role.INSPECTOR, *mergers):
+        roles.grant(knower, May.SMALL)
+    for merger in mergers:
         roles.grant(merger, May.READ, May.FILL, May.SUBMIT, May.DECIDE, May.MERGE, May.OPEN_ROWS)
     for reader in (*_LEADERS, *_FIGURES, Role.INSPECTOR):
         roles.grant(reader, May.READ)

@@ -86,6 +86,27 @@ class MergedPart(models.Model):
         constraints = [models.UniqueConstraint(fields=["report", "part"], name="reports_part_once")]
 
 
+class Withholding(models.Model):
+    """When it was decided which lines of this report are withheld from readers of large figures only."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="withholding")
+    # Of the figures decided upon, so that a report filled anew is decided anew.
+    digest = models.CharField(max_length=64)
+    decided_at = models.DateTimeField()
+
+
+class WithheldLine(models.Model):
+    """This line of this report is small, or would give a small one back."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="withheld_lines")
+    code = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "code"], name="reports_line_withheld_once")]
+
+
 def packed(row_ids: list[uuid.UUID]) -> str:
     """The stored spelling of a list of row ids."""
     return "".join(row_id.hex for row_id in row_ids)

@@ -3,22 +3,21 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import translation
 
 from hoanhap.foundation import vault
-from hoanhap.foundation.access.models import Posting
-from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.approvals.states import OPEN_STATES
+from hoanhap.foundation.audit import heads
 from hoanhap.foundation.documents import actions as documents
 from hoanhap.foundation.documents import paper as sheet
-from hoanhap.foundation.documents import register
+from hoanhap.foundation.documents import register, signers
 from hoanhap.foundation.documents import rules as decree30
 from hoanhap.foundation.documents.models import Document
 from hoanhap.foundation.documents.paper import Paper
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import dates, numbers, text
-from hoanhap.steering.reports import policy, queries
+from hoanhap.steering.reports import policy, queries, withheld
 from hoanhap.steering.reports.figures import Figure
 from hoanhap.steering.reports.form import Show
 from hoanhap.steering.reports.models import Report
@@ -53,7 +52,7 @@ def issue(report: Report, *, issued_on: date, by: Viewer, at: datetime, given: i
         kind=KIND,
         symbol=SYMBOL,
         subject=_subject(queries.filled(report)),
-        signature=signature(report.unit, issued_on),
+        signature=signers.leader_of(report.unit, issued_on),
         subject_kind="report",
         subject_id=report.pk,
         by=by.actor,
@@ -68,7 +67,7 @@ def issue(report: Report, *, issued_on: date, by: Viewer, at: datetime, given: i
 def fill(report: Report, viewer: Viewer) -> Paper:
     """What stands on the paper: issuer, subject, bases, words, tables, recipients, signature."""
     policy.require_own(viewer, ReportPermission.READ, report.unit_path)
-    content = queries.filled(report)
+    content = withheld.shown(report, viewer)
     unit = report.unit
     return Paper(
         kind=decree30.kind_name(KIND),
@@ -76,32 +75,27 @@ def fill(report: Report, viewer: Viewer) -> Paper:
         symbol=SYMBOL,
         place=decree30.place_name(unit.title, unit.name),
         subject=_subject(content),
-        signature=signature(unit, report.period.last_day),
+        signature=signers.leader_of(unit, report.period.last_day),
         legal_bases=content.form.bases_on(report.period.last_day),
         body=_body(content),
         recipients=_recipients(unit),
         scope=_scope(content),
         draft=True,
+        log_head=log_head(report),
     )
 
 
-def signature(unit: Place, on: date) -> sheet.Signature:
-    """The chair posted at the unit on that day; without one a deputy signs KT. Without either the name stays blank."""
-    living = Posting.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-        role__in=[role.value for role in _LEADERS],
-        path=unit.path,
-        valid_from__lte=on,
+def log_head(report: Report) -> sheet.LogHead | None:
+    """The head of the log when the report was sent; none while it is open, or was taken or sent back."""
+    found = None if report.run.state in OPEN_STATES else heads.printed_for("report", report.pk)
+    if found is None:
+        return None
+    chain_digest = bytes(found.chain_digest)
+    return sheet.LogHead(
+        position=found.position,
+        words=heads.spoken(chain_digest),
+        qr=heads.qr_text(found.site_id, found.position, chain_digest),
     )
-    found = living.select_related("account").order_by("valid_from", "id")
-    posting = min(found, key=_is_deputy, default=None)
-    deputy = posting is not None and _is_deputy(posting)
-    seat = decree30.Seat.COMMITTEE_VICE_CHAIR if deputy else decree30.Seat.COMMITTEE_CHAIR
-    return decree30.signature(seat, posting.account.display_name if posting else "")
-
-
-def _is_deputy(posting: Posting) -> bool:
-    return posting.role == Role.COMMUNE_DEPUTY or text.fold(posting.title).startswith("pho")
 
 
 def _subject(content: Filled) -> str:
@@ -126,7 +120,7 @@ def _body(content: Filled) -> list[sheet.Block]:
         body.insert(0, sheet.Paragraph(f"Lý do đính chính: {vault.reveal(report, 'amendment_reason')}"))
     for block, lines in content.blocks:
         body += [sheet.Heading(block.title, sheet.Level.ARABIC), _table(lines)]
-    if report.merged:
+    if report.merged and not content.restricted:
         body += [sheet.Heading("Số liệu theo đơn vị", sheet.Level.ARABIC), _by_unit(content)]
     body += _remarks("Nhận xét, khó khăn", remarks.get("results", ""))
     body += _remarks("Kiến nghị", remarks.get("proposals", ""))
@@ -156,7 +150,7 @@ def _opening(content: Filled) -> str:
 
 
 def _words(figure: Figure) -> str:
-    return numbers.paper_count(figure.numerator)
+    return figure.display if figure.withheld else numbers.paper_count(figure.numerator)
 
 
 def _table(lines: tuple[Line, ...]) -> sheet.Table:

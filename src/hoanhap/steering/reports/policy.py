@@ -20,6 +20,7 @@ class ReportPermission(Permission):
     DECIDE = "reports.decide"
     MERGE = "reports.merge"
     OPEN_ROWS = "reports.open_rows"
+    SMALL = "reports.small"
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -43,7 +44,7 @@ def get_report_for(viewer: Viewer, report_id: uuid.UUID | str, *, to: ReportPerm
 
 def require_own(viewer: Viewer, permission: ReportPermission, path: str) -> None:
     """Filling and submitting is for those posted to the unit itself; reading reaches below the posting."""
-    reaching = permission in (ReportPermission.READ, ReportPermission.OPEN_ROWS)
+    reaching = permission in (ReportPermission.READ, ReportPermission.OPEN_ROWS, ReportPermission.SMALL)
     if not (viewer.may(permission, path) if reaching else path in viewer.paths(permission)):
         raise NotHere
 

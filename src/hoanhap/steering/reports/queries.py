@@ -1,7 +1,7 @@
 """Reading reports: one filled report, what changed since last time, the rows behind a figure."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.periods import Period
-from hoanhap.steering.reports import figures, form, rules
+from hoanhap.steering.reports import figures, form, rules, withholding
 from hoanhap.steering.reports.figures import Figure
 from hoanhap.steering.reports.form import Block, Form
 from hoanhap.steering.reports.models import Report, ReportCell
@@ -29,7 +29,8 @@ class Line:
 
     @property
     def changed(self) -> bool:
-        return self.before is not None and self.before.display != self.figure.display
+        hidden = self.figure.withheld or (self.before is not None and self.before.withheld)
+        return self.before is not None and not hidden and self.before.display != self.figure.display
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Filled:
     form: Form
     blocks: tuple[tuple[Block, tuple[Line, ...]], ...]
     findings: tuple[rules.Finding, ...]
+    restricted: bool = False
+    """Small figures are withheld from this reader."""
 
     @property
     def lines(self) -> dict[str, Line]:
@@ -111,6 +114,28 @@ def filled(report: Report) -> Filled:
         for block in shape.blocks
     )
     return Filled(report, shape, blocks, tuple(found))
+
+
+def without_lines(content: Filled, lines: Collection[str], lines_before: Collection[str]) -> Filled:
+    """The same report for a reader of large figures only: what is withheld now and before is out, and no findings.
+
+    A finding quotes figures, so it goes whole.
+    """
+    rates = withholding.shown_rates(content.form, counts_of(content.report), lines)
+    earlier = previous(content.report)
+    rates_before = withholding.shown_rates(content.form, counts_of(earlier), lines_before) if earlier else set()
+    blocks = tuple(
+        (block, tuple(_without(line, (lines, rates), (lines_before, rates_before)) for line in block_lines))
+        for block, block_lines in content.blocks
+    )
+    return Filled(content.report, content.form, blocks, (), restricted=True)
+
+
+def _without(
+    line: Line, now: tuple[Collection[str], Collection[str]], before: tuple[Collection[str], Collection[str]]
+) -> Line:
+    old = figures.without([line.before], *before)[0] if line.before else None
+    return Line(figures.without([line.figure], *now)[0], old, flagged=False)
 
 
 def previous(report: Report) -> Report | None:
