@@ -11,10 +11,11 @@ from hoanhap.foundation.approvals.states import OPEN_STATES
 from hoanhap.foundation.audit import heads
 from hoanhap.foundation.documents import actions as documents
 from hoanhap.foundation.documents import paper as sheet
-from hoanhap.foundation.documents import register, signers
+from hoanhap.foundation.documents import register
 from hoanhap.foundation.documents import rules as decree30
 from hoanhap.foundation.documents.models import Document
 from hoanhap.foundation.documents.paper import Paper
+from hoanhap.foundation.documents.signers import leader_of as signature
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import dates, numbers, text
 from hoanhap.steering.reports import policy, queries, withheld
@@ -29,7 +30,6 @@ KIND, SYMBOL = "BC", "BC-UBND"
 # A figure below this tells of single persons to somebody who knows the place.
 SMALL = 5
 INTERNAL = "CHỈ DÙNG NỘI BỘ"
-_LEADERS = (Role.COMMUNE_LEADER, Role.COMMUNE_DEPUTY, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
 
 
 def paper_of(report: Report, viewer: Viewer) -> Paper:
@@ -52,7 +52,7 @@ def issue(report: Report, *, issued_on: date, by: Viewer, at: datetime, given: i
         kind=KIND,
         symbol=SYMBOL,
         subject=_subject(queries.filled(report)),
-        signature=signers.leader_of(report.unit, issued_on),
+        signature=signature(report.unit, issued_on),
         subject_kind="report",
         subject_id=report.pk,
         by=by.actor,
@@ -75,7 +75,7 @@ def fill(report: Report, viewer: Viewer) -> Paper:
         symbol=SYMBOL,
         place=decree30.place_name(unit.title, unit.name),
         subject=_subject(content),
-        signature=signers.leader_of(unit, report.period.last_day),
+        signature=signature(unit, report.period.last_day),
         legal_bases=content.form.bases_on(report.period.last_day),
         body=_body(content),
         recipients=_recipients(unit),
