@@ -15,11 +15,12 @@ from typing import cast
 
 from django.db import connection
 
-from hoanhap.foundation.audit import digest, schema, segments, signing
+from hoanhap.foundation.audit import digest, schema, segments, signing, stretches
 from hoanhap.foundation.audit.heads import Anchor
 from hoanhap.foundation.audit.models import AuditCheckpoint
 from hoanhap.foundation.audit.segments import Fault, Found, Mark
 from hoanhap.foundation.audit.sources import Address, Log, PostgreSQLLog, SQLiteLog
+from hoanhap.foundation.audit.stretches import Stretch
 
 # Below this another process costs more than it saves.
 _WORTH_A_PROCESS = 200_000
@@ -50,6 +51,7 @@ class Asked:
     keys: Sequence[signing.PublicKey] = ()
     anchors: Sequence[Anchor] = ()
     workers: int = 1
+    least_rows: int = _WORTH_A_PROCESS
 
 
 def of_connection() -> Log:
@@ -81,7 +83,7 @@ def verify(log: Log, asked: Asked | None = None, *, at: Address | None = None) -
     before = _site(log, outcome)
     outcome.checkpoints = list(checkpoints_of(log))
     outcome.faults += _checkpoint_faults(outcome, asked.keys)
-    for found in _stretches(log, outcome, before, asked.workers if at else 1, at):
+    for found in _stretches(log, outcome, before, asked, at):
         outcome.entries += found.rows
         outcome.faults += found.faults
     if outcome.position:
@@ -148,47 +150,26 @@ def _checkpoint_faults(outcome: Outcome, keys: Sequence[signing.PublicKey]) -> I
 # --- the chain ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    first: int
-    last: int
-    before: bytes
-    neighbour: str
-    marks: tuple[Mark, ...]
-
-
-def _stretches(log: Log, outcome: Outcome, before: bytes, workers: int, at: Address | None) -> Iterator[Found]:
+def _stretches(log: Log, outcome: Outcome, before: bytes, asked: Asked, at: Address | None) -> Iterator[Found]:
     """Cut the chain into stretches; each but the first begins at the digest stored in the link ahead of it."""
     last = outcome.position
-    count = max(1, min(workers, last // _WORTH_A_PROCESS)) if workers > 1 else 1
+    count = max(1, min(asked.workers, last // asked.least_rows)) if at else 1
     steps = [last * part // count for part in range(count + 1)]
     marks = [_mark(one) for one in outcome.checkpoints if one.position]
     parts = [_part(log, start + 1, end, before, marks) for start, end in pairwise(steps)]
     if count == 1 or at is None:
-        yield from (_checked(log, part) for part in parts)
+        yield from (stretches.checked(log, part) for part in parts)
         return
     with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(_elsewhere, [at] * count, parts)
+        yield from pool.map(stretches.elsewhere, [at] * count, parts)
 
 
-def _part(log: Log, first: int, last: int, before: bytes, marks: list[Mark]) -> _Stretch:
+def _part(log: Log, first: int, last: int, before: bytes, marks: list[Mark]) -> Stretch:
     ahead = [mark for mark in marks if mark.position < first][-1:]
     inside = [mark for mark in marks if first <= mark.position <= last]
     behind = [mark for mark in marks if mark.position > last][:1]
     start = before if first == 1 else (_digest_at(log, first - 1) or digest.FIRST)
-    return _Stretch(first, last, start, _neighbour(log, first), (*ahead, *inside, *behind))
-
-
-def _checked(log: Log, part: _Stretch) -> Found:
-    rows = log.stretch(part.first, part.last)
-    found = segments.check(rows, first=part.first, before=part.before, neighbour=part.neighbour, marks=list(part.marks))
-    found.faults += segments.after_missing(found, part.last)
-    return found
-
-
-def _elsewhere(at: Address, part: _Stretch) -> Found:
-    with at.opened() as log:
-        return _checked(log, part)
+    return Stretch(first, last, start, _neighbour(log, first), (*ahead, *inside, *behind))
 
 
 def _neighbour(log: Log, first: int) -> str:

@@ -8,7 +8,18 @@ from itertools import groupby
 
 from hoanhap.foundation.documents import metrics, rules
 from hoanhap.foundation.documents.layout import Layout, decree30
-from hoanhap.foundation.documents.paper import Align, Block, Cell, Figure, Heading, Level, Paper, Paragraph, Table
+from hoanhap.foundation.documents.paper import (
+    Align,
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Level,
+    LogHead,
+    Paper,
+    Paragraph,
+    Table,
+)
 from hoanhap.kernel import numbers
 from hoanhap.kernel.text import tidy
 
@@ -87,6 +98,8 @@ class Sheet:
     recipients: tuple[str, ...]
     authority: tuple[str, ...]
     signer: str
+    log_lines: tuple[str, ...]
+    log_qr: str
 
 
 def compose(paper: Paper) -> Sheet:
@@ -118,7 +131,14 @@ def compose(paper: Paper) -> Sheet:
         recipients=tuple(rules.recipient_lines(paper.recipients)),
         authority=tuple(_plain(line).upper() for line in (*paper.signature.authority, paper.signature.title)),
         signer=_plain(paper.signature.name),
+        log_lines=log_lines(paper.log_head) if paper.log_head else (),
+        log_qr=paper.log_head.qr if paper.log_head else "",
     )
+
+
+def log_lines(head: LogHead) -> tuple[str, ...]:
+    """What stands beside the QR code, for somebody who has no camera."""
+    return (f"Dấu nhật ký số {numbers.group(head.position)}", head.words)
 
 
 def tables(sheet: Sheet) -> list[Grid]:

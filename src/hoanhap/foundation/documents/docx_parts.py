@@ -9,6 +9,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shape import InlineShape
 from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -114,6 +115,11 @@ def keep_whole(row: _Row) -> None:
 def first_paragraph(cell: _Cell) -> Paragraph:
     first: Paragraph = cell.paragraphs[0]
     return first
+
+
+def describe(picture: InlineShape, text: str) -> None:
+    """What a reader who cannot see the picture is told."""
+    picture._inline.docPr.set("descr", text)
 
 
 def set_properties(document: Document, *, title: str, author: str, day: date) -> None:

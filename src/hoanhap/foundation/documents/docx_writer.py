@@ -1,5 +1,6 @@
 """Draw a Paper as an editable .docx in the layout of Decree 30/2020: real tables, real headings, Times New Roman."""
 
+import io
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from hoanhap.foundation.documents import composition, docx_parts, docx_table
+from hoanhap.foundation.documents import composition, docx_parts, docx_table, qr
 from hoanhap.foundation.documents.composition import Grid, Line, Sheet
 from hoanhap.foundation.documents.layout import Layout, decree30
 from hoanhap.foundation.documents.paper import Paper
@@ -172,6 +173,18 @@ class _Writer:
         self._stack(signature, [(line, "authority", True) for line in self.sheet.authority])
         self._stack(signature, [(self.sheet.signer, "signer", True)])
         signature.paragraphs[-1].paragraph_format.space_before = Pt(self.layout.signature_room_pt)
+        self._log_head()
+
+    def _log_head(self) -> None:
+        """The head of the log, small and below everything: a QR code and its words."""
+        if not self.sheet.log_qr:
+            return
+        line = self.document.add_paragraph()
+        line.paragraph_format.space_before, line.paragraph_format.keep_with_next = Pt(10), True
+        picture = line.add_run().add_picture(io.BytesIO(qr.png(self.sheet.log_qr)), width=Mm(self.layout.log_qr_mm))
+        docx_parts.describe(picture, ". ".join(self.sheet.log_lines))
+        words = self._line(self.document.add_paragraph(), " · ".join(self.sheet.log_lines), "log_head")
+        words.paragraph_format.space_before = Pt(2)
 
     def _stack(self, cell: _Cell, lines: list[tuple[str, str, bool]]) -> None:
         """Centred lines one under the other; the cell's empty first paragraph takes the first."""

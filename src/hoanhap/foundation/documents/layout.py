@@ -31,6 +31,7 @@ class Layout:
     signature_room_pt: float
     table_pt: float
     table_indent_mm: float
+    log_qr_mm: float
     national_title: str
     motto: str
     kinds: Mapping[str, str]

@@ -118,6 +118,15 @@ Block = Heading | Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogHead:
+    """The head of the audit log when the paper was sent, in words and as a QR code's text (docs/howto/audit.md)."""
+
+    position: int
+    words: str
+    qr: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One paper. `kind` is its name in words ("Báo cáo"), empty for an official letter (công văn).
 
@@ -139,6 +148,7 @@ class Paper:
     scope: str = ""
     draft: bool = False
     landscape: bool = False
+    log_head: LogHead | None = None
 
     @property
     def day(self) -> date | None:

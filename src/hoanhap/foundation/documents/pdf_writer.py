@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from hoanhap.foundation.documents import composition, fonts
+from hoanhap.foundation.documents import composition, fonts, qr
 from hoanhap.foundation.documents.layout import decree30
 from hoanhap.foundation.documents.paper import Paper
 from hoanhap.kernel import clock
@@ -42,6 +42,7 @@ def _typeface(folders: tuple[Path, ...]) -> typst.Fonts:
 def _data(sheet: composition.Sheet) -> str:
     day = sheet.day or NO_DAY
     fields = asdict(sheet) | {"day": [day.year, day.month, day.day]}
+    fields["log_qr"] = qr.svg(sheet.log_qr) if sheet.log_qr else ""
     return json.dumps({"font": fonts.FAMILY, "layout": asdict(decree30()), "sheet": fields}, default=_plain)
 
 

@@ -83,7 +83,7 @@ class _Page:
         self.page.freeze_panes(row, 0)
         row = self._rows(row)
         row = self._notes(row)
-        self._ending(row + 1)
+        self._log_head(self._ending(row + 1) + 1)
         self._print()
 
     # -- where things stand ----------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ class _Page:
             row += 1
         return row
 
-    def _ending(self, row: int) -> None:
+    def _ending(self, row: int) -> int:
         sizes = self.layout.sizes_pt
         right = [(line, {"bold": True, "font_size": sizes["authority"]}) for line in self.sheet.authority]
         right += [("", {})] * 4 + [(self.sheet.signer, {"bold": True, "font_size": sizes["signer"]})]
@@ -246,6 +246,14 @@ class _Page:
         below = row if self._split else row + len(left) + 1
         for offset, (text, look) in enumerate(right):
             self._across(below + offset, self._split, self._last, text, align="center", shrink=True, **look)
+        return max(row + len(left), below + len(right))
+
+    def _log_head(self, row: int) -> None:
+        """The head of the log in words, and what the QR code of the other two files says."""
+        for line in (*self.sheet.log_lines, self.sheet.log_qr) if self.sheet.log_qr else ():
+            self._across(row, 0, self._last, line, font_size=self.layout.sizes_pt["log_head"], text_wrap=True)
+            self._raise(row, line, self.layout.sizes_pt["log_head"])
+            row += 1
 
     def _print(self) -> None:
         page, margins = self.page, self.layout.margins_mm
