@@ -6,10 +6,11 @@ The data stay Vietnamese, and so does every paper; `hoanhap.web.ui.labels` looks
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from hoanhap.kernel.confidence import Confidence
 from hoanhap.kernel.durations import UNIT_LABELS
 from hoanhap.kernel.workdays import WorkingCalendar
 from hoanhap.law.loader import law
-from hoanhap.law.model import Confidence, Regime
+from hoanhap.law.model import Regime
 from hoanhap.ops.demonstration import accounts
 from hoanhap.steering.reports.form import Form, all_forms
 from hoanhap.web.office.calendar.forms import FIRST_YEAR, LAST_YEAR
@@ -23,7 +24,7 @@ def labels() -> Iterator[tuple[str, str]]:
     yield from ((place, label) for part in (words.measures, words.verbs, words.parties) for label in part.values())
     for regime in law().regimes:
         yield from ((f"law/instruments/{regime.code}.yaml", label) for label in _of_regime(regime))
-    yield from (("law/model.py", caution) for one in Confidence if (caution := one.caution_vi))
+    yield from (("kernel/confidence.py", caution) for one in Confidence if (caution := one.caution_vi))
     yield from (("kernel/durations.py", unit) for unit in UNIT_LABELS.values())
     yield from (("kernel/workdays.py", name) for name in _holidays())
     yield from (("ops/demonstration/accounts.py", account.title) for account in accounts.shown())
