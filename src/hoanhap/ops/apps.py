@@ -1,4 +1,4 @@
-"""In a demonstration every process lets its clock run from the morning on which the demonstration plays."""
+"""Codes of the acts on keys; in a demonstration every process lets its clock run from the morning it plays on."""
 
 from django.apps import AppConfig
 
@@ -11,7 +11,18 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
+        from hoanhap.foundation.audit import codes
         from hoanhap.ops.demonstration import calendar
+
+        codes.declare(
+            {
+                "key.rotated": "Thay khóa dữ liệu",
+                "key.rewrapped": "Chuyển khóa sang khóa chính đang dùng",
+                "key.destroyed": "Hủy khóa, dữ liệu mất hẳn",
+                "key.unused_destroyed": "Hủy khóa không còn giữ gì",
+                "key.split": "Chia khóa chính thành mảnh",
+            }
+        )
 
         if settings.DEMONSTRATION:
             calendar.start_clock()

@@ -2,7 +2,7 @@
 
 It reminds of terms that end, of people without a helper and of communes without a task force, opens the reports of
 windows that have just ended, discards lists that somebody looked at and never took, links the log into its chain,
-and signs the head.
+signs the head, and finishes what an exchange of keys left over.
 """
 
 import argparse
@@ -17,7 +17,9 @@ from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.roles import holders_of
 from hoanhap.foundation.audit import Actor, checkpoints
 from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
+from hoanhap.ops.keys import actions as keys
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.community import duties as task_forces
 from hoanhap.people.reintegration import duties as helpers
@@ -32,8 +34,10 @@ LOOK_BACK = timedelta(days=40)
 
 def main(argv: list[str]) -> int:
     argparse.ArgumentParser(prog="hoanhap daily", description="Việc hằng đêm; chạy lại không hại gì.").parse_args(argv)
+    index_keys.require()  # nothing is begun with a missing or a foreign master key
     now = clock.now()
     opened, discarded = run(now), clean(now)
+    keys.keep_up(by=NIGHT, at=now)
     sys.stdout.write(f"Đã mở {opened} báo cáo, bỏ {discarded} bản xem trước, nối {link()} dòng nhật ký.\n")
     return 0
 

@@ -50,9 +50,9 @@ FOR_USERS = (
     ),
     Command(
         name="key",
-        usage="key create",
-        summary="Tạo khóa chính, một lần, trước khi dùng; cất một bản ở nơi khác.",
-        module="hoanhap.site.commands.key",
+        usage="key create|list|rotate|reseal|rewrap|destroy|split|combine",
+        summary="Tạo khóa chính, một lần, trước khi dùng; thay, hủy, chia khóa thành mảnh, dựng lại.",
+        module="hoanhap.ops.keys.command",
     ),
     Command(
         name="account",

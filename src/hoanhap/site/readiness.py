@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from hoanhap.foundation.vault import master_key
+from hoanhap.foundation.vault import index_keys, master_key
 from hoanhap.kernel.errors import Refused
 
 # What SQLite answers when everything stands as asked: full syncs survive a power cut, the log's triggers cannot be
@@ -24,15 +24,24 @@ SQLITE_ANSWERS = {
 
 def refuse_unless_ready() -> None:
     """Raise Refused with a way out unless the server may start."""
+    refuse_without_key()
     try:
-        master_key.load()
-    except ImproperlyConfigured as error:
+        index_keys.require()
+    except ImproperlyConfigured as error:  # a key, but not the one this database was sealed with
         raise Refused(str(error)) from error
     if wrong := weak_pragmas(connection):
         raise Refused(
             f"SQLite trên máy này không giữ được thiết lập an toàn: {', '.join(wrong)}.",
             way_out="Đặt dữ liệu trên ổ đĩa trong máy (không phải thư mục mạng), hoặc dùng PostgreSQL.",
         )
+
+
+def refuse_without_key() -> None:
+    """Raise Refused with a way out unless a master key can be read; asked before a database is touched."""
+    try:
+        master_key.load()
+    except ImproperlyConfigured as error:
+        raise Refused(str(error)) from error
 
 
 def weak_pragmas(database: BaseDatabaseWrapper) -> list[str]:

@@ -5,6 +5,9 @@ import sys
 
 from django.core.management import call_command
 
+from hoanhap.foundation.vault import erasing
+from hoanhap.site import readiness
+
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="hoanhap migrate", description="Tạo hoặc cập nhật cơ sở dữ liệu.")
@@ -15,4 +18,7 @@ def main(arguments: list[str]) -> int:
 
 
 def apply_migrations() -> None:
+    """Bring the database up to date. Refused without the master key: migrations seal what older versions left open."""
+    readiness.refuse_without_key()
     call_command("migrate", interactive=False, verbosity=0)
+    erasing.scrub()
