@@ -25,3 +25,6 @@ FOLLOWED: tuple[str, ...] = tuple(
     if code not in IN_FACILITY
 )
 REGIMES: tuple[str, ...] = tuple(regime.code for regime in law.regimes())
+
+HANDED_OVER = "handed_over"
+"""The verb of a standing that goes on in another unit: the state is the one before, no step of the law was made."""

@@ -16,6 +16,7 @@ from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.text import tidy
 from hoanhap.people.cases import duties, followers, rules, states
+from hoanhap.people.cases.actions import crossing
 from hoanhap.people.cases.actions.opening import standing
 from hoanhap.people.cases.models import Case, Correction, Standing
 from hoanhap.people.cases.rules import NO_DECISION, Decision, Position, Remark, Step, Verdict
@@ -75,21 +76,22 @@ def undo_last_move(*, case: Case, reason: str, by: audit.Actor, at: datetime, ve
         raise Refused(_("Đính chính cần lý do."), code="reason-missing")
     present = _present(case)
     living = list(Standing.objects.filter(case=present).order_by("number"))
-    if len(living) < 2:
+    if len(crossing.steps_of(living)) < 2:
         raise Refused(
             _("Bước mở hồ sơ không đính chính bằng cách này."),
             code="first-standing",
             way_out=_("Kết thúc hồ sơ nếu mở nhầm."),
         )
-    wrong, kept = living[-1], living[:-1]
+    struck = crossing.run_of(living)
+    wrong, kept = struck[0], living[: -len(struck)]
     position = _position(kept)
-    closed_on = kept[-1].from_on if position.state in states.CLOSED else None
+    since = crossing.run_of(kept)[0].from_on
+    closed_on = since if position.state in states.CLOSED else None
     if closed_on is None:
         _refuse_second_open(present)
     _claim(present, position, closed_on, version, wanted=law.state(position.state).label_vi)
-    # Struck first: only then is there room for the one current standing.
-    Standing.everything.filter(pk=wrong.pk).update(struck=True, to_on=wrong.to_on or wrong.from_on)
-    Standing.everything.filter(pk=kept[-1].pk).update(to_on=None)
+    _strike(struck)
+    _lay_over(present, kept[-1], struck[1:], by, at)
     correction = _correct(present, wrong, said, by, at)
     audit.record(
         "case.corrected",
@@ -101,7 +103,7 @@ def undo_last_move(*, case: Case, reason: str, by: audit.Actor, at: datetime, ve
         detail={"number": correction.number, "struck": wrong.state, "back_to": position.state},
     )
     fresh = _present(case)
-    _renew_duties(fresh, kept[-1].from_on, by, at)
+    _renew_duties(fresh, since, by, at)
     followers.tell([fresh], by=by, at=at)
     return fresh
 
@@ -126,8 +128,8 @@ def _move(
     if not tidy(signer_title):
         raise Refused(_("Chưa ghi chức vụ người ký."), code="signer-missing")
     present = _present(case)
-    current = Standing.objects.get(case=present, to_on=None)
-    verdict = _verdict(present, current, verb, on, at, decision)
+    run = crossing.run_of(Standing.objects.filter(case=present).order_by("number"))
+    verdict = _verdict(present, run[0], verb, on, at, decision)
     _same_version(present, version, wanted=law.state(verdict.to).label_vi if verdict.to else verb)
     if verdict.refusal is not None:
         raise verdict.refusal
@@ -136,16 +138,16 @@ def _move(
     closed_on = on if position.state in states.CLOSED else None
     _claim(present, position, closed_on, version, wanted=law.state(position.state).label_vi)
     step = Step(state=verdict.to, on=on, decision=decision, verb=verb, signer_title=tidy(signer_title)[:120])
-    row = _write(present, current, step, verdict, position, by, at)
+    row = _write(present, run, step, verdict, position, by, at)
     fresh = _present(case)
     _renew_duties(fresh, on, by, at)
     followers.tell([fresh], by=by, at=at)
     return Moved(case=fresh, standing=row, remarks=verdict.remarks)
 
 
-def _verdict(case: Case, current: Standing, verb: str, on: date, at: datetime, decision: Decision) -> Verdict:
+def _verdict(case: Case, begun: Standing, verb: str, on: date, at: datetime, decision: Decision) -> Verdict:
     birth = person_queries.birth_of(case.person)
-    facts = rules.facts_of(_position_of(case), since=current.from_on, birth=birth)
+    facts = rules.facts_of(_position_of(case), since=begun.from_on, birth=birth)
     return rules.may_move(
         facts, verb=verb, on=on, today=clock.local_day(at), decision=decision, calendar=working_calendar()
     )
@@ -153,17 +155,22 @@ def _verdict(case: Case, current: Standing, verb: str, on: date, at: datetime, d
 
 def _write(
     case: Case,
-    current: Standing,
+    run: list[Standing],
     step: Step,
     verdict: Verdict,
     position: Position,
     by: audit.Actor,
     at: datetime,
 ) -> Standing:
+    """End the present stay and begin the next; one that began before the case changed its unit began in the old one."""
+    current = [row for row in run if row.from_on <= step.on][-1]
+    later = run[run.index(current) + 1 :]
+    _strike(later)
     Standing.objects.filter(pk=current.pk).update(to_on=step.on)
-    last = Standing.everything.filter(case=case).aggregate(last=Max("number"))["last"] or 0
-    row = standing(case, step, verdict, position, by, at, current.state, last + 1)
+    row = standing(case, step, verdict, position, by, at, current.state, _last_number(case) + 1)
+    row.unit_id, row.unit_path = current.unit_id, current.unit_path
     row.save(force_insert=True)
+    _lay_over(case, row, later, by, at)
     audit.record(
         "case.closed" if position.state in states.CLOSED else "case.moved",
         by=by,
@@ -174,6 +181,23 @@ def _write(
         detail={"verb": step.verb, "from": current.state, "to": verdict.to, "regime": verdict.regime},
     )
     return row
+
+
+def _last_number(case: Case) -> int:
+    return Standing.everything.filter(case=case).aggregate(last=Max("number"))["last"] or 0
+
+
+def _strike(rows: list[Standing]) -> None:
+    """Struck first: only then is there room for the one current standing."""
+    for row in rows:
+        Standing.everything.filter(pk=row.pk).update(struck=True, to_on=row.to_on or row.from_on)
+
+
+def _lay_over(case: Case, base: Standing, crossings: list[Standing], by: audit.Actor, at: datetime) -> None:
+    """The base holds from now on, through the changes of unit that came after it."""
+    made = crossing.lay_over(base, crossings, last=_last_number(case), by=by, at=at)
+    Standing.everything.filter(pk=base.pk).update(to_on=base.to_on)
+    Standing.objects.bulk_create(made)
 
 
 def _present(case: Case) -> Case:
