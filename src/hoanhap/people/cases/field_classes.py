@@ -25,7 +25,7 @@ _DECISION = "decision_number decision_on decision_signer term_from term_to times
 FIELD_CLASSES: Mapping[str, Mapping[str, FieldClass]] = {
     "cases.Case": _fields(
         technical="id unit_path version sealed_at seal_again_on destroyed_at",
-        personal=f"person unit code opened_on closed_on {_DECISION}",
+        personal=f"person unit code former_codes opened_on closed_on {_DECISION}",
         sensitive="wish",
     ),
     "cases.Standing": _fields(

@@ -24,6 +24,8 @@ class Case(models.Model):
     unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     unit_path = PathField()
     code = models.CharField(max_length=24)
+    # Codes of other units under which papers name this file; a code changes only where two units' codes meet.
+    former_codes = models.CharField(max_length=120, blank=True, default="")
     regime = models.CharField(max_length=8)
     state = models.CharField(max_length=40)
     measure = models.CharField(max_length=40, blank=True, default="")
