@@ -6,7 +6,7 @@ import pytest
 
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.roles import Role
-from hoanhap.steering.reports import papers
+from hoanhap.foundation.documents import signers
 from tests import cast as stage
 from tests.cast import NOW, SETTER, TODAY, Cast
 
@@ -23,15 +23,15 @@ def cast() -> Cast:
 def test_the_chair_signs_though_the_deputy_was_posted_earlier(cast: Cast) -> None:
     cast.leader.postings.update(valid_from=date(2020, 1, 1))
     assert cast.deputy.postings.get().valid_from < date(2020, 1, 1)
-    signed = papers.signature(cast.thuong_lac, TODAY)
+    signed = signers.leader_of(cast.thuong_lac, TODAY)
     assert (signed.authority, signed.name) == (CHAIR, "Lê Văn Thành")
 
 
 def test_without_a_chair_the_deputy_signs_for_him(cast: Cast) -> None:
     access.end_posting(cast.leader.postings.get(), on=date(2020, 6, 1), by=SETTER, at=NOW)
-    assert papers.signature(cast.thuong_lac, TODAY).name == ""
+    assert signers.leader_of(cast.thuong_lac, TODAY).name == ""
     cast.everybody()
-    signed = papers.signature(cast.thuong_lac, TODAY)
+    signed = signers.leader_of(cast.thuong_lac, TODAY)
     assert (signed.authority, signed.name) == (DEPUTY, "Nguyễn Thị Nga")
 
 
@@ -45,5 +45,5 @@ def test_a_deputy_posted_as_a_leader_is_known_by_his_title(cast: Cast) -> None:
         by=SETTER,
         at=NOW,
     )
-    assert papers.signature(cast.hong_ngu, TODAY).name == "Đỗ Văn Bình"
-    assert papers.signature(cast.hong_ngu, date(2018, 5, 1)).authority == DEPUTY
+    assert signers.leader_of(cast.hong_ngu, TODAY).name == "Đỗ Văn Bình"
+    assert signers.leader_of(cast.hong_ngu, date(2018, 5, 1)).authority == DEPUTY

@@ -27,10 +27,8 @@ class PublicationsConfig(AppConfig):
         ):
             roles.grant(merger, May.PREPARE, May.READ)
             roles.grant(leader, May.AGREE, May.READ)
-        for reader in (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.FRONT_CADRE, Role.JUSTICE, Role.CULTURE):
+        for reader in (Role.FRONT_CADRE, Role.JUSTICE, Role.CULTURE, Role.FINANCE, Role.INSPECTOR):
             roles.grant(reader, May.READ)
-        roles.grant(Role.FINANCE, May.READ)
-        roles.grant(Role.INSPECTOR, May.READ)
         kinds.register.add(
             KIND, kinds.JointKind(KIND, _("Công bố bảng số liệu"), May.PREPARE, May.AGREE, timedelta(days=3))
         )

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals.states import State
-from hoanhap.foundation.places import paths
 from hoanhap.kernel.errors import NotHere
 from hoanhap.steering.publications.models import Publication
 from hoanhap.steering.reports import policy as reports
@@ -25,14 +24,9 @@ class PublicationPermission(Permission):
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Publication]:
-    """What was published by the units of the viewer's places, of those below and of those above."""
-    return Publication.objects.filter(_readable(viewer)).select_related("unit", "report__unit", "report__run")
-
-
-def _readable(viewer: Viewer) -> Q:
-    own = viewer.paths(PublicationPermission.READ)
-    above = [place_id for scope in own for place_id in paths.ids(scope)]
-    return viewer.scope_q(PublicationPermission.READ) | Q(unit_id__in=above)
+    """What was published by the units of the viewer's places and of those below."""
+    reach = viewer.scope_q(PublicationPermission.READ)
+    return Publication.objects.filter(reach).select_related("unit", "report__unit", "report__run")
 
 
 def get_publication_for(viewer: Viewer, publication_id: UUID | str) -> Publication:

@@ -18,17 +18,20 @@ from hoanhap.foundation.access.purposes import Purpose
 from hoanhap.foundation.access.roles import Role, acting_as, allowed_to
 from hoanhap.foundation.notices.policy import NoticePermission as Notice
 from hoanhap.people.care.policy import CarePermission as Care
+from hoanhap.people.care.policy import HealthPermission as Health
 from hoanhap.people.cases.policy import CasePermission as Cases
 from hoanhap.people.cases.policy import PolicePermission as Police
 from hoanhap.people.community.policy import CommunityPermission as Community
 from hoanhap.people.persons.policy import PersonPermission as Persons
 from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
+from hoanhap.steering.publications.policy import PublicationPermission as Publications
 from hoanhap.steering.reports.policy import ReportPermission as Reports
 
 
 class Reach(Enum):
     """How far a post reaches through a door."""
 
+    NOBODY = auto()  # shut, until something else opens it for a moment (a link to set up, a secret just offered)
     EVERYBODY = auto()  # signed in or not
     SIGNED_IN = auto()  # everybody signed in; the page shows only what is his
     POST = auto()  # whoever holds such a post; the address names nothing
@@ -58,6 +61,7 @@ MERGERS = (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
 COMMUNE = (OFFICER, LEADER, POLICE)
 ABOVE = (*MERGERS, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
 FIGURES = (Role.FRONT_CADRE, Role.JUSTICE, Role.CULTURE, Role.FINANCE, Role.INSPECTOR)
+CARERS = (Role.HEALTH_STATION, Role.REHAB_CENTRE)
 READERS = (*COMMUNE, HELPER, Role.INSPECTOR)
 FORCES = (*COMMUNE, *ABOVE, *FIGURES, Role.HEALTH_STATION, Role.FRONT_HAMLET)
 SUPPORT, STEERING, REPORTING = Purpose.SUPPORT, Purpose.STEERING, Purpose.REPORTING
@@ -78,7 +82,26 @@ DOORS: dict[str, Door] = {
     # the frame
     "sign-in": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
     "set-language": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "second-factor": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "recovery-code": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "passkey-sign-in": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "passkey-ask": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol": Door(LOOK, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol-app": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol-app-picture": Door(LOOK, Reach.NOBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol-passkey": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol-passkey-ask": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "set-up": Door(BOTH, Reach.NOBODY, purpose=Purpose.UPKEEP),
     "sign-out": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "confirm-identity": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-account": Door(LOOK, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-password": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-app-remove": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-passkey-remove": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-recovery-codes": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-sessions": Door(LOOK, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-session-end": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-sessions-end-others": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
     "gallery": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), purpose=UPKEEP),
     "today": Door(LOOK, Reach.SIGNED_IN, purpose=SUPPORT),
     # people and their cases
@@ -101,6 +124,17 @@ DOORS: dict[str, Door] = {
     "contact-correct": _door(BOTH, Reach.BELOW, (OFFICER,), Care.CORRECT_CONTACT, purpose=SUPPORT),
     "helper-assign": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     "helper-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
+    # referrals and the health room
+    "referral-send": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Health.REFER, purpose=SUPPORT),
+    "referral-withdraw": _door(ACT, Reach.BELOW, (OFFICER, LEADER), Health.REFER, purpose=SUPPORT),
+    "referrals": _door(LOOK, Reach.POST, CARERS, Health.ACCEPT, purpose=Purpose.HEALTH_CARE),
+    "referral-accept": _door(ACT, Reach.RELATED, CARERS, Health.ACCEPT, purpose=Purpose.HEALTH_CARE),
+    "referral-decline": _door(BOTH, Reach.RELATED, CARERS, Health.ACCEPT, purpose=Purpose.HEALTH_CARE),
+    "referral-end": _door(ACT, Reach.RELATED, CARERS, Health.ACCEPT, purpose=Purpose.HEALTH_CARE),
+    "health-room": _door(LOOK, Reach.RELATED, CARERS, Health.READ, purpose=Purpose.HEALTH_CARE),
+    "health-reveal": _door(ACT, Reach.RELATED, CARERS, Health.READ, purpose=Purpose.HEALTH_CARE),
+    "health-write": _door(BOTH, Reach.RELATED, CARERS, Health.WRITE, purpose=Purpose.HEALTH_CARE),
+    "health-correct": _door(BOTH, Reach.RELATED, CARERS, Health.WRITE, purpose=Purpose.HEALTH_CARE),
     # task forces
     "task-forces": _door(LOOK, Reach.POST, FORCES, *SEES_FORCES, purpose=STEERING),
     "task-force": _door(LOOK, Reach.BELOW, FORCES, *SEES_FORCES, purpose=STEERING),
@@ -126,6 +160,10 @@ DOORS: dict[str, Door] = {
     "report-return": _door(BOTH, Reach.ABOVE, MERGERS, Reports.DECIDE, purpose=REPORTING),
     "report-file": _door(LOOK, Reach.BELOW, (*COMMUNE, *ABOVE, *FIGURES), Reports.READ, purpose=REPORTING),
     "report-rows": _door(LOOK, Reach.BELOW, (OFFICER, LEADER, *MERGERS), Reports.OPEN_ROWS, purpose=REPORTING),
+    "report-publish": _door(BOTH, Reach.UNIT, MERGERS, Publications.PREPARE, purpose=REPORTING),
+    "publications": _door(LOOK, Reach.POST, (*ABOVE, *FIGURES), Publications.READ, purpose=REPORTING),
+    "publication": _door(LOOK, Reach.BELOW, (*ABOVE, *FIGURES), Publications.READ, purpose=REPORTING),
+    "publication-file": _door(LOOK, Reach.BELOW, (*ABOVE, *FIGURES), Publications.READ, purpose=REPORTING),
     # lists from files
     "imports": _door(LOOK, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
     "import-new": _door(BOTH, Reach.POST, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),

@@ -12,6 +12,7 @@ from hoanhap.foundation import vault
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.steering.publications.policy import PublicationPermission
 from hoanhap.steering.reports import actions, policy, queries
 from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports.models import Report
@@ -45,6 +46,7 @@ def index(request: OfficeRequest) -> HttpResponse:
         "reports/index.html",
         {
             "unit": unit,
+            "sees_published": request.viewer.may(PublicationPermission.READ),
             "period": period,
             "period_label": shape.period_label(period),
             "open_fields": period_code(shape, period),

@@ -18,9 +18,10 @@ from hoanhap.foundation.approvals.models import Act
 from hoanhap.foundation.approvals.states import OPEN_STATES, State
 from hoanhap.foundation.places.models import PlaceKind
 from hoanhap.kernel.periods import Period
+from hoanhap.steering.publications import policy as publications
 from hoanhap.steering.reports import board as boards
 from hoanhap.steering.reports import form as report_forms
-from hoanhap.steering.reports import merging, papers, policy, queries
+from hoanhap.steering.reports import merging, papers, policy, queries, withheld
 from hoanhap.steering.reports.board import Board, BoardRow
 from hoanhap.steering.reports.form import Form
 from hoanhap.steering.reports.models import Report
@@ -83,7 +84,7 @@ def acted(report: Report) -> list[Acted]:
 
 def page(report: Report, viewer: Viewer) -> dict[str, Any]:
     """Everything the page of one report shows, and which buttons this viewer has."""
-    content = queries.filled(report)
+    content = withheld.shown(report, viewer)
     state, kind = STATE_WORDS[report.run.state]
     is_open = report.run.state in OPEN_STATES
     own = policy.may(viewer, ReportPermission.FILL, report)
@@ -111,6 +112,7 @@ def page(report: Report, viewer: Viewer) -> dict[str, Any]:
         "may_recall": own and report.run.state == State.SUBMITTED,
         "may_amend": own and report.run.state == State.ACCEPTED,
         "may_decide": policy.may_decide(viewer, report) and report.run.state == State.SUBMITTED,
+        "may_publish": publications.may_prepare(viewer, report),
         "may_open_rows": policy.may(viewer, ReportPermission.OPEN_ROWS, report),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoanhap.web.office.reports import board, decisions, files, own, rows
+from hoanhap.web.office.reports import board, decisions, files, own, publishing, rows
 
 urlpatterns = [
     path("reports/", own.index, name="reports"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("reports/board/", board.show, name="reports-board"),
     path("reports/board/merge/", board.merge, name="reports-merge"),
     path("reports/board/remind/", board.remind, name="reports-remind"),
+    path("reports/published/", publishing.index, name="publications"),
+    path("reports/published/<uuid:publication_id>/", publishing.show, name="publication"),
+    path("reports/published/<uuid:publication_id>/<slug:kind>/", publishing.download, name="publication-file"),
+    path("reports/<uuid:report_id>/publish/", publishing.prepare, name="report-publish"),
     path("reports/<uuid:report_id>/", own.show, name="report"),
     path("reports/<uuid:report_id>/fill/", own.fill, name="report-fill"),
     path("reports/<uuid:report_id>/remarks/", own.remarks, name="report-remarks"),
