@@ -18,6 +18,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from hoanhap.foundation.audit import triggers
+from hoanhap.foundation.sign_in import session_store
 from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
 from hoanhap.web.office import step_up
@@ -109,6 +110,7 @@ def fully_signed_in() -> Iterator[None]:
     def force_login(self: Client, user: Any, backend: str | None = None) -> None:
         bare(self, user, backend)
         session = self.session
+        session[session_store.FACTOR] = "code_app"
         session[step_up.CONFIRMED_AT] = clock.wall().isoformat()
         session.save()
 

@@ -19,6 +19,7 @@ NEEDS: dict[str, tuple[steps.Step, ...]] = {
     "serve": (*_BASE, *_SCREENS),
     "migrate": _BASE,
     "key": _BASE,
+    "setup": _BASE,
     "account": _BASE,
     "import": _BASE,
     "report": _BASE,

@@ -2,6 +2,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { Button, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink } from "govuk-frontend";
 import { SortableTable } from "@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs";
+import { startPasskeys } from "./passkeys.js";
 
 const COMPONENTS = [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, SortableTable];
 
@@ -17,6 +18,7 @@ function start(scope) {
 }
 
 start(document);
+startPasskeys();
 document.addEventListener("htmx:afterSettle", () => start(document));
 
 document.addEventListener("click", (event) => {

@@ -9,6 +9,7 @@ import argparse
 import sys
 from datetime import date, datetime, timedelta
 
+from axes.models import AccessAttempt
 from django.db import transaction
 from django.db.models import Q
 
@@ -17,6 +18,8 @@ from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.roles import holders_of
 from hoanhap.foundation.audit import Actor, checkpoints
 from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.sign_in import guesses
+from hoanhap.foundation.sign_in.session_store import SessionStore
 from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
 from hoanhap.ops.keys import actions as keys
@@ -56,7 +59,10 @@ def run(now: datetime) -> int:
 
 
 def clean(now: datetime) -> int:
-    """Destroy what waits in previews nobody came back to; how many."""
+    """Destroy what waits in previews nobody came back to; how many. Ended sessions and old guesses go too."""
+    SessionStore.clear_expired()
+    guesses.clean()
+    AccessAttempt.objects.filter(attempt_time__lt=clock.wall() - timedelta(days=1)).delete()
     return imports.discard_abandoned(by=NIGHT, at=now)
 
 

@@ -55,10 +55,16 @@ FOR_USERS = (
         module="hoanhap.ops.keys.command",
     ),
     Command(
+        name="setup",
+        usage="setup [--address ĐỊA-CHỈ]",
+        summary="Thiết lập lần đầu: in đường dẫn dùng một lần để tạo quản trị viên.",
+        module="hoanhap.site.commands.setup",
+    ),
+    Command(
         name="account",
         usage="account …",
-        summary="Tạo tài khoản, giao nhiệm vụ tại một đơn vị.",
-        module="hoanhap.foundation.access.command",
+        summary="Tạo tài khoản, giao nhiệm vụ; đặt lại lớp bảo vệ thứ hai cho người mất điện thoại.",
+        module="hoanhap.site.commands.account",
     ),
     Command(
         name="import",

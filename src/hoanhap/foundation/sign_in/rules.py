@@ -5,6 +5,7 @@ import hmac
 import re
 import secrets
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -81,6 +82,12 @@ def as_typed_by_hand(secret: bytes) -> str:
     """The secret in groups of four, for a telephone without a camera."""
     letters = base64.b32encode(secret).decode().rstrip("=")
     return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def address_for_telephone(secret: bytes, username: str) -> str:
+    """What the picture says: secret, for whom, and the name under which an app lists it."""
+    letters, issuer = base64.b32encode(secret).decode().rstrip("="), quote("Hòa Nhập")
+    return f"otpauth://totp/{issuer}:{quote(username, safe='')}?secret={letters}&issuer={issuer}"
 
 
 def new_recovery_code() -> str:

@@ -1,6 +1,16 @@
-"""The invented accounts shown on the sign-in page of the demonstration, and printed by `./hoanhap demo`."""
+"""The invented accounts shown on the sign-in page of the demonstration, and printed by `./hoanhap demo`.
 
+They too have a second factor: a telephone nobody owns, whose secret follows from the user name. Its code of this
+moment is shown on the page that asks for it. It is still asked for and still works once.
+"""
+
+import hashlib
 from dataclasses import dataclass
+
+from hoanhap.foundation import vault
+from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.sign_in import queries, rules
+from hoanhap.kernel import clock
 
 # Printed on the sign-in page on purpose: it opens invented data on this machine and nothing else.
 PASSWORD = "minh-hoa-2020"  # noqa: S105
@@ -27,3 +37,20 @@ def shown() -> list[DemonstrationAccount]:
         DemonstrationAccount("th.hongngu", "cán bộ tổng hợp", "huyện Hồng Ngự"),
         DemonstrationAccount("th.dongthap", "cán bộ tổng hợp", "tỉnh Đồng Tháp"),
     ]
+
+
+def telephone_secret(username: str) -> bytes:
+    """The fixed secret of an invented account; it guards nothing but invented data."""
+    return hashlib.sha256(f"minh-hoa {username}".encode()).digest()[: rules.SECRET_BYTES]
+
+
+def code_now(account: Account) -> str:
+    """The first code an invented telephone still has to give, as "123 456"; "" for a telephone of somebody's own."""
+    app, secret = queries.code_app_of(account), telephone_secret(account.username)
+    if app is None or vault.reveal_bytes(app, "secret") != secret:
+        return ""
+    steps = rules.usable_steps(clock.wall(), after=app.last_step)
+    if not steps:
+        return "…"
+    code = rules.code(secret, steps[0])
+    return f"{code[:3]} {code[3:]}"

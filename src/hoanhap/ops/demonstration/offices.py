@@ -14,8 +14,9 @@ from hoanhap.foundation.organisations.kinds import AgencyKind
 from hoanhap.foundation.places import actions as place_actions
 from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.sign_in import factors
 from hoanhap.ops.demonstration import cast
-from hoanhap.ops.demonstration.accounts import PASSWORD
+from hoanhap.ops.demonstration.accounts import PASSWORD, telephone_secret
 from hoanhap.ops.demonstration.calendar import at
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
@@ -108,6 +109,7 @@ def _agency(kind: AgencyKind, name: str, place: Place) -> None:
 
 def _account(username: str, name: str, role: Role, place: Place, title: str, *, until: date | None = None) -> Account:
     account = access.create_account(username=username, display_name=name, password=PASSWORD, by=SETTER, at=SET_UP_AT)
+    factors.enrol_known_secret(account, secret=telephone_secret(username), by=SETTER, at=SET_UP_AT)
     access.post(account, role=role, place=place, valid_from=SINCE, valid_to=until, by=SETTER, at=SET_UP_AT, title=title)
     return account
 

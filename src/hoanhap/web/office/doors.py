@@ -32,6 +32,7 @@ class Reach(Enum):
     """How far a post reaches through a door."""
 
     NOBODY = auto()  # shut, until something else opens it for a moment (a link to set up, a secret just offered)
+    NOBODY = auto()  # shut, until something else opens it for a moment (a link to set up, a secret just offered)
     EVERYBODY = auto()  # signed in or not
     SIGNED_IN = auto()  # everybody signed in; the page shows only what is his
     POST = auto()  # whoever holds such a post; the address names nothing
@@ -92,7 +93,26 @@ DOORS: dict[str, Door] = {
     "enrol-passkey": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
     "enrol-passkey-ask": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
     "set-up": Door(BOTH, Reach.NOBODY, purpose=Purpose.UPKEEP),
+    "second-factor": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "recovery-code": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "passkey-sign-in": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "passkey-ask": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol": Door(LOOK, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol-app": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol-app-picture": Door(LOOK, Reach.NOBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol-passkey": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "enrol-passkey-ask": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
+    "set-up": Door(BOTH, Reach.NOBODY, purpose=Purpose.UPKEEP),
     "sign-out": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "confirm-identity": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-account": Door(LOOK, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-password": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-app-remove": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-passkey-remove": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-recovery-codes": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-sessions": Door(LOOK, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-session-end": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
+    "my-sessions-end-others": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
     "confirm-identity": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
     "my-account": Door(LOOK, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
     "my-password": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),

@@ -1,10 +1,11 @@
 """Between the browser and our views: who looks, the way in, and one answer for missing and forbidden."""
 
+import logging
 import uuid
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
@@ -14,13 +15,16 @@ from django_htmx.http import HttpResponseClientRedirect
 from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.watch import guarding
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.web.office import doors
+from hoanhap.web.office.sign_in import pending
 from hoanhap.web.ui import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
+log = logging.getLogger(__name__)
 
 
 class ViewerMiddleware:
@@ -37,9 +41,14 @@ class ViewerMiddleware:
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
-    """Every view asks for a sign-in unless marked `login_not_required`; a part for htmx moves the whole page."""
+    """Every view asks for a sign-in unless marked `login_not_required`; a part for htmx moves the whole page.
+
+    Whoever has given his password is led to the second factor, or to enrolling one, whatever he asked for.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
+        if (waiting := pending.account_of(request)) is not None:
+            return HttpResponseRedirect(pending.address(waiting))
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(resolve_url(self.get_login_url(view_func)))  # type: ignore[return-value]
         return super().handle_no_permission(request, view_func)
@@ -56,12 +65,26 @@ class AnswersMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotHere):
+            _count_asking(request)
             return errors.not_found(request)
+        if isinstance(exception, guarding.Stopped):
+            guarding.keep(exception, at=clock.now())
         if isinstance(exception, Refused):
             return errors.refused(request, exception)
         if isinstance(exception, OperationalError) and "database is locked" in str(exception):
             return errors.refused(request, _busy())
         return None
+
+
+def _count_asking(request: HttpRequest) -> None:
+    """Who asks again and again for what is not his is noticed; the answer is the same, and does not hang on it."""
+    viewer, match = getattr(request, "viewer", None), request.resolver_match
+    if not viewer or not viewer.seats or match is None:
+        return
+    try:
+        guarding.asked_in_vain(viewer, match.url_name or "", clock.now())
+    except DatabaseError:
+        log.warning("a look-up in vain could not be counted")
 
 
 def _busy() -> Refused:

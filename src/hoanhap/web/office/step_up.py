@@ -18,7 +18,7 @@ from hoanhap.kernel import clock
 
 CONFIRMED_AT = "confirmed_at"
 LASTS = timedelta(minutes=10)
-CONFIRM_PAGE = "sign-in"
+CONFIRM_PAGE = "confirm-identity"
 
 View = Callable[..., HttpResponseBase]
 

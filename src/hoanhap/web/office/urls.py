@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.sign_in.urls")),
+    path("", include("hoanhap.web.office.my_account.urls")),
     path("", include("hoanhap.web.office.today.urls")),
     path("", include("hoanhap.web.office.people.urls")),
     path("", include("hoanhap.web.office.cases.urls")),

@@ -1,1 +1,1 @@
-"""The way in and out (đăng nhập, đăng xuất)."""
+"""The way in and out: password, second factor, enrolment, confirming again, the first account (đăng nhập)."""
