@@ -50,3 +50,32 @@ def declare() -> None:
             "set_at": "technical",
         },
     )
+    _declare_health_room()
+
+
+def _declare_health_room() -> None:
+    written: dict[str, FieldClass] = {
+        "id": "technical",
+        "unit_path": "technical",
+        "text": "sensitive",
+        "recorded_by": "technical",
+        "recorded_at": "technical",
+    }
+    public = ("unit", "agency", "sent_title", "answered_name")
+    personal = ("case", "purpose", "state", "valid_from", "valid_to", "declined_because")
+    technical = ("id", "unit_path", "sent_by", "sent_at", "answered_by", "answered_at", "ended_by", "ended_at")
+    classes.declare(
+        "care.Referral",
+        {
+            **dict.fromkeys(public, "public"),
+            **dict.fromkeys(personal, "personal"),
+            **dict.fromkeys((*technical, "client_key"), "technical"),
+            "message": "sensitive",
+        },
+    )
+    classes.declare(
+        "care.HealthRecord",
+        {**written, "case": "personal", "referral": "technical", "kind": "personal"}
+        | dict.fromkeys(("version", "client_key"), "technical"),
+    )
+    classes.declare("care.HealthRecordVersion", {**written, "record": "technical", "number": "technical"})

@@ -1,10 +1,10 @@
-"""What becomes of the plan of contacts when a case is opened, moved, set back or ended."""
+"""What becomes of the plan of contacts, and of referrals, when a case is opened, moved, set back or ended."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from hoanhap.foundation.audit import Actor
-from hoanhap.people.care import planning
+from hoanhap.people.care import health_room_actions, planning
 from hoanhap.people.cases import states
 from hoanhap.people.cases.models import Case
 
@@ -15,3 +15,6 @@ def follow(cases: Sequence[Case], by: Actor, at: datetime) -> None:
     away = [case for case in cases if case.state in states.IN_FACILITY]
     planning.start_plans(living, by=by, at=at)
     planning.rest(away, by=by, at=at)
+    for case in cases:
+        if case.closed_on is not None:
+            health_room_actions.end_all(case, by=by, at=at)

@@ -8,6 +8,11 @@ from hoanhap.foundation.places.fields import PathField
 from hoanhap.foundation.vault import DataClass
 from hoanhap.foundation.vault.fields import SealedField
 from hoanhap.kernel import ids
+from hoanhap.people.care.health_room_models import (  # noqa: F401 - where Django looks for tables
+    HealthRecord,
+    HealthRecordVersion,
+    Referral,
+)
 
 
 class ContactPlace(models.TextChoices):

@@ -36,7 +36,7 @@ def rows_behind(viewer: Viewer, row_ids: Collection[UUID], *, at: datetime | Non
     found = list(counted.defer("need", "note"))
     readable = case_policy.visible_to(viewer).filter(pk__in={contact.case_id for contact in found})
     persons = {case.pk: case.person for case in readable.select_related("person")}
-    names = person_queries.names_of(persons.values())
+    names = person_queries.names_of(persons.values(), viewer)
     rows = [_row(one, names[one.case.person_id] if one.case_id in persons else None) for one in found]
     shown = [row for row in rows if row.case_id]
     person_queries.log_look("person.listed", shown, viewer=viewer, at=at or clock.now())

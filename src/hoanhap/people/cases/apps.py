@@ -12,18 +12,24 @@ class CasesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from hoanhap.foundation.notices import kinds
-        from hoanhap.people.cases import duties, measures, policy, queries, row_lines
+        from hoanhap.foundation.watch import looks
+        from hoanhap.foundation.watch.rules import Look
+        from hoanhap.people.cases import duties, holdings, measures, policy, queries, rights, row_lines, sealed
         from hoanhap.people.persons.policy import person_relations
 
         _grant()
         _declare_codes()
         _classify()
+        looks.declare(Look.FILE, "case.viewed")
         person_relations.add("cases.relations", policy.persons_of_relations)
         kinds.subject_kinds.add(
             duties.SUBJECT, kinds.SubjectKind(lines=queries.duty_lines, unnamed=_("một người bạn không phụ trách"))
         )
         duties.declare()
         measures.declare()
+        rights.declare()
+        sealed.declare()
+        holdings.declare()
         row_lines.declare()
 
 
@@ -36,8 +42,8 @@ def _grant() -> None:
     permissions.declare(May)
     permissions.declare(Police)
     work = (May.READ, May.OPEN, May.IMPORT, May.MOVE, May.CLOSE, May.CORRECT, May.REVEAL, May.COHORT, May.COUNTED)
-    roles.grant(Role.COMMUNE_OFFICER, *work)
-    roles.grant(Role.COMMUNE_LEADER, *work)
+    roles.grant(Role.COMMUNE_OFFICER, *work, May.READ_SOCIAL)
+    roles.grant(Role.COMMUNE_LEADER, *work, May.READ_SOCIAL)
     roles.grant(Role.COMMUNE_POLICE, May.READ, May.COUNTED, Police.READ, Police.WRITE)
     roles.grant(Role.HELPER, May.READ_ASSIGNED)
     roles.grant(Role.INSPECTOR, May.READ, May.COUNTED)

@@ -8,13 +8,18 @@ from django.db.models import Q, QuerySet
 from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.watch import guarding
+from hoanhap.kernel import clock
 from hoanhap.kernel.registers import Register
 from hoanhap.people.cases.models import Case, Cohort
 
 
 class CasePermission(Permission):
+    """`READ_SOCIAL`: the person's own wish and the words of the social room; without it the file shows its steps only."""
+
     READ = "cases.read"
     READ_ASSIGNED = "cases.read_assigned"
+    READ_SOCIAL = "cases.read_social"
     OPEN = "cases.open"
     IMPORT = "cases.import"
     MOVE = "cases.move"
@@ -30,6 +35,9 @@ class PolicePermission(Permission):
     WRITE = "police.write"
 
 
+HELPER_RELATION = "reintegration.helper"
+"""The relation between a helper and his own people: the only one that also lets somebody log contacts."""
+
 case_relations: Register[Callable[[Viewer], Q]] = Register("relations that open a case to a viewer")
 """Functions viewer → Q over Case, for those who hold READ_ASSIGNED (helpers). An empty register opens nothing."""
 
@@ -44,13 +52,21 @@ def visible_to(viewer: Viewer) -> QuerySet[Case]:
 
 
 def readable(viewer: Viewer) -> Q:
-    reach = viewer.scope_q(CasePermission.READ)
+    return (viewer.scope_q(CasePermission.READ) | _related(viewer)) & UNSEALED
+
+
+def _related(viewer: Viewer) -> Q:
+    """Whom a relation opens: to a post that may have relations, and no further than its part of the map."""
+    related = Q(pk__in=[])
     if viewer.may(CasePermission.READ_ASSIGNED):
-        related = Q(pk__in=[])
         for relation in case_relations.values():
             related |= relation(viewer)
-        reach |= viewer.scope_q(CasePermission.READ_ASSIGNED) & related
-    return reach & UNSEALED
+    return viewer.scope_q(CasePermission.READ_ASSIGNED) & related
+
+
+def reads_whole(viewer: Viewer, case: Case) -> bool:
+    """Whether the whole file is this viewer's work; who is merely related to the person has a narrow page."""
+    return viewer.may(CasePermission.READ, case.unit_path)
 
 
 def counted_by(viewer: Viewer) -> QuerySet[Case]:
@@ -60,16 +76,21 @@ def counted_by(viewer: Viewer) -> QuerySet[Case]:
 
 def persons_of_relations(viewer: Viewer) -> Q:
     """What `persons` asks: the persons whose cases are opened to this viewer by a relation."""
-    related = Q(pk__in=[])
-    for relation in case_relations.values():
-        related |= relation(viewer)
-    return Q(pk__in=Case.objects.filter(related).values("person_id"))
+    return Q(pk__in=Case.objects.filter(_related(viewer)).values("person_id"))
 
 
 def get_case_for(viewer: Viewer, case_id: UUID | str, *, to: CasePermission = CasePermission.READ) -> Case:
-    """The gate of one case, with its person and unit loaded. Raises NotHere for missing and forbidden alike."""
-    reach = readable(viewer) if to is CasePermission.READ else viewer.scope_q(to) & UNSEALED
-    return gate.one_of(Case.objects.filter(reach).select_related("person", "unit"), case_id)
+    """The gate of one case, with its person and unit loaded. Raises NotHere for missing and forbidden alike.
+
+    To read is watched: whoever has opened too many files outside his own work is refused (`watch.guarding`).
+    """
+    reach = readable(viewer)
+    if to is not CasePermission.READ:
+        reach &= viewer.scope_q(to)
+    found = gate.one_of(Case.objects.filter(reach).select_related("person", "unit"), case_id)
+    if to is CasePermission.READ:
+        guarding.look(viewer, found.unit_path, clock.now())
+    return found
 
 
 def get_cohort_for(viewer: Viewer, cohort_id: UUID | str, *, to: CasePermission = CasePermission.READ) -> Cohort:

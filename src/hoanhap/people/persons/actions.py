@@ -1,8 +1,9 @@
-"""Writes: take a person into the register of a commune, correct what is written there, open a hidden number."""
+"""Writes: take a person into the register of a commune, correct what is written there, open a masked field."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -14,36 +15,54 @@ from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.foundation.vault import sealing
 from hoanhap.kernel import clock
+from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import NotHere, Refused
-from hoanhap.people.persons import indexes, queries, rules
+from hoanhap.people.persons import indexes, masks, queries, rules
 from hoanhap.people.persons.models import SEALED, SOCIAL, Person, SocialProfile
 from hoanhap.people.persons.rules import LostUpdate, PersonDetails
 
 _CHUNK = 500
 _LABELS = {
-    "full_name": lazy("Họ và tên"),
-    "birth": lazy("Ngày sinh"),
+    **{name: label for name, label in masks.LABELS.items() if name != "birth_date"},
+    "birth": masks.LABELS["birth_date"],
     "sex": lazy("Giới tính"),
-    "id_number": lazy("Số CCCD/CMND"),
-    "phone": lazy("Điện thoại"),
-    "permanent_address": lazy("Nơi thường trú"),
-    "current_address": lazy("Nơi ở hiện nay"),
-    "relative": lazy("Người thân"),
     "hamlet_id": lazy("Ấp, khóm"),
     "ethnicity": lazy("Dân tộc"),
     "education": lazy("Trình độ học vấn"),
     "occupation": lazy("Nghề nghiệp"),
     "marital_status": lazy("Tình trạng hôn nhân"),
 }
+REVEALED = {
+    "full_name": "person.name_revealed",
+    "birth_date": "person.birth_date_revealed",
+    "id_number": "person.id_number_revealed",
+    "phone": "person.phone_revealed",
+    "permanent_address": "person.permanent_address_revealed",
+    "current_address": "person.current_address_revealed",
+    "relative": "person.relative_revealed",
+}
+"""Sealed field → the code under which a look at it stands in the log."""
 
 
-def register(*, details: PersonDetails, unit: Place, by: audit.Actor, at: datetime) -> Person:
-    """Take one person into the register of a commune. Raises Refused."""
-    return bulk_register(details=[details], unit=unit, by=by, at=at)[0]
+def register(
+    *, details: PersonDetails, unit: Place, by: audit.Actor, at: datetime, client_key: UUID | None = None
+) -> Person:
+    """Take one person into the register of a commune. Raises Refused.
+
+    `client_key`: the form's own id; whether it was sent before is asked before (`queries.registered_by_key`).
+    """
+    return bulk_register(details=[details], unit=unit, by=by, at=at, client_keys=[client_key])[0]
 
 
 @transaction.atomic
-def bulk_register(*, details: Sequence[PersonDetails], unit: Place, by: audit.Actor, at: datetime) -> list[Person]:
+def bulk_register(
+    *,
+    details: Sequence[PersonDetails],
+    unit: Place,
+    by: audit.Actor,
+    at: datetime,
+    client_keys: Sequence[UUID | None] = (),
+) -> list[Person]:
     """Take many persons into the register of a commune, all or none, in the order given. Raises Refused.
 
     Whether they are registered already is asked before (`queries.match_many`); a second ID number is refused here too.
@@ -52,6 +71,8 @@ def bulk_register(*, details: Sequence[PersonDetails], unit: Place, by: audit.Ac
     on = clock.local_day(at)
     checked = [rules.checked(row, on=on) for row in details]
     persons = [_new_person(row, unit, by, at) for row in checked]
+    for person, key in zip(persons, client_keys, strict=False):
+        person.client_key = key
     sealing.seal_many(zip(persons, map(_sealed_values, checked), strict=True))
     try:
         with transaction.atomic():
@@ -70,9 +91,35 @@ def bulk_register(*, details: Sequence[PersonDetails], unit: Place, by: audit.Ac
     return persons
 
 
+def correct(
+    *,
+    person: Person,
+    changes: Mapping[str, object],
+    by: audit.Actor,
+    at: datetime,
+    version: int,
+    may_reveal: bool = False,
+) -> Person:
+    """Change some of the details (names of `PersonDetails` fields). Raises LostUpdate when somebody wrote before.
+
+    What the other wrote is shown whole, each field a logged look, to whoever may reveal; else masked.
+    """
+    try:
+        return _corrected(person, changes, by, at, version)
+    except _OutrunError as outrun:
+        raise _lost_update(person, outrun, changes, by if may_reveal else None, at) from None
+
+
+class _OutrunError(Exception):
+    """Somebody else wrote since the version that was read."""
+
+    def __init__(self, theirs: PersonDetails, yours: PersonDetails) -> None:
+        super().__init__()
+        self.theirs, self.yours = theirs, yours
+
+
 @transaction.atomic
-def correct(*, person: Person, changes: Mapping[str, object], by: audit.Actor, at: datetime, version: int) -> Person:
-    """Change some of the details (names of `PersonDetails` fields). Raises LostUpdate when somebody wrote before."""
+def _corrected(person: Person, changes: Mapping[str, object], by: audit.Actor, at: datetime, version: int) -> Person:
     present = Person.objects.select_for_update().filter(pk=person.pk).first()
     if present is None:
         raise NotHere
@@ -81,10 +128,9 @@ def correct(*, person: Person, changes: Mapping[str, object], by: audit.Actor, a
     _check_unit(present.unit, [after])
     claimed = Person.objects.filter(pk=person.pk, version=version).update(version=F("version") + 1)
     if not claimed:
-        raise _lost_update(before, after, changes)
+        raise _OutrunError(before, after)
     present.version = version + 1
     _write(present, after)
-    changed = sorted(name for name, value in asdict(after).items() if asdict(before)[name] != value)
     audit.record(
         "person.corrected",
         by=by,
@@ -92,23 +138,28 @@ def correct(*, person: Person, changes: Mapping[str, object], by: audit.Actor, a
         subject_id=present.pk,
         unit_path=present.unit_path,
         at=at,
-        detail={"fields": ", ".join(changed)},
+        detail={"fields": ", ".join(_differing(before, after))},
     )
     return present
 
 
 @transaction.atomic
-def reveal_id_number(person: Person, *, by: audit.Actor, at: datetime) -> str:
-    """The whole ID number; the look is logged before it is answered. The caller has passed the gate REVEAL."""
+def reveal(person: Person, *, field: str, by: audit.Actor, at: datetime) -> str:
+    """One masked field, whole; the look is logged before it is answered. The caller has passed the field's gate."""
+    _log_reveal(person, field, by, at)
+    opened = vault.reveal(person, field)
+    return str(PartialDate.from_iso(opened)) if field == "birth_date" and opened else opened
+
+
+def _log_reveal(person: Person, field: str, by: audit.Actor, at: datetime) -> None:
     audit.record(
-        "person.id_number_revealed",
+        REVEALED[field],
         by=by,
         subject_kind="person",
         subject_id=person.pk,
         unit_path=person.unit_path,
         at=at,
     )
-    return vault.reveal(person, "id_number")
 
 
 def _check_unit(unit: Place, details: Iterable[PersonDetails]) -> None:
@@ -164,10 +215,28 @@ def _number_taken() -> Refused:
     )
 
 
-def _lost_update(theirs: PersonDetails, yours: PersonDetails, changes: Mapping[str, object]) -> LostUpdate:
-    names = [field.name for field in fields(PersonDetails) if field.name in changes]
+def _differing(left: PersonDetails, right: PersonDetails) -> list[str]:
+    return sorted(
+        field.name for field in fields(PersonDetails) if getattr(left, field.name) != getattr(right, field.name)
+    )
+
+
+@transaction.atomic
+def _lost_update(
+    person: Person, outrun: _OutrunError, changes: Mapping[str, object], reader: audit.Actor | None, at: datetime
+) -> LostUpdate:
+    names = [name for name in _differing(outrun.theirs, outrun.yours) if name in changes]
+    theirs: dict[str, str] = {}
+    for name in names:
+        said, sealed = str(getattr(outrun.theirs, name) or ""), "birth_date" if name == "birth" else name
+        if sealed in SEALED and said and sealed != "full_name":
+            if reader is None:
+                said = masks.MASK
+            else:
+                _log_reveal(person, sealed, reader, at)
+        theirs[str(_LABELS[name])] = said
     return LostUpdate(
         _("Có người khác vừa sửa thông tin này."),
-        theirs={str(_LABELS[name]): str(getattr(theirs, name) or "") for name in names},
-        yours={str(_LABELS[name]): str(getattr(yours, name) or "") for name in names},
+        theirs=theirs,
+        yours={str(_LABELS[name]): str(getattr(outrun.yours, name) or "") for name in names},
     )

@@ -50,6 +50,8 @@ class Person(models.Model):
     registered_at = models.DateTimeField()
     registered_by = models.CharField(max_length=40)
     version = models.PositiveIntegerField(default=1)
+    # The form's own id of the entry: sent twice by a nervous thumb or a weak network, it makes one person.
+    client_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     # Set when the last file on this person is put away: from then on nobody finds the person, not even as a twin.
     sealed_at = models.DateTimeField(null=True, blank=True)
     destroyed_at = models.DateTimeField(null=True, blank=True)

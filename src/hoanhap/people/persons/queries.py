@@ -1,6 +1,6 @@
 """Reads: is this person here already, who is meant by this text. What is shown of a name is logged as a look."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
@@ -17,7 +17,8 @@ from hoanhap.foundation.places import paths
 from hoanhap.kernel import clock
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.text import fold
-from hoanhap.people.persons import indexes, policy, rules
+from hoanhap.people.persons import indexes, masks, policy, rules
+from hoanhap.people.persons.masks import NameForm
 from hoanhap.people.persons.models import SEALED, SOCIAL, Person, SocialProfile
 from hoanhap.people.persons.rules import PersonDetails
 
@@ -96,18 +97,24 @@ def _by_name(keys: list[bytes], unit_id: int) -> dict[bytes, tuple[UUID, bytes |
     return found
 
 
+def registered_by_key(viewer: Viewer, client_key: UUID | None) -> Person | None:
+    """The person this very entry of a form made before, when it was sent twice."""
+    return policy.visible_to(viewer).filter(client_key=client_key).first() if client_key else None
+
+
 def search(viewer: Viewer, text: str, *, limit: int = 25, at: datetime | None = None) -> list[Found]:
     """The persons this viewer may know whose name, ID number or phone is meant, the best first.
 
     Names without accents and in any spelling of Unicode. In a commune all names are read; in a larger scope the last
-    word must be a whole given name. Each person shown is logged as looked at.
+    word must be a whole given name. Each person shown is logged as looked at. What is masked for a viewer finds
+    nothing either: a hit would tell as much as the field.
     """
     asked = rules.wanted(text)
     visible = policy.visible_to(viewer)
     if asked.digits:
-        rows = _by_number(visible, asked.digits)
+        rows = _by_number(viewer, visible, asked.digits)
     elif asked.words:
-        rows = _by_words(visible, asked)
+        rows = _by_words(viewer, visible, asked)
     else:
         return []
     found = [_found(row, name) for row, name in rows[:limit]]
@@ -139,9 +146,51 @@ def birth_of(person: Person) -> PartialDate | None:
     return PartialDate.from_iso(opened) if opened else None
 
 
-def names_of(persons: Iterable[Person]) -> dict[UUID, str]:
-    """Full names by person id, opened together; the caller has passed a gate and logs the look."""
-    return {key: opened["full_name"] for key, opened in vault.reveal_many(persons, "full_name").items()}
+def names_of(persons: Iterable[Person], viewer: Viewer) -> dict[UUID, str]:
+    """Names by person id, opened together, each as far as this viewer sees it unasked: whole, given, or initials.
+
+    The caller has passed a gate and logs the look.
+    """
+    rows = {person.pk: person for person in persons}
+    forms = {path: policy.name_form(viewer, path) for path in {person.unit_path for person in rows.values()}}
+    opened = vault.reveal_many(rows.values(), "full_name")
+    return {key: masks.name(opened[key]["full_name"], forms[person.unit_path]) for key, person in rows.items()}
+
+
+def by_given_name(name: str) -> tuple[str, str]:
+    """How lists of people are sorted: by the given name, then by the whole."""
+    folded = fold(name)
+    return folded.rpartition(" ")[2], folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskedField:
+    """One sealed field of a person as a screen shows it: its mask, or its text on the answer to a logged press."""
+
+    field: str
+    label: str
+    shown: str
+    known: bool
+    revealed: bool
+    may_reveal: bool
+
+
+def masked_of(
+    viewer: Viewer, person: Person, *fields: str, revealed: Mapping[str, str] | None = None
+) -> list[MaskedField]:
+    """These fields, masked; `revealed` holds what the press that is being answered has opened."""
+    opened, said = vault.reveal_many([person], *fields)[person.pk], revealed or {}
+    return [
+        MaskedField(
+            field=field,
+            label=str(masks.LABELS[field]),
+            shown=said[field] if field in said else masks.MASKS[field](opened[field]),
+            known=bool(opened[field]),
+            revealed=field in said,
+            may_reveal=bool(opened[field]) and policy.may_reveal(viewer, person, field),
+        )
+        for field in fields
+    ]
 
 
 def details_of(person: Person) -> PersonDetails:
@@ -158,18 +207,23 @@ def details_of(person: Person) -> PersonDetails:
     )
 
 
-def _by_number(visible: QuerySet[Person], digits: str) -> list[tuple[Person, str]]:
+def _by_number(viewer: Viewer, visible: QuerySet[Person], digits: str) -> list[tuple[Person, str]]:
     phone = digits if len(digits) <= 11 or digits.startswith("84") else ""
-    keys = {"id_index": indexes.of_id_number(digits)}
+    keys = {"id_number": Q(id_index=indexes.of_id_number(digits))}
     if phone and 8 <= len(phone) <= 12:
-        keys["phone_index"] = indexes.of_phone(phone)
-    rows = [row for field, key in keys.items() for row in visible.filter(**{field: key}).order_by("id")[:50]]
+        keys["phone"] = Q(phone_index=indexes.of_phone(phone))
+    rows = [
+        row
+        for field, key in keys.items()
+        for row in visible.filter(key).order_by("id")[:50]
+        if policy.may_reveal(viewer, row, field)
+    ]
     unique = list({row.pk: row for row in rows}.values())
-    names = names_of(unique)
+    names = names_of(unique, viewer)
     return [(row, names[row.pk]) for row in unique]
 
 
-def _by_words(visible: QuerySet[Person], asked: rules.Wanted) -> list[tuple[Person, str]]:
+def _by_words(viewer: Viewer, visible: QuerySet[Person], asked: rules.Wanted) -> list[tuple[Person, str]]:
     small = visible.order_by()[: _SCANNED_AT_MOST + 1].count() <= _SCANNED_AT_MOST
     if small:
         candidates = visible
@@ -181,7 +235,9 @@ def _by_words(visible: QuerySet[Person], asked: rules.Wanted) -> list[tuple[Pers
     rows = list(
         candidates.only("id", "unit_id", "unit_path", "hamlet_id", "full_name", "birth_year", "sex").order_by("id")
     )
-    names = names_of(rows)
+    if asked.year:
+        rows = [row for row in rows if policy.name_form(viewer, row.unit_path) is NameForm.WHOLE]
+    names = names_of(rows, viewer)
     folded = {row.pk: fold(names[row.pk]) for row in rows}
     hits = [row for row in rows if rules.finds(asked.words, folded[row.pk])]
     if not hits and small:

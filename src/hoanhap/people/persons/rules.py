@@ -16,7 +16,6 @@ from hoanhap.kernel.text import clean_name, fold, tidy
 
 _NOT_DIGITS = re.compile(r"\D")
 _BETWEEN_PHONES = re.compile(r"[,;/\n]| - ")
-_MASK = "••••"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +122,6 @@ def name_key(full_name: str, birth_year: int | None, place_id: int) -> str:
 def given_key(word: str, birth_year: int | None) -> str:
     """The birth year blurs how often a given name occurs: the short index alone must not tell the commonest names."""
     return f"{fold(word)}|{birth_year or ''}"
-
-
-def masked(number: str) -> str:
-    """All but the last four digits hidden; short numbers wholly."""
-    return f"{_MASK} {number[-4:]}" if len(number) >= 8 else (_MASK if number else "")
 
 
 @dataclass(frozen=True, slots=True)

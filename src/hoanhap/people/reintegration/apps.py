@@ -15,7 +15,7 @@ class ReintegrationConfig(AppConfig):
         from hoanhap.people.cases import queries as case_queries
         from hoanhap.people.cases.followers import followers
         from hoanhap.people.cases.queries import people as case_people
-        from hoanhap.people.reintegration import duties, following, measures, policy, queries, timeline
+        from hoanhap.people.reintegration import duties, following, measures, policy, queries, rights, timeline
 
         codes.declare({"helper.assigned": "Phân công người giúp đỡ", "helper.ended": "Thôi phân công người giúp đỡ"})
         _grant()
@@ -23,11 +23,12 @@ class ReintegrationConfig(AppConfig):
         kinds.declare(duties.NO_HELPER)
         kinds.holders.add(duties.HOLDER, queries.accounts_of)
         followers.add("reintegration.helpers", following.follow)
-        case_policy.case_relations.add("reintegration.helper", policy.cases_helped_by)
+        case_policy.case_relations.add(case_policy.HELPER_RELATION, policy.cases_helped_by)
         case_queries.timeline_sources.add("reintegration.helpers", timeline.events)
         case_people.row_facts.add("helper", queries.current_of)
         case_people.people_filters.add("no-helper", queries.has_no_helper)
         measures.declare()
+        rights.declare()
 
 
 def _grant() -> None:
@@ -40,7 +41,6 @@ def _grant() -> None:
     roles.grant(Role.COMMUNE_LEADER, May.READ_HELPER, May.ASSIGN_HELPER)
     roles.grant(Role.COMMUNE_POLICE, May.READ_HELPER)
     roles.grant(Role.INSPECTOR, May.READ_HELPER)
-    roles.grant(Role.HELPER, May.READ_HELPER)
 
 
 def _classify() -> None:

@@ -27,7 +27,7 @@ def cases_helped_by(viewer: Viewer) -> Q:
 
 
 def visible_to(viewer: Viewer) -> QuerySet[HelperAssignment]:
-    """Assignments of the cases the viewer may read, where helpers may be seen; a helper sees who helps along."""
+    """Assignments of the cases the viewer may read, where helpers may be seen."""
     cases = case_policy.visible_to(viewer).order_by().values("pk")
     reach = viewer.scope_q(ReintegrationPermission.READ_HELPER)
     return HelperAssignment.objects.filter(reach, case__in=cases).order_by("-valid_from", "kind", "id")

@@ -8,6 +8,7 @@ from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.cases.queries import Event
 from hoanhap.people.reintegration import queries
 from hoanhap.people.reintegration.models import HelperAssignment, HelperKind
@@ -18,7 +19,9 @@ KIND = "helper"
 def events(case: Case, viewer: Viewer) -> Iterable[Event]:
     """One event for the beginning of a helper's task and one for its end."""
     history = list(queries.history(viewer, case))
-    said = vault.reveal_many(history, "end_reason")
+    # Why somebody stopped may speak of the person: a word of the social room.
+    social = viewer.may(CasePermission.READ_SOCIAL, case.unit_path)
+    said = vault.reveal_many(history, "end_reason") if social else {}
     for assignment in history:
         who = ", ".join(part for part in (assignment.helper_name, assignment.organisation) if part)
         yield Event(
@@ -33,7 +36,7 @@ def events(case: Case, viewer: Viewer) -> Iterable[Event]:
                 at=clock.at(assignment.valid_to),
                 kind=KIND,
                 title=_("Thôi phân công giúp đỡ: %(who)s") % {"who": who},
-                detail=said[assignment.pk]["end_reason"],
+                detail=said.get(assignment.pk, {}).get("end_reason", ""),
                 subject_id=str(assignment.pk),
             )
 

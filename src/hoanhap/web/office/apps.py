@@ -14,6 +14,7 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office import doors
         from hoanhap.web.office.calendar import navigation as calendar
         from hoanhap.web.office.community import navigation as community
+        from hoanhap.web.office.health import navigation as health
         from hoanhap.web.office.imports import navigation as imports
         from hoanhap.web.office.people import navigation as people
         from hoanhap.web.office.reports import navigation as reports
@@ -21,6 +22,7 @@ class OfficeConfig(AppConfig):
 
         today.add()
         people.add()
+        health.add()
         reports.add()
         community.add()
         imports.add()

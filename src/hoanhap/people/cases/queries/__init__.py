@@ -1,5 +1,6 @@
 """Reads of the case register, always for somebody (danh sách, quá trình, dòng sau con số)."""
 
+from hoanhap.people.cases.queries.own import OwnRow, own_people
 from hoanhap.people.cases.queries.people import PeopleFilter, PeoplePage, PersonRow, my_people, row_facts
 from hoanhap.people.cases.queries.rows import BehindRow, duty_lines, open_cases_of, rows_behind
 from hoanhap.people.cases.queries.timeline import Event, Step, main_line, timeline, timeline_sources
@@ -7,6 +8,7 @@ from hoanhap.people.cases.queries.timeline import Event, Step, main_line, timeli
 __all__ = [
     "BehindRow",
     "Event",
+    "OwnRow",
     "PeopleFilter",
     "PeoplePage",
     "PersonRow",
@@ -15,6 +17,7 @@ __all__ = [
     "main_line",
     "my_people",
     "open_cases_of",
+    "own_people",
     "row_facts",
     "rows_behind",
     "timeline",

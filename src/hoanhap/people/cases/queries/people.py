@@ -13,9 +13,9 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices import queries as notice_queries
 from hoanhap.kernel import clock
 from hoanhap.kernel.registers import Register
-from hoanhap.kernel.text import fold
 from hoanhap.people.cases import policy
 from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.persons import queries as person_queries
 
 PAGE = 25
@@ -97,11 +97,14 @@ def my_people(
     size: int = PAGE,
     at: datetime | None = None,
 ) -> PeoplePage:
-    """A page of the people this viewer works with. Each name shown is logged as looked at."""
+    """A page of the people of the viewer's own part of the map. Each name shown is logged as looked at.
+
+    Whom a relation alone opens (a helper's people) stands in `own_people`: states and filters would tell too much.
+    """
     now = at or clock.now()
-    cases = policy.visible_to(viewer).filter(_wanted(viewer, filters or PeopleFilter()))
+    cases = policy.visible_to(viewer).filter(viewer.scope_q(CasePermission.READ)).filter(_wanted(viewer, filters or PeopleFilter()))
     cases = cases.select_related("person", "person__hamlet").defer("wish")
-    chosen, names, total = _slice(cases, order, max(page, 1), size)
+    chosen, names, total = _slice(viewer, cases, order, max(page, 1), size)
     rows = _rows(viewer, chosen, names, now)
     person_queries.log_look("person.listed", rows, viewer=viewer, at=now)
     return PeoplePage(rows=rows, total=total, number=max(page, 1), size=size)
@@ -126,33 +129,34 @@ def _wanted(viewer: Viewer, filters: PeopleFilter) -> Q:
     return wanted
 
 
-def _slice(cases: QuerySet[Case], order: Order, page: int, size: int) -> tuple[list[Case], Mapping[UUID, str], int]:
+def _slice(
+    viewer: Viewer, cases: QuerySet[Case], order: Order, page: int, size: int
+) -> tuple[list[Case], Mapping[UUID, str], int]:
     start = (page - 1) * size
     if order == "name":
         found = list(cases.order_by("code", "id")[: _SORTED_BY_NAME_AT_MOST + 1])
         if len(found) <= _SORTED_BY_NAME_AT_MOST:
-            names = person_queries.names_of(case.person for case in found)
+            names = person_queries.names_of((case.person for case in found), viewer)
             found.sort(key=lambda case: _by_given_name(names[case.person_id], case))
             return found[start : start + size], names, len(found)
         order = "code"
     total = cases.count()
     chosen = list(cases.order_by(*_COLUMNS[order])[start : start + size])
-    return chosen, person_queries.names_of(case.person for case in chosen), total
+    return chosen, person_queries.names_of((case.person for case in chosen), viewer), total
 
 
 def _by_given_name(name: str, case: Case) -> tuple[str, str, str, str]:
-    folded = fold(name)
-    return folded.rpartition(" ")[2], folded, case.code, str(case.pk)
+    return *person_queries.by_given_name(name), case.code, str(case.pk)
 
 
 def _rows(viewer: Viewer, cases: list[Case], names: Mapping[UUID, str], now: datetime) -> list[PersonRow]:
     ids = [case.pk for case in cases]
-    due = _next_due(viewer, ids, now)
+    due = next_due(viewer, ids, now)
     facts = {key: source(viewer, ids) for key, source in row_facts.items()} if ids else {}
     return [_row(case, names[case.person_id], due, facts) for case in cases]
 
 
-def _next_due(viewer: Viewer, ids: Collection[UUID], now: datetime) -> Mapping[str, datetime]:
+def next_due(viewer: Viewer, ids: Collection[UUID], now: datetime) -> Mapping[str, datetime]:
     if not ids:
         return {}
     duties = notice_queries.open_for(viewer, now).filter(subject_kind="case", subject_id__in=[str(pk) for pk in ids])

@@ -47,7 +47,7 @@ def rows_behind(
     case_ids = {row.case.pk for row in found}
     readable = policy.visible_to(viewer).filter(pk__in=case_ids).select_related("person")
     persons = {case.pk: case.person for case in readable}
-    names = person_queries.names_of(persons.values())
+    names = person_queries.names_of(persons.values(), viewer)
     rows = [_behind(row, names.get(row.case.person_id) if row.case.pk in persons else None) for row in found]
     shown = [row for row in rows if row.case_id]
     person_queries.log_look("person.listed", shown, viewer=viewer, at=at or clock.now())
@@ -66,16 +66,21 @@ def open_cases_of(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 def duty_lines(viewer: Viewer, case_ids: Collection[str]) -> Mapping[str, SubjectLine]:
     """How cases are called in today's work: by name for those who may read them, else not at all."""
     cases = list(policy.visible_to(viewer).filter(pk__in=list(case_ids)).select_related("person", "person__hamlet"))
-    names = person_queries.names_of(case.person for case in cases)
+    names = person_queries.names_of((case.person for case in cases), viewer)
     person_queries.log_look("person.listed", cases, viewer=viewer, at=clock.now())
     return {
         str(case.pk): SubjectLine(
-            label=names[case.person_id],
-            detail=" · ".join([*([case.person.hamlet.full_name] if case.person.hamlet else []), case.code]),
-            args={"case_id": str(case.pk)},
+            label=names[case.person_id], detail=_beside_name(viewer, case), args={"case_id": str(case.pk)}
         )
         for case in cases
     }
+
+
+def _beside_name(viewer: Viewer, case: Case) -> str:
+    """Hamlet and code; whom a relation alone brings here (a helper) does without the code."""
+    hamlet = case.person.hamlet.full_name if case.person.hamlet else ""
+    code = case.code if viewer.may(policy.CasePermission.READ, case.unit_path) else ""
+    return " · ".join(part for part in (hamlet, code) if part)
 
 
 @dataclass(frozen=True, slots=True)

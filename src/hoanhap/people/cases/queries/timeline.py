@@ -13,7 +13,9 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.registers import Register
+from hoanhap.people.cases import policy
 from hoanhap.people.cases.models import Case, CohortMember, Correction, StageRecord, Standing
+from hoanhap.people.cases.policy import CasePermission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,14 @@ class Step:
 
 
 def timeline(case: Case, viewer: Viewer) -> list[Event]:
-    """All events, the latest first. The caller has passed the gate of the case and logs the look."""
-    events = [*_moves(case), *_stages(case), *_cohorts(case)]
+    """All events, the latest first. The caller has passed the gate of the case and logs the look.
+
+    Moves, decisions, stages and groups are for those who read the whole file; each source guards its own.
+    """
+    events: list[Event] = []
+    if policy.reads_whole(viewer, case):
+        social = viewer.may(CasePermission.READ_SOCIAL, case.unit_path)
+        events += [*_moves(case, social=social), *_stages(case), *_cohorts(case)]
     for source in timeline_sources.values():
         events.extend(source(case, viewer))
     return sorted(events, key=lambda event: (event.at, event.subject_id), reverse=True)
@@ -81,16 +89,17 @@ def _step(case: Case, state: str, standing: Standing | None, index: int, now: in
     )
 
 
-def _moves(case: Case) -> Iterable[Event]:
+def _moves(case: Case, *, social: bool) -> Iterable[Event]:
     corrections = {row.standing_id: row for row in Correction.objects.filter(case=case)}
-    reasons = vault.reveal_many(corrections.values(), "reason") if corrections else {}
+    reasons = vault.reveal_many(corrections.values(), "reason") if corrections and social else {}
     # Within one day the order of the moves counts: a microsecond apiece keeps it through the sorting.
     for standing in Standing.everything.filter(case=case).order_by("number"):
         correction = corrections.get(standing.pk)
         detail = _decision(standing)
         if correction:
-            said = reasons[correction.pk]["reason"]
-            detail = _("Đính chính số %(number)s: %(reason)s") % {"number": correction.number, "reason": said}
+            detail = _("Đính chính số %(number)s") % {"number": correction.number}
+            if said := reasons.get(correction.pk, {}).get("reason"):
+                detail = _("Đính chính số %(number)s: %(reason)s") % {"number": correction.number, "reason": said}
         yield Event(
             at=clock.at(standing.from_on) + timedelta(microseconds=standing.number),
             kind="move",

@@ -8,6 +8,11 @@ from hoanhap.people.persons import queries as persons
 
 def line_of(viewer: Viewer, case: Case) -> str:
     """ "Nguyễn Văn Đào · Ấp 2". The caller has passed the gate of the case."""
-    persons.log_look("person.listed", [case], viewer=viewer, at=clock.now())
-    name = persons.names_of([case.person])[case.person_id]
+    name = name_of(viewer, case)
     return f"{name} · {case.person.hamlet.heading}" if case.person.hamlet else name
+
+
+def name_of(viewer: Viewer, case: Case) -> str:
+    """The name alone, as this viewer sees it. The caller has passed a gate."""
+    persons.log_look("person.listed", [case], viewer=viewer, at=clock.now())
+    return persons.names_of([case.person], viewer)[case.person_id]

@@ -17,7 +17,7 @@ from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import actions, policy
 from hoanhap.people.cases.policy import PolicePermission
 from hoanhap.web.office import answers
-from hoanhap.web.office.cases import naming, presenting
+from hoanhap.web.office.cases import naming, page
 from hoanhap.web.office.cases.detail_forms import PriorForm
 from hoanhap.web.ui import flash
 from hoanhap.web.ui.requests import OfficeRequest
@@ -29,8 +29,7 @@ def reveal(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     """What is written there, on this one answer; that nothing is written is an answer too, and logged as well."""
     case, now = policy.get_police_room_for(request.viewer, case_id), clock.now()
     written = actions.reveal_prior_record(case=case, by=request.viewer.actor, at=now)
-    shown = {"prior": written.text or _("chưa ghi")}
-    return render(request, "cases/show.html", presenting.page(request.viewer, case, now) | shown)
+    return page.answer(request, case, more={"prior": written.text or _("chưa ghi")})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,6 @@
 """What the page of a file shows: its steps, what is next, what happened, and the facts beside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,15 +14,18 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.text import lower_first
+from hoanhap.people.care import health_room
 from hoanhap.people.care import queries as care
 from hoanhap.people.care.models import ContactPlan
-from hoanhap.people.care.policy import CarePermission
+from hoanhap.people.care.policy import CarePermission, HealthPermission
 from hoanhap.people.cases import queries, states, use_rules
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission, PolicePermission
 from hoanhap.people.cases.queries import Event
 from hoanhap.people.cases.queries import Step as LegalStep
-from hoanhap.people.persons import rules as person_rules
+from hoanhap.people.persons import policy as person_policy
+from hoanhap.people.persons import queries as persons
+from hoanhap.people.persons.masks import NameForm
 from hoanhap.people.persons.models import Sex
 from hoanhap.people.persons.policy import PersonPermission
 from hoanhap.people.reintegration import policy as reintegration
@@ -33,6 +36,7 @@ from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Entry, Fact, Step, StepState, Words
 
 LOG = "contact-log"
+MASKED = ("full_name", "id_number", "birth_date", "phone", "current_address", "permanent_address", "relative")
 _PLACES: dict[str, StepState] = {"behind": "done", "now": "here", "ahead": "ahead"}
 _RHYTHMS = {
     (1, "day"): gettext_lazy("mỗi ngày"),
@@ -66,56 +70,66 @@ class May:
     edit: bool
     plan: bool
     correct_contact: bool
-    reveal_id: bool
+    social: bool
+    refer: bool
     read_prior: bool
     write_prior: bool
 
 
 def may(viewer: Viewer, case: Case) -> May:
     path, is_open = case.unit_path, case.closed_on is None
-    own_people = viewer.may(CarePermission.LOG_CONTACT_ASSIGNED, path) and not viewer.may(CasePermission.READ, path)
     moves = viewer.may(CasePermission.MOVE, path)
     return May(
-        log=is_open and (viewer.may(CarePermission.LOG_CONTACT, path) or own_people),
+        log=is_open and viewer.may(CarePermission.LOG_CONTACT, path),
         move=moves,
         undo=viewer.may(CasePermission.CORRECT, path) and case.standings.count() > 1,
         assign=is_open and viewer.may(ReintegrationPermission.ASSIGN_HELPER, path),
         edit=viewer.may(PersonPermission.CORRECT, path),
         plan=is_open and viewer.may(CarePermission.SET_PLAN, path),
         correct_contact=viewer.may(CarePermission.CORRECT_CONTACT, path),
-        reveal_id=viewer.may(PersonPermission.REVEAL, path),
+        social=viewer.may(CasePermission.READ_SOCIAL, path),
+        refer=is_open and viewer.may(HealthPermission.REFER, path),
         # Offered whether anything is written there or not: the page must not tell.
         read_prior=viewer.may(PolicePermission.READ, path),
         write_prior=viewer.may(PolicePermission.READ, path) and viewer.may(PolicePermission.WRITE, path),
     )
 
 
-def page(viewer: Viewer, case: Case, now: datetime) -> dict[str, Any]:
-    """Everything on the page of one file. The caller has passed its gate and logs the look."""
+def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str]) -> dict[str, Any]:
+    """Everything on the page of one file. The caller has passed its gate and logs the look.
+
+    `revealed`: the field a logged press has just opened; all others stand masked.
+    """
     allowed = may(viewer, case)
-    opened = vault.reveal_many([case.person], "full_name", "id_number")[case.person_id]
+    name, number, *reach = persons.masked_of(viewer, case.person, *MASKED, revealed=revealed)
     plan = care.next_of(viewer, [case.pk]).get(case.pk)
     helpers = _living_helpers(viewer, case)
     return {
         "case": case,
         "may": allowed,
-        "name": opened["full_name"],
+        "name": name.shown if name.revealed else persons.names_of([case.person], viewer)[case.person_id],
+        "hidden_name": name if _hides_name(viewer, case) and not name.revealed else None,
         "about": _about(case),
-        "masked": person_rules.masked(opened["id_number"]),
-        "has_number": bool(opened["id_number"]),
+        "number": number,
+        "reach": reach,
         "steps": [*_steps(queries.main_line(case))],
         "next": _next(viewer, case, now, allowed, plan, bool(helpers)),
         "entries": [_entry(event, allowed) for event in queries.timeline(case, viewer)],
-        "wish": vault.reveal(case, "wish") if case.wish is not None else "",
+        "wish": vault.reveal(case, "wish") if allowed.social and case.wish is not None else "",
         "helpers": helpers,
         "misses_helper": _misses_helper(case, helpers),
         "plan": plan,
         "rhythm": rhythm_words(plan) if plan else "",
         "term": term_words(case, viewer.on),
         "decision": decision_words(case),
-        "use": _use(case) if viewer.may(CasePermission.READ, case.unit_path) else [],
+        "use": _use(case) if allowed.social or allowed.read_prior else [],
+        "referrals": health_room.of_case(viewer, case) if allowed.refer else [],
         "back_url": reverse("people"),
     }
+
+
+def _hides_name(viewer: Viewer, case: Case) -> bool:
+    return person_policy.name_form(viewer, case.unit_path) is not NameForm.WHOLE
 
 
 def _about(case: Case) -> str:
@@ -227,7 +241,7 @@ def decision_words(case: Case) -> str:
 
 
 def _use(case: Case) -> list[Fact]:
-    """What the list of the commune says, for those who keep it; helpers do without."""
+    """What the list of the commune says, for those who keep it and for the police."""
     profile = getattr(case, "use_profile", None)
     facts = [Fact(_("Áp dụng lần thứ"), str(case.times))] if case.measure else []
     if profile is None:
@@ -235,14 +249,3 @@ def _use(case: Case) -> list[Fact]:
     # The cause lies sealed: it is opened by who sets it right.
     said = [(label, getattr(profile, name)) for name, label in use_rules.LABELS.items() if name != "cause"]
     return facts + [Fact(str(label), str(value)) for label, value in said if value not in (None, "")]
-
-
-def contact_facts(details: Any) -> list[Fact]:
-    """Where the person can be reached, opened by a press that was logged."""
-    said = [
-        (_("Điện thoại"), details.phone),
-        (_("Nơi ở hiện nay"), details.current_address),
-        (_("Nơi thường trú"), details.permanent_address),
-        (_("Người thân"), details.relative),
-    ]
-    return [Fact(label, value or _("chưa ghi")) for label, value in said]

@@ -29,7 +29,7 @@ FIELDS = {"use-first-year": "first_use_year", "use-rehab-count": "rehab_count"}
 def edit(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     """Of two officers the second sees what the first wrote."""
     case = policy.get_case_for(request.viewer, case_id, to=CasePermission.MOVE)
-    log_look(request, "case.viewed", "case", case)
+    log_look(request, case)
     if request.method == "GET":
         form = UseForm(initial=asdict(actions.use_of(case)) | {"version": case.version})
     else:

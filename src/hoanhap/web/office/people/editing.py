@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from hoanhap.foundation import audit
 from hoanhap.kernel import clock
-from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.cases import queries as case_queries
 from hoanhap.people.persons import actions, policy, queries
 from hoanhap.people.persons.models import Person
@@ -28,19 +28,20 @@ from hoanhap.web.ui.requests import OfficeRequest
 @require_http_methods(["GET", "POST"])
 def edit(request: OfficeRequest, person_id: uuid.UUID) -> HttpResponse:
     person = policy.get_person_for(request.viewer, person_id, to=PersonPermission.CORRECT)
-    hamlets = presenting.hamlets_under(person.unit, request.viewer)
     if request.method == "GET":
-        form = CorrectionForm(initial=_opened(request, person), hamlets=hamlets)
-        return _page(request, person, form)
-    form = CorrectionForm(request.POST, hamlets=hamlets)
+        return _page(request, person, _form(request, person, initial=_opened(request, person)))
+    if "reveal" in request.POST:
+        return _page(request, person, _revealed(request, person, request.POST["reveal"]))
+    form = _form(request, person, data=request.POST)
     if form.is_valid():
         try:
             actions.correct(
                 person=person,
-                changes=asdict(form.details()) | {"birth": form.cleaned_data["birth"]},
+                changes=form.changes(),
                 version=form.cleaned_data["version"],
                 by=request.viewer.actor,
                 at=clock.now(),
+                may_reveal=request.viewer.may(PersonPermission.REVEAL, person.unit_path),
             )
         except Refused as refusal:
             answers.explain(form, refusal, answers.OF_PERSONS, version=_version(person))
@@ -50,9 +51,15 @@ def edit(request: OfficeRequest, person_id: uuid.UUID) -> HttpResponse:
     return _page(request, person, form)
 
 
+def _form(request: OfficeRequest, person: Person, **given: Any) -> CorrectionForm:
+    hamlets = presenting.hamlets_under(person.unit, request.viewer)
+    masked = queries.masked_of(request.viewer, person, *CorrectionForm.HIDDEN)
+    return CorrectionForm(**given, hamlets=hamlets, masked=masked)
+
+
 @transaction.atomic
 def _opened(request: OfficeRequest, person: Person) -> dict[str, Any]:
-    """Everything about the person, opened; the look is logged before it is answered."""
+    """What stands in plain in the form; the look is logged before it is answered."""
     audit.record(
         "person.opened",
         by=request.viewer.actor,
@@ -61,8 +68,23 @@ def _opened(request: OfficeRequest, person: Person) -> dict[str, Any]:
         unit_path=person.unit_path,
         at=clock.now(),
     )
-    details = queries.details_of(person)
-    return asdict(details) | {"birth": details.birth, "hamlet": details.hamlet_id, "version": person.version}
+    details = asdict(queries.details_of(person))
+    plain = {name: value for name, value in details.items() if name not in CorrectionForm.HIDDEN.values()}
+    return plain | {"hamlet": details["hamlet_id"], "version": person.version}
+
+
+def _revealed(request: OfficeRequest, person: Person, field: str) -> CorrectionForm:
+    """The form as it was typed so far, with one masked field filled in: a look of its own in the log."""
+    if field not in CorrectionForm.HIDDEN:
+        raise NotHere
+    gated = policy.get_person_to_reveal(request.viewer, person.pk, field)
+    shown = actions.reveal(gated, field=field, by=request.viewer.actor, at=clock.now())
+    typed = {name: request.POST.get(name, "") for name in CorrectionForm.base_fields}
+    return _form(
+        request,
+        person,
+        initial=typed | {"forget": request.POST.getlist("forget"), CorrectionForm.HIDDEN[field]: shown},
+    )
 
 
 def _version(person: Person) -> int:

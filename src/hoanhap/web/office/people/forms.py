@@ -1,8 +1,9 @@
 """What is typed on the screens of people: a search, ways to narrow the list, a person's details, how the file opens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,9 +18,10 @@ from hoanhap.people.cases.queries import PeopleFilter
 from hoanhap.people.cases.queries.people import Order
 from hoanhap.people.cases.rules import Decision, Step
 from hoanhap.people.persons.models import Ethnicity
+from hoanhap.people.persons.queries import MaskedField
 from hoanhap.people.persons.rules import PersonDetails
 from hoanhap.web.ui import labels
-from hoanhap.web.ui.fields import DateField, Radios
+from hoanhap.web.ui.fields import Checkboxes, DateField, Radios
 
 # The words in the address tell nothing to somebody who looks over a shoulder; the law's own codes would.
 GROUPS = {
@@ -36,6 +38,11 @@ NO_AUTOFILL = {"autocomplete": "off"}
 
 class SearchForm(forms.Form):
     text = forms.CharField(label=_("Tìm theo tên, số giấy tờ hoặc điện thoại"), max_length=120)
+
+    def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if label:
+            self.fields["text"].label = label
 
 
 class NarrowForm(forms.Form):
@@ -159,7 +166,38 @@ class PersonForm(forms.Form):
 
 
 class CorrectionForm(PersonForm):
+    """What stands masked is not filled in: an empty box leaves it as it is, `forget` takes it out."""
+
+    forget = forms.MultipleChoiceField(label=_("Xóa hẳn mục đã ghi"), required=False, widget=Checkboxes())
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    HIDDEN: ClassVar[Mapping[str, str]] = {
+        "birth_date": "birth",
+        "id_number": "id_number",
+        "phone": "phone",
+        "current_address": "current_address",
+        "permanent_address": "permanent_address",
+        "relative": "relative",
+    }
+    """Masked field of a person → its box."""
+
+    def __init__(self, *args: Any, masked: Sequence[MaskedField], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.masked = {self.HIDDEN[one.field]: one for one in masked if one.known}
+        self.fields["forget"].choices = [(box, one.label) for box, one in self.masked.items()]  # type: ignore[attr-defined]
+        for box, one in self.masked.items():
+            self.fields[box].help_text = _("Đang ghi %s. Để trống thì giữ nguyên.") % one.shown
+
+    def changes(self) -> dict[str, Any]:
+        """What is to be written: plain boxes as they stand, masked ones where something was typed or taken out."""
+        details = asdict(self.details()) | {"birth": self.cleaned_data["birth"]}
+        kept = [box for box in self.HIDDEN.values() if not details[box] and box not in self.cleaned_data["forget"]]
+        return {name: value for name, value in details.items() if name not in kept}
+
+    @property
+    def boxes(self) -> list[tuple[forms.BoundField, MaskedField | None]]:
+        """All boxes in their order, each with what is masked behind it."""
+        return [(self[name], self.masked.get(name)) for name in (*self.FIRST, *self.MORE)]
 
 
 class IntakeForm(PersonForm):
@@ -184,6 +222,7 @@ class IntakeForm(PersonForm):
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
     )
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     different = forms.BooleanField(label=_("Đã xem lại, đây là người khác; vẫn mở hồ sơ mới"), required=False)
 
     OPENING = ("on", "start")

@@ -17,7 +17,7 @@ from hoanhap.foundation import audit
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place
-from hoanhap.kernel import clock, dates
+from hoanhap.kernel import clock, dates, ids
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases import policy as case_policy
@@ -60,11 +60,14 @@ def show(request: OfficeRequest) -> HttpResponse:
     unit, now = registering_unit(request.viewer), clock.now()
     hamlets = presenting.hamlets_under(unit, request.viewer)
     if request.method == "GET":
-        form = IntakeForm(initial={"on": clock.today()}, hamlets=hamlets, day=clock.today())
+        initial = {"on": clock.today(), "client_key": str(ids.new_id())}
+        form = IntakeForm(initial=initial, hamlets=hamlets, day=clock.today())
         return _page(request, form, Known())
     form = IntakeForm(request.POST, hamlets=hamlets, day=_day(request.POST.get("on", "")))
     if not form.is_valid():
         return _page(request, form, Known())
+    if sent := sent_before(form, request.viewer):
+        return _same_answer(request, form, sent)
     try:
         known = known_as(form, unit, request.viewer)
         log_question(known, unit, by=request.viewer, at=now)
@@ -72,6 +75,8 @@ def show(request: OfficeRequest) -> HttpResponse:
             return _page(request, form, known)
         case = take_in(form, unit, by=request.viewer, at=now)
     except Refused as refusal:
+        if sent := sent_before(form, request.viewer):  # the same entry came in beside this one
+            return _same_answer(request, form, sent)
         answers.explain(form, refusal, FIELDS)
         return _page(request, form, Known())
     flash.done(request, _("Đã mở hồ sơ %s.") % case.code)
@@ -86,6 +91,23 @@ def registering_unit(viewer: Viewer) -> Place:
         if seat.may(CasePermission.OPEN) and seat.may(PersonPermission.REGISTER):
             return places.get(seat.place_id)
     raise NotHere
+
+
+def sent_before(form: IntakeForm, viewer: Viewer) -> Case | None:
+    """The file this very form opened when it was sent the first time: by a nervous thumb, or a weak network."""
+    person = queries.registered_by_key(viewer, form.cleaned_data["client_key"])
+    return case_policy.visible_to(viewer).filter(person=person).order_by("opened_on", "id").first() if person else None
+
+
+def _same_answer(request: OfficeRequest, form: IntakeForm, case: Case) -> HttpResponse:
+    """The answer of the first time; who went back and typed somebody else is told that he was not saved."""
+    there, typed = queries.details_of(case.person), person_rules.checked(form.details(), on=request.viewer.on)
+    if (there.full_name, there.birth, there.id_number) == (typed.full_name, typed.birth, typed.id_number):
+        flash.done(request, _("Đã mở hồ sơ %s.") % case.code)
+    else:
+        unsaved = _("Trang ấy đã gửi một lần và mở hồ sơ %s. Bản vừa gửi khác và chưa được lưu; hãy bấm “Thêm người”.")
+        flash.look(request, unsaved % case.code)
+    return redirect("case", case.pk)
 
 
 def known_as(form: IntakeForm, unit: Place, viewer: Viewer) -> Known:
@@ -115,7 +137,9 @@ def log_question(known: Known, unit: Place, *, by: Viewer, at: datetime) -> None
 @transaction.atomic
 def take_in(form: IntakeForm, unit: Place, *, by: Viewer, at: datetime) -> Case:
     """Person and file in one transaction: a refusal of the file leaves no person without one."""
-    person = actions.register(details=form.details(), unit=unit, by=by.actor, at=at)
+    person = actions.register(
+        details=form.details(), unit=unit, by=by.actor, at=at, client_key=form.cleaned_data["client_key"]
+    )
     opening = Opening(person=person, steps=(form.step(),), wish=form.cleaned_data["wish"])
     return case_actions.open_case(opening=opening, unit=unit, by=by.actor, at=at)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
 from hoanhap.people.cases import queries
+from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.persons import queries as person_queries
 from hoanhap.web.office.people import presenting
 from hoanhap.web.office.people.forms import NarrowForm, SearchForm
@@ -21,6 +22,9 @@ def show(request: OfficeRequest) -> HttpResponse:
         raise NotHere
     if request.method == "POST":
         return _search(request)
+    if not request.viewer.may(CasePermission.READ):
+        rows = queries.own_people(request.viewer, at=clock.now())
+        return render(request, "people/own.html", presenting.own(request.viewer, rows))
     hamlets = presenting.hamlets_of(request.viewer)
     narrow = NarrowForm(request.GET, hamlets=hamlets)
     found = queries.my_people(
@@ -36,5 +40,8 @@ def _search(request: OfficeRequest) -> HttpResponse:
     text = form.cleaned_data["text"] if form.is_valid() else ""
     hits = person_queries.search(request.viewer, text, at=now)
     ids = frozenset(hit.person_id for hit in hits)
+    if not request.viewer.may(CasePermission.READ):
+        rows = queries.own_people(request.viewer, person_ids=ids, at=now)
+        return render(request, "people/own.html", presenting.own(request.viewer, rows, text))
     found = queries.my_people(request.viewer, filters=queries.PeopleFilter(person_ids=ids), at=now)
     return render(request, "people/list.html", presenting.searched(request.viewer, found, text))

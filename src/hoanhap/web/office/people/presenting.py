@@ -12,10 +12,11 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.text import upper_first
+from hoanhap.people.care import queries as care
 from hoanhap.people.care.models import Contact
 from hoanhap.people.cases import states
 from hoanhap.people.cases.policy import CasePermission
-from hoanhap.people.cases.queries import PeoplePage, PersonRow
+from hoanhap.people.cases.queries import OwnRow, PeoplePage, PersonRow
 from hoanhap.people.reintegration import queries as reintegration
 from hoanhap.people.reintegration.models import HelperAssignment
 from hoanhap.people.reintegration.policy import ReintegrationPermission
@@ -53,9 +54,19 @@ def searched(viewer: Viewer, found: PeoplePage, text: str) -> dict[str, Any]:
     return _list(viewer, found) | {"searched": text, "search": SearchForm(initial={"text": text})}
 
 
+def own(viewer: Viewer, rows: Sequence[OwnRow], text: str = "") -> dict[str, Any]:
+    """A helper's people: who, where, the last contact he wrote, what is next."""
+    last = care.last_of(viewer, [row.case_id for row in rows])
+    return {
+        "lines": [{"row": row, "last": last.get(row.case_id)} for row in rows],
+        "searched": text,
+        "search": SearchForm(initial={"text": text}, label=_("Tìm theo tên gọi hoặc điện thoại")),
+    }
+
+
 def hamlets_of(viewer: Viewer) -> list[Place]:
     """The hamlets of the viewer's own communes, for choosing; nothing above a commune."""
-    reach = (*viewer.paths(CasePermission.READ), *viewer.paths(CasePermission.READ_ASSIGNED))
+    reach = viewer.paths(CasePermission.READ)
     ids = {seat.place_id for seat in viewer.seats if seat.path in reach}
     below = places.as_of(viewer.on).filter(kind=PlaceKind.HAMLET, parent__in=ids)
     return list(below.order_by("path"))

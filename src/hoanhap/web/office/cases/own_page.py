@@ -1,0 +1,66 @@
+"""What a helper's page of one of his people shows: the given name, the telephone behind a press, what was agreed.
+
+Nothing of the file's steps, decisions or other people's notes reaches this page: it asks for none of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.notices import queries as notices
+from hoanhap.kernel.text import lower_first
+from hoanhap.people.care import policy as care_policy
+from hoanhap.people.care import queries as care
+from hoanhap.people.care import timeline
+from hoanhap.people.care.policy import CarePermission
+from hoanhap.people.cases.models import Case
+from hoanhap.people.persons import queries as persons
+from hoanhap.web.office import addresses
+from hoanhap.web.ui import labels
+from hoanhap.web.ui.parts import Entry, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One piece of work the helper holds for this person."""
+
+    title: str
+    due_at: datetime
+    href: str
+    action: Words
+
+
+def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str]) -> dict[str, Any]:
+    """Everything on the narrow page. The caller has passed its gate and logs the look."""
+    (phone,) = persons.masked_of(viewer, case.person, "phone", revealed=revealed)
+    hamlet = case.person.hamlet
+    tasks = [
+        Agreed(lower_first(line.title), line.duty.due_at, addresses.of(line.kind.url, line.args), line.kind.action)
+        for line in notices.about(viewer, now, subject_kind="case", subject_id=case.pk)
+    ]
+    plan = care.next_of(viewer, [case.pk]).get(case.pk)
+    may_log = care_policy.cases_for(viewer, to=CarePermission.LOG_CONTACT).filter(pk=case.pk, closed_on=None).exists()
+    return {
+        "case": case,
+        "name": persons.names_of([case.person], viewer)[case.person_id],
+        "about": hamlet.heading if hamlet else "",
+        "phone": phone,
+        "first": tasks[0] if tasks else None,
+        "tasks": tasks[1:],
+        "next_on": plan.next_on if plan else None,
+        "entries": [_entry(one) for one in care.of_case(viewer, case)],
+        "log_url": reverse("contact-log", args=[case.pk]) if may_log else "",
+        "back_url": reverse("people"),
+    }
+
+
+def _entry(one: care.OpenedContact) -> Entry:
+    contact = one.contact
+    said = [one.need, one.note]
+    seen = str(contact.get_condition_display()) if contact.condition else ""
+    title = labels.shown(timeline.title_of(contact))
+    return Entry(contact.met_at.date(), title, seen, " · ".join(part for part in said if part))

@@ -1,0 +1,82 @@
+"""What is typed when a person is referred, when a referral is declined, and in the health room."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hoanhap.foundation.organisations.models import Agency
+from hoanhap.people.care.health_room_actions import ReferralDetails
+from hoanhap.people.care.health_room_models import DeclineReason, HealthKind, ReferralPurpose
+from hoanhap.web.office.people.forms import after
+from hoanhap.web.ui.fields import DateField, Radios
+
+KIND_HINTS = {
+    "treatment": _("Chỉ nơi này đọc được"),
+    "summary": _("Nơi chăm sóc sau cũng đọc được, khi được giới thiệu và đã nhận"),
+}
+
+
+class ReferralForm(forms.Form):
+    """Where to, what for, until when; one short message is all the receiver reads of the file."""
+
+    agency = forms.ChoiceField(label=_("Giới thiệu đến"), widget=Radios())
+    purpose = forms.ChoiceField(label=_("Để làm gì"), choices=ReferralPurpose.choices, widget=Radios())
+    message = forms.CharField(
+        label=_("Nơi nhận cần biết gì"),
+        help_text=_("Chỉ điều cần cho lần chăm sóc này. Nơi nhận đọc được sau khi đã nhận. Không ghi về HIV."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    until = DateField(label=_("Đến hết ngày"), help_text=_("Hết ngày này nơi nhận không còn xem được gì"))
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, receivers: Sequence[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.receivers = {str(agency.pk): agency for agency in receivers}
+        self.fields["agency"].choices = [(key, one.name) for key, one in self.receivers.items()]  # type: ignore[attr-defined]
+
+    def details(self, today: Any) -> ReferralDetails:
+        typed = self.cleaned_data
+        return ReferralDetails(
+            agency=self.receivers[typed["agency"]],
+            purpose=ReferralPurpose(typed["purpose"]),
+            message=typed["message"],
+            valid_from=today,
+            valid_to=after(typed["until"]) or today,
+            client_key=typed["client_key"],
+        )
+
+
+class DeclineForm(forms.Form):
+    because = forms.ChoiceField(
+        label=_("Vì sao không nhận"),
+        help_text=_("Nơi gửi thấy lý do này; không viết gì thêm về người ấy."),
+        choices=DeclineReason.choices[1:],
+        widget=Radios(),
+    )
+
+
+class HealthForm(forms.Form):
+    """One entry of the health room."""
+
+    kind = forms.ChoiceField(label=_("Loại"), choices=HealthKind.choices, widget=Radios(hints=KIND_HINTS))
+    text = forms.CharField(
+        label=_("Nội dung"),
+        help_text=_("Không ghi về HIV, không kết luận từ kết quả xét nghiệm."),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 8}),
+    )
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def key(self) -> UUID | None:
+        found: UUID | None = self.cleaned_data["client_key"]
+        return found
+
+
+class HealthCorrectionForm(forms.Form):
+    text = forms.CharField(label=_("Nội dung"), max_length=4000, widget=forms.Textarea({"rows": 8}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
