@@ -15,7 +15,9 @@ class AccessConfig(AppConfig):
         from hoanhap.foundation.vault import classes
 
         permissions.declare(AccessPermission)
-        roles.grant(roles.Role.ADMINISTRATOR, AccessPermission.KEEP_ACCOUNTS)
+        roles.grant(roles.Role.ADMINISTRATOR, AccessPermission.KEEP_ACCOUNTS, AccessPermission.CONFIRM_ROLES)
+        for leader in (roles.Role.COMMUNE_LEADER, roles.Role.DISTRICT_LEADER, roles.Role.PROVINCE_LEADER):
+            roles.grant(leader, AccessPermission.CONFIRM_ROLES)
         codes.declare(
             {
                 "access.account_created": "Tạo tài khoản",

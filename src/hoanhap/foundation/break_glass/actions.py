@@ -126,7 +126,14 @@ def lift(opening: Opening, *, note: str, by: Viewer, at: datetime) -> Opening:
 
 
 def log_look(
-    code: str, opening: Opening, *, by: Viewer, at: datetime, kind: str = "case", subject_id: object = ""
+    code: str,
+    opening: Opening,
+    *,
+    by: Viewer,
+    at: datetime,
+    kind: str = "case",
+    subject_id: object = "",
+    field: str = "",
 ) -> None:
     """Write a read under an opening to the log, upon the file or the person, with the opening's id."""
     audit.record(
@@ -136,7 +143,7 @@ def log_look(
         subject_id=str(subject_id or opening.subject_id),
         unit_path=opening.unit_path,
         at=at,
-        detail={"opening": str(opening.pk)},
+        detail={"opening": str(opening.pk), **({"field": field} if field else {})},
     )
 
 

@@ -1,5 +1,7 @@
 """Registers what this package gives to the rest of the house."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -11,6 +13,7 @@ class JointActsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from hoanhap.foundation.access.policy import AccessPermission
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.joint_acts import duties, kinds, queries
         from hoanhap.foundation.notices import kinds as notice_kinds
@@ -33,6 +36,16 @@ class JointActsConfig(AppConfig):
             notice_kinds.SubjectKind(lines=queries.duty_lines, unnamed=_("một việc không còn chờ bạn")),
         )
         duties.declare()
+        kinds.register.add(
+            kinds.ROLE_CHANGE,
+            kinds.JointKind(
+                kinds.ROLE_CHANGE,
+                _("Giao vai trò được xem họ tên"),
+                AccessPermission.KEEP_ACCOUNTS,
+                AccessPermission.CONFIRM_ROLES,
+                timedelta(days=7),
+            ),
+        )
         _classify()
 
 

@@ -13,9 +13,9 @@ USE = "joint_act.use"
 
 
 def declare() -> None:
-    for code, title, action in (
-        (CONFIRM, _("Xem và xác nhận: {subject}"), _("Xem yêu cầu")),
-        (USE, _("Đã được xác nhận, làm tiếp: {subject}"), _("Mở yêu cầu")),
+    for code, title, action, url in (
+        (CONFIRM, _("Xem và xác nhận: {subject}"), _("Xem yêu cầu"), "joint-act"),
+        (USE, _("Đã được xác nhận, làm tiếp: {subject}"), _("Mở yêu cầu"), "joint-act-mine"),
     ):
         kinds.declare(
             kinds.DutyKind(
@@ -23,7 +23,7 @@ def declare() -> None:
                 title=title,
                 action=action,
                 subject_kind=SUBJECT,
-                url="joint-act",
+                url=url,
                 urgency=kinds.Urgency.PLAN,
             )
         )

@@ -24,3 +24,6 @@ register: Register[JointKind] = Register("kinds of joint acts")
 
 takeovers: Register[str] = Register("acts by which one account gets hold of another")
 """Audit codes upon an account. Whoever did one of them to the second person within a day is not confirmed by him."""
+
+ROLE_CHANGE = "access.role_change"
+"""A posting of a role that sees names: asked by who keeps accounts, confirmed by a leader or another who keeps them."""

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.joint_acts import kinds
 from hoanhap.foundation.joint_acts.models import JointAct
-from hoanhap.kernel.errors import NotHere
 
 
 def asked_by(viewer: Viewer) -> Q:
@@ -37,11 +36,19 @@ def concerned(viewer: Viewer) -> bool:
 
 
 def get_act_for(viewer: Viewer, act_id: UUID | str) -> JointAct:
-    """The gate of one joint act. Raises NotHere for missing and forbidden alike."""
-    try:
-        found = visible_to(viewer).filter(pk=act_id).select_related("unit", "asked_by", "decided_by").first()
-    except (ValueError, ValidationError):
-        found = None
-    if found is None:
-        raise NotHere
-    return found
+    """The gate of one joint act for its asker and for the second person. Raises NotHere."""
+    return _one(visible_to(viewer), act_id)
+
+
+def get_own_for(viewer: Viewer, act_id: UUID | str) -> JointAct:
+    """The gate of what the viewer asked for himself. Raises NotHere."""
+    return _one(JointAct.objects.filter(asked_by(viewer)), act_id)
+
+
+def get_to_confirm(viewer: Viewer, act_id: UUID | str) -> JointAct:
+    """The gate of what another asked for and the viewer may confirm. Raises NotHere."""
+    return _one(JointAct.objects.filter(confirmed_by(viewer)), act_id)
+
+
+def _one(rows: QuerySet[JointAct], act_id: UUID | str) -> JointAct:
+    return gate.one_of(rows.select_related("unit", "asked_by", "decided_by"), act_id)

@@ -11,7 +11,6 @@ from hoanhap.foundation.watch import actions, policy, queries
 from hoanhap.foundation.watch.rules import Rule
 from hoanhap.kernel.errors import Refused
 
-
 _ENOUGH = 100
 
 

@@ -19,6 +19,7 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office.people import navigation as people
         from hoanhap.web.office.reports import navigation as reports
         from hoanhap.web.office.today import navigation as today
+        from hoanhap.web.office.watching import navigation as watching
 
         today.add()
         people.add()
@@ -27,4 +28,5 @@ class OfficeConfig(AppConfig):
         community.add()
         imports.add()
         calendar.add()
+        watching.add()
         checks.register(doors.check, "urls")

@@ -14,9 +14,12 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from hoanhap.exchange.policy import ExchangePermission as Exchange
 from hoanhap.foundation.access.permissions import Permission
+from hoanhap.foundation.access.policy import AccessPermission as Access
 from hoanhap.foundation.access.purposes import Purpose
 from hoanhap.foundation.access.roles import Role, acting_as, allowed_to
+from hoanhap.foundation.break_glass.policy import BreakGlassPermission as Glass
 from hoanhap.foundation.notices.policy import NoticePermission as Notice
+from hoanhap.foundation.watch.policy import WatchPermission as Watch
 from hoanhap.people.care.policy import CarePermission as Care
 from hoanhap.people.care.policy import HealthPermission as Health
 from hoanhap.people.cases.policy import CasePermission as Cases
@@ -31,7 +34,6 @@ from hoanhap.steering.reports.policy import ReportPermission as Reports
 class Reach(Enum):
     """How far a post reaches through a door."""
 
-    NOBODY = auto()  # shut, until something else opens it for a moment (a link to set up, a secret just offered)
     NOBODY = auto()  # shut, until something else opens it for a moment (a link to set up, a secret just offered)
     EVERYBODY = auto()  # signed in or not
     SIGNED_IN = auto()  # everybody signed in; the page shows only what is his
@@ -66,7 +68,10 @@ CARERS = (Role.HEALTH_STATION, Role.REHAB_CENTRE)
 READERS = (*COMMUNE, HELPER, Role.INSPECTOR)
 FORCES = (*COMMUNE, *ABOVE, *FIGURES, Role.HEALTH_STATION, Role.FRONT_HAMLET)
 SUPPORT, STEERING, REPORTING = Purpose.SUPPORT, Purpose.STEERING, Purpose.REPORTING
-UPKEEP = Purpose.UPKEEP
+UPKEEP, SAFETY = Purpose.UPKEEP, Purpose.SAFETY
+LEADERS = (LEADER, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
+SECONDS = (*LEADERS, Role.ADMINISTRATOR)
+OPENERS = (OFFICER, POLICE, Role.HEALTH_STATION)
 SEES_FORCES = (Community.READ_TASK_FORCE, Community.READ_TASK_FORCE_ABOVE)
 LOOK, ACT, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
@@ -93,26 +98,7 @@ DOORS: dict[str, Door] = {
     "enrol-passkey": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
     "enrol-passkey-ask": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
     "set-up": Door(BOTH, Reach.NOBODY, purpose=Purpose.UPKEEP),
-    "second-factor": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
-    "recovery-code": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
-    "passkey-sign-in": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
-    "passkey-ask": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
-    "enrol": Door(LOOK, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
-    "enrol-app": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
-    "enrol-app-picture": Door(LOOK, Reach.NOBODY, purpose=Purpose.OWN_ACCOUNT),
-    "enrol-passkey": Door(BOTH, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
-    "enrol-passkey-ask": Door(ACT, Reach.EVERYBODY, purpose=Purpose.OWN_ACCOUNT),
-    "set-up": Door(BOTH, Reach.NOBODY, purpose=Purpose.UPKEEP),
     "sign-out": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "confirm-identity": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "my-account": Door(LOOK, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "my-password": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "my-app-remove": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "my-passkey-remove": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "my-recovery-codes": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "my-sessions": Door(LOOK, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "my-session-end": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
-    "my-sessions-end-others": Door(ACT, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
     "confirm-identity": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
     "my-account": Door(LOOK, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
     "my-password": Door(BOTH, Reach.SIGNED_IN, purpose=Purpose.OWN_ACCOUNT),
@@ -194,6 +180,28 @@ DOORS: dict[str, Door] = {
     "import-discard": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
     "import-result": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
     "import-undo": _door(BOTH, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    # two persons for one act
+    "joint-acts": Door(LOOK, Reach.SIGNED_IN, purpose=SAFETY),
+    "joint-act": _door(LOOK, Reach.BELOW, SECONDS, Access.CONFIRM_ROLES, purpose=SAFETY),
+    "joint-act-confirm": _door(ACT, Reach.BELOW, SECONDS, Access.CONFIRM_ROLES, purpose=SAFETY),
+    "joint-act-decline": _door(BOTH, Reach.BELOW, SECONDS, Access.CONFIRM_ROLES, purpose=SAFETY),
+    "joint-act-mine": Door(LOOK, Reach.OWN, purpose=SAFETY),
+    "joint-act-withdraw": Door(ACT, Reach.OWN, purpose=SAFETY),
+    # break-glass
+    "break-glass": _door(LOOK, Reach.POST, OPENERS, Glass.OPEN, purpose=SUPPORT),
+    "break-glass-open": _door(BOTH, Reach.POST, OPENERS, Glass.OPEN, purpose=SUPPORT),
+    "break-glass-file": _door(LOOK, Reach.OWN, OPENERS, Glass.OPEN, purpose=SUPPORT),
+    "break-glass-reveal": _door(ACT, Reach.OWN, OPENERS, Glass.OPEN, purpose=SUPPORT),
+    "break-glass-close": _door(ACT, Reach.OWN, OPENERS, Glass.OPEN, purpose=SUPPORT),
+    "break-glass-queue": _door(LOOK, Reach.POST, (LEADER,), Glass.REVIEW, purpose=SAFETY),
+    "break-glass-review": _door(BOTH, Reach.BELOW, (LEADER,), Glass.REVIEW, purpose=SAFETY),
+    "break-glass-lift": _door(BOTH, Reach.BELOW, (LEADER,), Glass.REVIEW, purpose=SAFETY),
+    # watching over reading
+    "safeguards": Door(LOOK, Reach.SIGNED_IN, purpose=SAFETY),
+    "watching": _door(LOOK, Reach.POST, LEADERS, Watch.SEE_ALARMS, purpose=SAFETY),
+    "watching-alarm": _door(BOTH, Reach.BELOW, LEADERS, Watch.SEE_ALARMS, purpose=SAFETY),
+    "case-looks": _door(LOOK, Reach.BELOW, (LEADER, Role.INSPECTOR), Watch.SEE_LOOKS, purpose=SAFETY),
+    "log-state": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), Watch.SEE_LOG, purpose=SAFETY),
     # the calendar of working days
     "holidays": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),
     "holiday-set": _door(BOTH, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),

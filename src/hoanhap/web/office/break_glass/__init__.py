@@ -1,0 +1,1 @@
+"""Screens of break-glass: open, see the one file, judge what others opened (mở khẩn cấp)."""
