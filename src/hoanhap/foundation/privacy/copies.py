@@ -113,9 +113,9 @@ def _lines(part: Part, row: Any, opened: Mapping[str, str], masker: Masker) -> t
         value = _value(part, row, name, opened)
         if value:
             lines.append(Line(f"{part.model}.{name}", str(label), masker.hide(value)))
-    for name, instead in part.masked.items():
+    for name, (label, instead) in part.masked.items():
         if getattr(row, row._meta.get_field(name).attname) not in (None, ""):
-            lines.append(Line(f"{part.model}.{name}", str(row._meta.get_field(name).verbose_name), str(instead)))
+            lines.append(Line(f"{part.model}.{name}", str(label), str(instead)))
     return tuple(lines)
 
 
@@ -173,7 +173,9 @@ def _purpose(detail: str) -> str:
 
 def _left_out(room: Room) -> tuple[str, ...]:
     """Why something is not in this copy, in words, each once."""
-    return tuple(dict.fromkeys(str(reason) for reason in parts.exceptions.values())) if room is Room.MAIN else ()
+    if room is not Room.MAIN:
+        return ()
+    return tuple(dict.fromkeys(str(said) for said in (*parts.notes.values(), *parts.exceptions.values())))
 
 
 def _plain(value: Any) -> str:

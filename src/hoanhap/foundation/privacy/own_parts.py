@@ -72,7 +72,7 @@ def _requests() -> Part:
             "done_at": _("Làm xong lúc"),
             "copy_made_at": _("Lập bản sao lúc"),
         },
-        masked={"asker_name": _("(tên người yêu cầu thay, đã che)")},
+        masked={"asker_name": (_("Người yêu cầu thay"), _("(tên đã che)"))},
         show={"kind": lambda row: label_of(row.kind), "ground": _ground},
     )
 
@@ -97,7 +97,7 @@ def _consents() -> Part:
             "given_on": _("Ngày đồng ý"),
             "withdrawn_on": _("Ngày rút lại"),
         },
-        masked={"giver_name": _("(cha, mẹ, người giám hộ: tên đã che)")},
+        masked={"giver_name": (_("Cha, mẹ, người giám hộ"), _("(tên đã che)"))},
         show={"purpose": lambda row: facts.facts().purposes[row.purpose].label, "text": lambda row: row.text.body},
     )
 

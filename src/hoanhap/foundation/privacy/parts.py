@@ -29,14 +29,17 @@ class Room(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Some rows about a person. `masked`: third persons, shown as the words given; `show`: how a plain field reads."""
+    """Some rows about a person. `masked`: a third person, as (label, what stands instead); `show`: how a field reads.
+
+    A function of `show` is given the row, or the opened text where the field lies sealed.
+    """
 
     model: str
     title: Words
     rows: Callable[[UUID], QuerySet[Any]]
     fields: Mapping[str, Words]
     room: Room = Room.MAIN
-    masked: Mapping[str, Words] = field(default_factory=dict)
+    masked: Mapping[str, tuple[Words, Words]] = field(default_factory=dict)
     show: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
     @property
@@ -49,6 +52,9 @@ parts: Register[Part] = Register("parts of a person's copy")
 
 exceptions: Register[Words] = Register("fields that stand in no copy, and why")
 """Model.field → the reason, in words the person may read."""
+
+notes: Register[Words] = Register("sentences every copy of the office carries")
+"""Where a room hands over its own part: said in every copy alike, so that it tells nobody whether there is one."""
 
 trails: Register[Callable[[UUID], Iterable[tuple[str, str]]]] = Register("what the log calls a person")
 """Person → kinds and ids under which the log speaks of him (himself, his files)."""

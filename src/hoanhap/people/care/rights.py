@@ -9,16 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from hoanhap.foundation.privacy import inventory, parts
 from hoanhap.foundation.privacy.actions.requests import corrections
 from hoanhap.foundation.privacy.parts import Part, Room
-from hoanhap.people.care.models import (
-    Contact,
-    ContactPlan,
-    ContactVersion,
-    HealthRecord,
-    HealthRecordVersion,
-    Referral,
-)
+from hoanhap.people.care.health_room_models import HealthRecord, HealthRecordVersion, Referral
+from hoanhap.people.care.models import Contact, ContactPlan, ContactVersion
 from hoanhap.people.care.policy import CarePermission as May
 from hoanhap.people.care.policy import HealthPermission as Health
+from hoanhap.people.cases.holdings import holdings
+from hoanhap.people.cases.holdings import of_cases as of_case_rows
 from hoanhap.people.cases.rights import code_of, of_cases
 from hoanhap.people.persons.rights import BASIS
 
@@ -34,7 +30,7 @@ _FACTS = {
     "next_on": _("Hẹn lần sau"),
 }
 _HEALTH = _(
-    "Phần sức khỏe do trạm y tế, cơ sở đang chăm sóc giao riêng, có niêm phong; cán bộ của Ủy ban nhân dân không mở được."
+    "Phần sức khỏe do trạm y tế, cơ sở đang chăm sóc giao riêng, có niêm phong; cán bộ xã không mở được."
 )
 
 
@@ -45,6 +41,10 @@ def declare() -> None:
     parts.room_gates.add(Room.HEALTH, Health.READ)
     parts.notes.add("care.health", _HEALTH)
     corrections.add("contact.corrected", "case")
+    for model in (Contact, Referral, HealthRecord):
+        holdings.add(model._meta.label, of_case_rows(model))
+    holdings.add("care.ContactVersion", of_case_rows(ContactVersion, "contact__case"))
+    holdings.add("care.HealthRecordVersion", of_case_rows(HealthRecordVersion, "record__case"))
     _describe()
 
 

@@ -167,5 +167,3 @@ def _relocation() -> Part:
             "to_unit": lambda row: row.to_unit.full_name,
         },
     )
-
-

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.privacy import inventory, parts
 from hoanhap.foundation.privacy.parts import Part
+from hoanhap.people.cases.holdings import holdings
+from hoanhap.people.cases.holdings import of_cases as of_case_rows
 from hoanhap.people.cases.rights import of_cases
 from hoanhap.people.persons.rights import BASIS
 from hoanhap.people.reintegration.models import HelperAssignment
@@ -17,6 +19,7 @@ from hoanhap.people.reintegration.policy import ReintegrationPermission as May
 def declare() -> None:
     """Called once at start, from apps.ready()."""
     parts.add(_assignment())
+    holdings.add("reintegration.HelperAssignment", of_case_rows(HelperAssignment))
     parts.third_persons.add("reintegration.helpers", helpers_of)
     inventory.entries.add(
         "reintegration.HelperAssignment",
