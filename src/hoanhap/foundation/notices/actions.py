@@ -124,13 +124,28 @@ def hand_over(*, holder: str, subject_ids: Collection[str], account: UUID | None
 
 
 @transaction.atomic
-def move_about(*, subject_kind: str, subject_ids: Collection[str], unit: Place, by: audit.Actor, at: datetime) -> int:
-    """The subjects now belong to another unit: their open work goes along, to the same post there."""
+def move_about(
+    *,
+    subject_kind: str,
+    subject_ids: Collection[str],
+    unit: Place,
+    by: audit.Actor,
+    at: datetime,
+    keep_holders: bool = False,
+) -> int:
+    """The subjects now belong to another unit: their open work goes along, to the same post there.
+
+    `keep_holders`: who held it in person goes along too (the unit changed, not the people).
+    """
     moved: list[Duty] = []
     for ids in _chunks([str(subject_id) for subject_id in subject_ids]):
-        duties = Duty.objects.filter(subject_kind=subject_kind, subject_id__in=ids, settled_at=None)
+        open_ones = Duty.objects.filter(subject_kind=subject_kind, subject_id__in=ids, settled_at=None)
+        duties = list(open_ones.exclude(unit=unit))
         moved += duties
-        duties.update(unit=unit, unit_path=unit.path, holder_account=None)
+        there = Duty.objects.filter(id__in=[duty.id for duty in duties])
+        there.update(unit=unit, unit_path=unit.path)
+        if not keep_holders:
+            there.update(holder_account=None)
     _record("duty.moved", moved, by, at)
     return len(moved)
 

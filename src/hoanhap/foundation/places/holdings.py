@@ -35,10 +35,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One unit has gone wholly into another on a day; somebody carries out what follows, at a moment."""
+    """One unit has ended on a day; somebody carries out what follows for what the unit itself holds, at a moment.
+
+    `new` took over all of it. None: it was split (`parts`), or nobody came after it (a level that was abolished).
+    """
 
     old: Place
-    new: Place
+    new: Place | None
+    parts: bool
     on: date
     by: Actor
     at: datetime
@@ -46,8 +50,8 @@ class Passage:
 
 holdings: Register[Holding] = Register("what becomes of tables when units change")
 
-unit_carriers: Register[Callable[[Passage], int]] = Register("what whole units hold and hand over")
-"""Called in a transaction for each unit that went wholly into another; must bear being called again. How many rows."""
+unit_carriers: Register[Callable[[Passage], int]] = Register("what units hold and hand over when they end")
+"""Called in one transaction for each unit that has ended; must bear being called again. How many rows changed."""
 
 
 def declare(model_label: str, fate: Fate, *, way: str = "", why: str = "") -> None:

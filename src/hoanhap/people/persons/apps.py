@@ -11,6 +11,8 @@ class PersonsConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.access import permissions, roles
         from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.places import holdings
+        from hoanhap.foundation.places.holdings import Fate
         from hoanhap.foundation.watch import looks
         from hoanhap.foundation.watch.rules import Look
         from hoanhap.people.persons import rights
@@ -43,6 +45,7 @@ class PersonsConfig(AppConfig):
                 "person.permanent_address_revealed": "Xem nơi thường trú của người",
                 "person.current_address_revealed": "Xem nơi ở hiện nay của người",
                 "person.relative_revealed": "Xem người thân của người",
+                "person.relocated": "Chuyển người sang đơn vị khác",
             }
         )
         looks.declare(Look.REVEAL, *REVEALED.values())
@@ -63,6 +66,14 @@ def _classify() -> None:
             **dict.fromkeys(SEALED, "sensitive"),
             **dict.fromkeys(("unit", "unit_path", "hamlet", "sex", "birth_year"), "personal"),
             **dict.fromkeys(technical, "technical"),
+        },
+    )
+    places = ("person", "from_unit", "from_path", "to_unit", "to_path", "on", "reason")
+    classes.declare(
+        "persons.Relocation",
+        {
+            **dict.fromkeys(("id", "recorded_by", "recorded_at"), "technical"),
+            **dict.fromkeys(places, "personal"),
         },
     )
     classes.declare(

@@ -8,6 +8,7 @@ from hoanhap.foundation.places.fields import PathField
 from hoanhap.foundation.vault import DataClass
 from hoanhap.foundation.vault.fields import SealedField
 from hoanhap.kernel import ids
+from hoanhap.people.persons.relocation_models import Relocation  # noqa: F401 - where Django looks for tables
 
 SEALED = ("full_name", "birth_date", "id_number", "phone", "permanent_address", "current_address", "relative")
 SOCIAL = ("ethnicity", "education", "occupation", "marital_status")
