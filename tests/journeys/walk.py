@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
+from hoanhap.foundation.access.models import Account
 from tests import cast as stage
+from tests import telephone
 from tests.journeys import page_checks
 
 Role = Literal["button", "link", "checkbox", "textbox", "combobox", "radio"]
@@ -100,7 +102,11 @@ class Walk:
         self.open("/sign-in/")
         self.type("Tên đăng nhập", username)
         self.type("Mật khẩu", password)
+        telephone.shows(Account.objects.get(username=username))  # somebody without a telephone gets one
         self.go(self.button("Đăng nhập"))
+        self.sees("Lớp bảo vệ thứ hai")
+        self.type("Mã 6 số trên điện thoại", telephone.shows(Account.objects.get(username=username)))
+        self.go(self.button("Tiếp tục"))
         self.sees("Việc hôm nay")
 
     def sign_out(self) -> None:

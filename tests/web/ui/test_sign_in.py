@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
+from tests import telephone
 from tests.cast import PASSWORD, Cast
 
 Enter = Callable[[Account], Client]
@@ -27,9 +29,15 @@ def invented() -> list[Invented]:
     return [Invented()]
 
 
-def test_the_right_password_leads_in_and_is_logged(cast: Cast) -> None:
-    client = Client()
-    answer = client.post("/sign-in/", {"username": "can-bo", "password": PASSWORD, "next": "/ui/"})
+def through_the_door(client: Client, account: Account, next_page: str = "") -> HttpResponse:
+    """Password and code, as a hand types them."""
+    telephone.shows(account)
+    client.post("/sign-in/", {"username": account.username, "password": PASSWORD, "next": next_page})
+    return client.post("/sign-in/second-factor/", {"code": telephone.shows(account)})
+
+
+def test_password_and_code_lead_in_and_are_logged(cast: Cast) -> None:
+    answer = through_the_door(Client(), cast.officer, "/ui/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/ui/")
     row = AuditEntry.objects.get(code="access.signed_in")
     assert row.subject_id == str(cast.officer.id)
@@ -46,9 +54,7 @@ def test_wrong_unknown_and_switched_off_answer_alike(cast: Cast, username: str, 
 
 def test_it_leads_to_no_other_site(cast: Cast, settings: Settings) -> None:
     settings.LOGIN_REDIRECT_URL = "/ui/"
-    answer = Client().post(
-        "/sign-in/", {"username": "can-bo", "password": PASSWORD, "next": "https://elsewhere.example/"}
-    )
+    answer = through_the_door(Client(), cast.officer, "https://elsewhere.example/")
     assert answer.headers["Location"] == "/ui/"
 
 
@@ -87,10 +93,10 @@ def test_invented_accounts_stand_there_in_a_demonstration_only(db: None, setting
 def test_what_one_did_is_not_told_to_the_next_at_the_same_pc(cast: Cast) -> None:
     """A message nobody looked at goes with its session; in a cookie it would wait for whoever comes next."""
     client = Client()
-    client.post("/sign-in/", {"username": "quan-tri", "password": PASSWORD})
+    through_the_door(client, cast.administrator)
     day = {"on": "17/06/2020", "off": "off", "name": "Ngày thử"}
     assert client.post("/holidays/set/", day).status_code == 302
     assert "messages" not in client.cookies
     client.post("/sign-out/")
-    client.post("/sign-in/", {"username": "can-bo", "password": PASSWORD})
+    through_the_door(client, cast.officer)
     assert "17/06/2020" not in client.get("/").content.decode()
