@@ -1,0 +1,115 @@
+"""Knocking: the real chain of middleware and views, without a browser's ceremony; whatever was done is undone."""
+
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from hoanhap.foundation.access.models import Account
+from hoanhap.web.office.doors import DOORS
+from tests.watch.matrix import grounds, oracle, things
+from tests.watch.matrix.grounds import NOWHERE, World
+
+NOBODY = "nobody"
+# One for each role, and those who hold none (any more).
+WALKERS = (
+    *("officer", "leader", "deputy", "police", "police_chief", "health_station", "centre", "front_cadre"),
+    *("front_hamlet", "helper", "justice", "culture", "finance", "district_merger", "district_leader"),
+    *("province_merger", "province_leader", "inspector", "administrator", "unposted", "former_officer"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """One request and what must come back."""
+
+    door: str
+    who: str
+    where: str
+    method: str
+    address: str
+    allowed: frozenset[int]
+
+    @property
+    def said(self) -> str:
+        return f"{self.door} {self.method} as {self.who}, {self.where}"
+
+
+@dataclass
+class Walk:
+    """What a walk found."""
+
+    probes: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+class House:
+    """The house as everybody finds it: one session for each who walks."""
+
+    def __init__(self, world: World, walkers: tuple[str, ...] = WALKERS) -> None:
+        self.world = world
+        self.walkers = (*walkers, NOBODY)
+        self.seats = {name: world.cast.viewer(world.accounts[name]).seats for name in self.walkers if name != NOBODY}
+        self._cookies = {name: session_of(world.accounts[name]) for name in self.seats}
+        self._factory = RequestFactory()
+        self._handler = BaseHandler()
+        self._handler.load_middleware()
+
+    def knocks(self, wanted: set[str] | None = None) -> Iterator[Knock]:
+        """Every door × where its thing stands × everybody × every method."""
+        for name in DOORS if wanted is None else wanted:
+            parts = grounds.parts_of(name)
+            if gaps := things.missing(parts):
+                raise AssertionError(f"door {name}: {'; '.join(gaps)}")
+            for where in grounds.grounds_for(parts):
+                yield from self._at(name, where, parts)
+
+    def _at(self, name: str, where: str, parts: set[str]) -> Iterator[Knock]:
+        ground = None if where == NOWHERE else self.world.grounds[where]
+        some = ground or self.world.grounds[grounds.OWN]
+        address = reverse(name, kwargs={part: some[part] for part in parts})
+        person = grounds.about_a_person(parts)
+        for who in self.walkers:
+            for method in oracle.METHODS:
+                answers = oracle.expected(DOORS[name], method, self.seats.get(who), who, ground, person=person)
+                yield Knock(name, who, where, method, address, answers)
+
+    def ask(self, who: str, method: str, address: str, *, csrf: bool = False) -> HttpResponseBase:
+        """One request, with everything it changed rolled back."""
+        request = self._factory.generic(method, address, b"", "application/x-www-form-urlencoded")
+        request.COOKIES.update(self._cookies.get(who, {}))
+        request._dont_enforce_csrf_checks = not csrf  # type: ignore[attr-defined]
+        before_it = transaction.savepoint()
+        try:
+            response = self._handler.get_response(request)
+            response.close()
+            return response
+        finally:
+            transaction.savepoint_rollback(before_it)
+
+    def walk(self, wanted: set[str] | None = None, *, takes: Callable[[Knock], bool] = lambda knock: True) -> Walk:
+        """Knock everywhere; what did not answer as the table says."""
+        done = Walk()
+        for knock in filter(takes, self.knocks(wanted)):
+            status = self.ask(knock.who, knock.method, knock.address).status_code
+            done.probes += 1
+            if status not in knock.allowed:
+                done.wrong.append(f"{knock.said}: {status}, not {sorted(knock.allowed)}")
+        return done
+
+
+def session_of(account: Account) -> dict[str, str]:
+    client = Client()
+    client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def sample(one_in: int) -> Callable[[Knock], bool]:
+    """The same knocks every time, spread over all doors: those whose words happen to divide."""
+    return lambda knock: zlib.crc32(knock.said.encode()) % one_in == 0
