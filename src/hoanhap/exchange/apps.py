@@ -12,6 +12,8 @@ class ExchangeConfig(AppConfig):
         from hoanhap.exchange.policy import ExchangePermission as May
         from hoanhap.foundation.access import permissions, roles
         from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
 
         permissions.declare(May)
         roles.grant(roles.Role.COMMUNE_OFFICER, May.IMPORT_PEOPLE, May.EXPORT_PEOPLE)
@@ -26,6 +28,8 @@ class ExchangeConfig(AppConfig):
             }
         )
         _classify()
+        fates.declare("exchange.ImportBatch", Fate.STAYS, why="an open preview is read anew for the new unit")
+        fates.declare("exchange.ImportRow", Fate.STAYS, why="lies with its batch")
 
 
 def _classify() -> None:

@@ -9,9 +9,11 @@ class AccessConfig(AppConfig):
     verbose_name = "Tài khoản, phân quyền"
 
     def ready(self) -> None:
-        from hoanhap.foundation.access import permissions, roles
+        from hoanhap.foundation.access import carrying, permissions, roles
         from hoanhap.foundation.access.policy import AccessPermission
         from hoanhap.foundation.audit import codes
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.vault import classes
 
         permissions.declare(AccessPermission)
@@ -24,6 +26,7 @@ class AccessConfig(AppConfig):
                 "access.password_changed": "Đổi mật khẩu",
                 "access.posted": "Giao nhiệm vụ cho tài khoản",
                 "access.posting_ended": "Thôi giao nhiệm vụ cho tài khoản",
+                "access.posting_followed": "Chuyển nhiệm vụ sang đơn vị kế tiếp",
                 "access.signed_in": "Đăng nhập",
                 "access.signed_out": "Đăng xuất",
             }
@@ -46,3 +49,5 @@ class AccessConfig(AppConfig):
                 ("id", "account", "role", "place", "path", "agency", "title", "valid_from", "valid_to"), "public"
             ),
         )
+        fates.declare("access.Posting", Fate.OWN, why="carrying.py")
+        fates.unit_carriers.add("access.postings", carrying.carry)

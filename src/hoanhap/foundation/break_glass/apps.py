@@ -14,6 +14,8 @@ class BreakGlassConfig(AppConfig):
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.break_glass import duties, queries
         from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.watch import looks
         from hoanhap.foundation.watch.rules import Look
 
@@ -38,6 +40,7 @@ class BreakGlassConfig(AppConfig):
         looks.declare(Look.REVEAL, "glass.revealed")
         looks.declare(Look.QUESTION, "glass.tried")
         _classify()
+        fates.declare("break_glass.Opening", Fate.STAYS, why="what was opened in the old unit is judged there")
 
 
 def _grant() -> None:

@@ -12,6 +12,8 @@ class DocumentsConfig(AppConfig):
         from hoanhap.foundation.access import permissions, roles
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.documents.policy import DocumentPermission
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.vault import classes
 
         permissions.declare(DocumentPermission)
@@ -35,3 +37,4 @@ class DocumentsConfig(AppConfig):
         classes.declare("documents.Document", dict.fromkeys(open_fields.split(), "public"))
         series = ("id", "unit", "agency", "kind", "year", "last_number", "last_issued_on")
         classes.declare("documents.Series", dict.fromkeys(series, "public"))
+        fates.declare("documents.Document", Fate.STAYS, why="the register of a unit ends with it")

@@ -17,6 +17,8 @@ class JointActsConfig(AppConfig):
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.joint_acts import duties, kinds, queries
         from hoanhap.foundation.notices import kinds as notice_kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
 
         codes.declare(
             {
@@ -47,6 +49,7 @@ class JointActsConfig(AppConfig):
             ),
         )
         _classify()
+        fates.declare("joint_acts.JointAct", Fate.STAYS, why="lasts for some days")
 
 
 def _classify() -> None:

@@ -13,6 +13,8 @@ class NoticesConfig(AppConfig):
         from hoanhap.foundation.access.roles import Role
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices.policy import NoticePermission
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.vault import classes
 
         codes.declare(
@@ -52,3 +54,4 @@ class NoticesConfig(AppConfig):
             },
         )
         classes.declare("notices.HolidayChange", {"id": "technical", "on": "public", "off": "public", "name": "public"})
+        fates.declare("notices.Duty", Fate.OWN, why="actions.move_about")

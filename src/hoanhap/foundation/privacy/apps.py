@@ -17,6 +17,8 @@ class PrivacyConfig(AppConfig):
         from hoanhap.foundation.documents.register import papers as paper_register
         from hoanhap.foundation.joint_acts import kinds as joint_kinds
         from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.privacy import codes as own_codes
         from hoanhap.foundation.privacy import duties, facts, field_classes, notice_lines, own_parts, papers
         from hoanhap.foundation.privacy.actions.disclosures import KIND
@@ -45,6 +47,9 @@ class PrivacyConfig(AppConfig):
         paper_register.add(papers.BREACH_NOTICE, papers.fill)
         field_classes.declare()
         own_parts.declare()
+        fates.declare("privacy.Consent", Fate.FOLLOWS, way="subject")
+        for label in ("Breach", "BreachStep", "ConsentText", "Disclosure", "RightsRequest", "RetentionTerm"):
+            fates.declare(f"privacy.{label}", Fate.STAYS, why="books of the old unit are numbered and kept by it")
 
 
 def _grant() -> None:

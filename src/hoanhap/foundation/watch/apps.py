@@ -13,6 +13,8 @@ class WatchConfig(AppConfig):
 
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.watch import duties, looks, queries
         from hoanhap.foundation.watch.rules import Look
 
@@ -32,6 +34,7 @@ class WatchConfig(AppConfig):
         kinds.subject_kinds.add(duties.SUBJECT, kinds.SubjectKind(lines=queries.duty_lines, unnamed=_("một tài khoản")))
         duties.declare()
         _classify()
+        fates.declare("watch.Alarm", Fate.STAYS, why="is about officials of the old unit")
 
 
 def _grant() -> None:

@@ -11,6 +11,8 @@ class CareConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.people.care import (
             duties,
             field_classes,
@@ -55,6 +57,13 @@ class CareConfig(AppConfig):
         measures.declare()
         rights.declare()
         row_lines.declare()
+        fates.declare("care.ContactPlan", Fate.FOLLOWS, way="case")
+        fates.declare("care.Referral", Fate.FOLLOWS, way="case")
+        fates.declare("care.HealthRecord", Fate.FOLLOWS, way="case")
+        fates.declare("care.HealthRecordVersion", Fate.FOLLOWS, way="record__case")
+        # A contact counts for the commune that made it; what it says in words goes along with the file.
+        fates.declare("care.Contact", Fate.DATED, way="case")
+        fates.declare("care.ContactVersion", Fate.DATED, way="contact__case")
 
 
 def _grant() -> None:

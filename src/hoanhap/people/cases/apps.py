@@ -12,6 +12,8 @@ class CasesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.watch import looks
         from hoanhap.foundation.watch.rules import Look
         from hoanhap.people.cases import duties, holdings, measures, policy, queries, rights, row_lines, sealed
@@ -31,6 +33,12 @@ class CasesConfig(AppConfig):
         sealed.declare()
         holdings.declare()
         row_lines.declare()
+        fates.declare("cases.Case", Fate.OWN, why="actions/handing_over.py")
+        fates.declare("cases.Standing", Fate.OWN, why="actions/crossing.py")
+        fates.declare("cases.Cohort", Fate.OWN, why="actions/cohorts_crossing.py")
+        fates.declare("cases.CohortMember", Fate.OWN, why="actions/cohorts_crossing.py")
+        for label in ("Correction", "UseProfile", "PoliceRecord", "StageRecord"):
+            fates.declare(f"cases.{label}", Fate.FOLLOWS, way="case")
 
 
 def _grant() -> None:
@@ -60,6 +68,7 @@ def _declare_codes() -> None:
             "case.viewed": "Xem hồ sơ",
             "case.moved": "Chuyển bước hồ sơ",
             "case.closed": "Kết thúc hồ sơ",
+            "case.handed_over": "Bàn giao hồ sơ sang đơn vị khác",
             "case.corrected": "Đính chính bước ghi sai của hồ sơ",
             "case.stage_recorded": "Ghi giai đoạn cai nghiện",
             "case.wish_written": "Ghi mong muốn của người được hỗ trợ",

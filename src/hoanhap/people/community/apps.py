@@ -11,7 +11,9 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
-        from hoanhap.people.community import duties, measures, row_lines, subjects
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
+        from hoanhap.people.community import carrying, duties, measures, row_lines, subjects
 
         codes.declare(
             {
@@ -29,6 +31,8 @@ class CommunityConfig(AppConfig):
         kinds.subject_kinds.add(duties.SUBJECT, subjects.COMMUNES)
         measures.declare()
         row_lines.declare()
+        fates.declare("community.TaskForce", Fate.OWN, why="carrying.py")
+        fates.unit_carriers.add("community.task_forces", carrying.end)
 
 
 def _grant() -> None:

@@ -11,8 +11,8 @@ class PersonsConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.access import permissions, roles
         from hoanhap.foundation.audit import codes
-        from hoanhap.foundation.places import holdings
-        from hoanhap.foundation.places.holdings import Fate
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.watch import looks
         from hoanhap.foundation.watch.rules import Look
         from hoanhap.people.persons import rights
@@ -52,6 +52,8 @@ class PersonsConfig(AppConfig):
         looks.declare(Look.QUESTION, "person.asked")
         _classify()
         rights.declare()
+        fates.declare("persons.Person", Fate.OWN, why="relocating.py")
+        fates.declare("persons.Relocation", Fate.OWN, why="tells of the change itself")
 
 
 def _classify() -> None:

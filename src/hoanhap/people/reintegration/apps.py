@@ -11,6 +11,8 @@ class ReintegrationConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.people.cases import policy as case_policy
         from hoanhap.people.cases import queries as case_queries
         from hoanhap.people.cases.followers import followers
@@ -29,6 +31,7 @@ class ReintegrationConfig(AppConfig):
         case_people.people_filters.add("no-helper", queries.has_no_helper)
         measures.declare()
         rights.declare()
+        fates.declare("reintegration.HelperAssignment", Fate.FOLLOWS, way="case")
 
 
 def _grant() -> None:

@@ -17,6 +17,8 @@ class PublicationsConfig(AppConfig):
         from hoanhap.foundation.access.roles import Role
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.joint_acts import kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
         from hoanhap.steering.publications.actions import KIND
         from hoanhap.steering.publications.policy import PublicationPermission as May
 
@@ -34,6 +36,7 @@ class PublicationsConfig(AppConfig):
         )
         codes.declare({"publications.published": "Công bố bảng số liệu", "publications.exported": "Tải bảng công bố"})
         _classify()
+        fates.declare("publications.Publication", Fate.STAYS, why="published")
 
 
 def _classify() -> None:

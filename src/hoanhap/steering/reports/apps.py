@@ -11,7 +11,9 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.documents import register
-        from hoanhap.steering.reports import duties, field_classes, grants, papers
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
+        from hoanhap.steering.reports import carrying, duties, field_classes, grants, papers
 
         codes.declare(
             {
@@ -33,3 +35,5 @@ class ReportsConfig(AppConfig):
         duties.declare()
         field_classes.declare()
         register.papers.add(papers.PAPER, papers.fill)
+        fates.declare("reports.Report", Fate.STAYS, why="reports on periods the unit saw to their end")
+        fates.unit_carriers.add("reports.owed", carrying.withdraw)

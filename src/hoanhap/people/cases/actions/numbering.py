@@ -24,3 +24,17 @@ def _reserve(unit: Place, year: int, count: int) -> Iterator[int]:
     CodeCounter.objects.filter(pk=counter.pk).update(last=F("last") + count)
     last = CodeCounter.objects.values_list("last", flat=True).get(pk=counter.pk)
     return iter(range(last - count + 1, last + 1))
+
+
+def keep_ahead(unit: Place, codes: Iterable[str]) -> None:
+    """Files come in from another unit whose codes look like ours: our counter goes on beyond the highest of them."""
+    initials = rules.code_initials(unit.name, unit.title)
+    highest: dict[int, int] = {}
+    for code in codes:
+        head, _mark, number = code.rpartition("-")
+        year = head.removeprefix(f"{initials}-")
+        if year != head and year.isdigit() and number.isdigit():
+            highest[int(year)] = max(highest.get(int(year), 0), int(number))
+    for year, last in sorted(highest.items()):
+        counter, _made = CodeCounter.objects.get_or_create(unit=unit, year=year)
+        CodeCounter.objects.filter(pk=counter.pk, last__lt=last).update(last=last)

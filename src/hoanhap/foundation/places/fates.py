@@ -22,7 +22,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Way:
     """`way`: the look-up from a row to its case or person ("case", "contact__case", "person"); for the first two fates.
 
     `why`: what the package says about rows that stay or go by an act of its own.
@@ -48,7 +48,7 @@ class Passage:
     at: datetime
 
 
-holdings: Register[Holding] = Register("what becomes of tables when units change")
+fates: Register[Way] = Register("what becomes of tables when units change")
 
 unit_carriers: Register[Callable[[Passage], int]] = Register("what units hold and hand over when they end")
 """Called in one transaction for each unit that has ended; must bear being called again. How many rows changed."""
@@ -58,4 +58,4 @@ def declare(model_label: str, fate: Fate, *, way: str = "", why: str = "") -> No
     """Say what becomes of a table, named like "care.Contact"."""
     if fate in (Fate.FOLLOWS, Fate.DATED) and not way:
         raise ValueError(f"{model_label}: how does a row find its case or person?")
-    holdings.add(model_label, Holding(fate, way, why))
+    fates.add(model_label, Way(fate, way, why))
