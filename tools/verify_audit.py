@@ -250,7 +250,7 @@ def anchor(text: str) -> Anchor:
     parts = text.split(":")
     if parts[0].upper() == "HN1" and len(parts) == 4:
         return Anchor(int(parts[2]), bytes.fromhex(parts[3]), site=str(uuid.UUID(parts[1])))
-    parts = [part for part in re.split(r"[\s,·:-]+", plain(text)) if part and part != "so"]
+    parts = [part for part in re.split(r"[\s,·:-]+", plain(text)) if part and part not in {"dau", "nhat", "ky", "so"}]
     numbers = [part.replace(".", "") for part in parts if part.replace(".", "").isdigit()]
     words = [part for part in parts if not part.replace(".", "").isdigit()]
     if len(numbers) != 1 or len(words) != 6:

@@ -27,6 +27,8 @@ NEEDS: dict[str, tuple[steps.Step, ...]] = {
     "places": _BASE,
     "daily": _BASE,
     "verify-audit": _BASE,
+    "backup": _BASE,
+    "restore": _BASE,
     "test": (*_CHANGERS, *_SCREENS),
     "check": _CHANGERS,
     "bench": (*_CHANGERS, *_SCREENS),

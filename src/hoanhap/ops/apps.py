@@ -16,6 +16,7 @@ class OpsConfig(AppConfig):
 
         codes.declare(
             {
+                "backup.made": "Sao lưu dữ liệu",
                 "key.rotated": "Thay khóa dữ liệu",
                 "key.rewrapped": "Chuyển khóa sang khóa chính đang dùng",
                 "key.destroyed": "Hủy khóa, dữ liệu mất hẳn",

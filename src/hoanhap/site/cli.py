@@ -91,6 +91,18 @@ FOR_USERS = (
         module="hoanhap.foundation.audit.command",
     ),
     Command(
+        name="backup",
+        usage="backup --to THƯ-MỤC --recipient age1… | backup keygen --out TỆP",
+        summary="Sao lưu, niêm phong bằng khóa công khai, kèm bản kê đã ký và dấu nhật ký.",
+        module="hoanhap.ops.backups.command",
+    ),
+    Command(
+        name="restore",
+        usage="restore TỆP.age --identity TỆP-KHÓA --into TỆP|postgresql://… [--head “SỐ SÁU ÂM TIẾT”]",
+        summary="Kiểm tra mọi thứ trong bản sao lưu rồi khôi phục; không ghi đè nếu không được bảo.",
+        module="hoanhap.ops.backups.restore_command",
+    ),
+    Command(
         name="law",
         usage="law term|due …",
         summary="Hỏi thời hạn, thẩm quyền theo pháp luật tại một ngày; trả lời bằng JSON.",

@@ -17,6 +17,7 @@ from hoanhap.kernel.errors import Refused
 _MARK = "HN1"
 _AT_MOST = 20_000  # entries linked while somebody waits for his paper
 _QR = re.compile(rf"^{_MARK}:([0-9A-F]{{32}}):(\d+):([0-9A-F]{{64}})$")
+_LABEL = re.compile(r"^dấu nhật ký\s*", re.IGNORECASE)
 _SPOKEN = re.compile(r"^(?:số\s*)?([\d.]+)\s*[:·,-]?\s+(.+)$|^(.+?)\s*[:·,-]?\s+(?:số\s*)?([\d.]+)$")
 
 
@@ -69,7 +70,7 @@ def qr_text(site_id: uuid.UUID, position: int, chain_digest: bytes) -> str:
 
 def read(text: str) -> Anchor:
     """One anchor: the text of a QR code, or "<position> <six words>" in either order. Raises Refused."""
-    plain = text.strip()
+    plain = _LABEL.sub("", text.strip())
     if found := _QR.match(plain.upper()):
         site, position, chain_digest = found.groups()
         return Anchor(int(position), bytes.fromhex(chain_digest), site_id=uuid.UUID(site))
