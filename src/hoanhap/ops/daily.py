@@ -1,8 +1,8 @@
 """`./hoanhap daily`: what an office's server does once a night, safe to repeat (a timer of the system calls it).
 
-It reminds of terms that end, of people without a helper and of communes without a task force, opens the reports of
-windows that have just ended, discards lists that somebody looked at and never took, links the log into its chain,
-signs the head, and finishes what an exchange of keys left over.
+It reminds of terms that end, of referrals nobody answered, of people without a helper and of communes without a task
+force, opens the reports of windows that have just ended, discards lists that somebody looked at and never took, links
+the log into its chain, signs the head, and finishes what an exchange of keys left over.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from hoanhap.foundation.sign_in.session_store import SessionStore
 from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
 from hoanhap.ops.keys import actions as keys
+from hoanhap.people.care import health_room_duties as referrals
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.community import duties as task_forces
 from hoanhap.people.reintegration import duties as helpers
@@ -50,6 +51,7 @@ def run(now: datetime) -> int:
     today = clock.local_day(now)
     with transaction.atomic():
         cases.open_term_duties(on=today, by=NIGHT, at=now)
+        referrals.remind_late(by=NIGHT, at=now)
         units = offices_in_use(today)
         for unit in units:
             if unit.kind == "commune":
