@@ -39,11 +39,12 @@ def _measure(file: Path, figure: Figure) -> None:
         outcome = verifying.verify(log, asked, at=address)
     seconds = time.perf_counter() - started
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    megabytes = max(one.ru_maxrss for one in used) / 1024
+    own, others = (one.ru_maxrss // 1024 for one in used)
+    megabytes = max(own, others)
     figure(
         "audit.verify", round(seconds, 2), "s", rows=ROWS, workers=verifying.cores(), file_mb=file.stat().st_size >> 20
     )
-    figure("audit.verify.memory", round(megabytes), "MB", what="largest process")
+    figure("audit.verify.memory", megabytes, "MB", tests_and_django=own, reader=others)
     figure("audit.verify.cpu", round(sum(one.ru_utime + one.ru_stime for one in used), 1), "s", what="with building")
     assert outcome.faults == []
     assert (outcome.entries, outcome.position, outcome.unlinked) == (ROWS, ROWS, 0)

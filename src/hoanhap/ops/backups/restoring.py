@@ -109,6 +109,10 @@ def _unpacked(file: Path, folder: Path, wanted: Wanted, outer: Manifest | None) 
         pyrage.decrypt_file(str(file), str(packed), [key])
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
         raise Refused("Không mở được bản sao lưu bằng khóa này.", code="backup.shut") from error
+    except OSError as error:
+        if error.errno is not None:  # the disk's own words, not those of the seal
+            raise
+        raise Refused("Bản sao lưu đã bị sửa hoặc hỏng.", code="backup.altered") from error
     _extract(packed, folder)
     packed.unlink()
     inner = folder / making.INNER
