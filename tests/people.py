@@ -9,6 +9,8 @@ from hoanhap.kernel import clock, durations
 from hoanhap.kernel.dates import parse_vietnamese
 from hoanhap.kernel.durations import Duration, Unit
 from hoanhap.people.care import actions as care
+from hoanhap.people.care import health_room_actions
+from hoanhap.people.care.health_room_models import HealthKind, HealthRecord, Referral, ReferralPurpose
 from hoanhap.people.care.models import Contact
 from hoanhap.people.care.rules import ContactDetails
 from hoanhap.people.cases import actions as cases
@@ -20,7 +22,7 @@ from hoanhap.people.persons.rules import PersonDetails
 from hoanhap.people.reintegration import actions as reintegration
 from hoanhap.people.reintegration.actions import HelperDetails
 from hoanhap.people.reintegration.models import HelperAssignment
-from tests.cast import Cast
+from tests.cast import NOW, TODAY, Cast
 
 DECIDED = date(2020, 1, 16)
 
@@ -100,3 +102,34 @@ def follow_together(cast: Cast, followed: list[Case], *, since: date = DECIDED) 
     cohort = cases.start_cohort(unit=cast.thuong_lac, name="Nhóm thí điểm", from_on=since, by=by, at=at)
     cases.add_to_cohort(cohort=cohort, cases=followed, joined_on=since, by=by, at=at)
     return cohort
+
+
+def refer(
+    cast: Cast,
+    case: Case,
+    to: Account,
+    *,
+    accepted: bool = True,
+    days: int = 90,
+    message: str = "",
+    purpose: ReferralPurpose = ReferralPurpose.CARE,
+) -> Referral:
+    """The officer asks the station or centre of this account to see the person; it accepts, unless told otherwise."""
+    agency = to.postings.get().agency
+    assert agency is not None
+    details = health_room_actions.ReferralDetails(
+        agency=agency,
+        purpose=purpose,
+        valid_from=TODAY,
+        valid_to=TODAY + timedelta(days=days),
+        message=message,
+    )
+    sent = health_room_actions.send(case, details=details, by=cast.viewer(cast.officer).actor, at=NOW)
+    if accepted:
+        health_room_actions.accept(sent, by=cast.viewer(to).actor, name=to.display_name, at=NOW)
+    return sent
+
+
+def write_health(cast: Cast, room: Referral, by: Account, text: str, *, kind: str = "treatment") -> HealthRecord:
+    """An entry of the health room by somebody of the station or centre."""
+    return health_room_actions.write(room, kind=HealthKind(kind), text=text, by=cast.viewer(by).actor, at=NOW)

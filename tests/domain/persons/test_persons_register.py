@@ -156,7 +156,7 @@ def test_of_two_corrections_of_one_version_the_second_sees_both(cast: Cast) -> N
 
 def test_opening_the_id_number_is_logged(cast: Cast) -> None:
     person = registered(cast)
-    assert actions.reveal_id_number(person, by=SETTER, at=NOW) == "999085004821"
+    assert actions.reveal(person, field="id_number", by=SETTER, at=NOW) == "999085004821"
     assert AuditEntry.objects.filter(code="person.id_number_revealed", subject_id=str(person.pk)).count() == 1
 
 

@@ -135,7 +135,7 @@ def test_a_large_register_is_searched_through_the_index(
     viewer = _province_viewer(cast)
     opened: list[int] = []
     plain = queries.names_of
-    monkeypatch.setattr(queries, "names_of", lambda rows: opened.append(len(list(rows))) or plain(rows))
+    monkeypatch.setattr(queries, "names_of", lambda rows, who: opened.append(len(list(rows))) or plain(rows, who))
     assert [hit.full_name for hit in queries.search(viewer, "van hùng")] == ["Nguyễn Văn Hùng"]
     assert [hit.full_name for hit in queries.search(viewer, "hung 1980")] == ["Nguyễn Văn Hùng"]
     assert [hit.full_name for hit in queries.search(viewer, "hung 1981")] == []

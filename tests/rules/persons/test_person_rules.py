@@ -97,13 +97,6 @@ def test_one_person_in_two_spellings_has_one_key() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [("087099004821", "•••• 4821"), ("341234567", "•••• 4567"), ("1234", "••••"), ("", "")]
-)
-def test_numbers_are_masked(number: str, shown: str) -> None:
-    assert rules.masked(number) == shown
-
-
-@pytest.mark.parametrize(
     ("text", "words", "year", "digits"),
     [
         ("Nguyễn Hùng", ("nguyen", "hung"), None, ""),

@@ -107,9 +107,9 @@ def test_a_search_leaves_nothing_in_an_address(cast: Cast, signed_in: Enter, thr
 def test_the_helper_finds_own_people_only(cast: Cast, signed_in: Enter, three: list[Case]) -> None:
     client = signed_in(cast.helper)
     page = page_of(client)
-    assert "Nguyễn Văn Cường" in page
-    assert "Trần Thị Sen" not in page
-    assert "Trần Thị Sen" not in found(client, "sen")
+    assert f'href="/cases/{three[0].pk}/">Cường</a>' in page
+    assert "Sen" not in page
+    assert "Sen" not in found(client, "sen").replace('value="sen"', "")
     assert "000099990001" not in found(client, "000099990001").replace('value="000099990001"', "")
 
 
@@ -124,7 +124,7 @@ def test_an_ended_assignment_closes_the_list(cast: Cast, signed_in: Enter, three
         by=cast.viewer(cast.officer).actor,
         at=clock.now(),
     )
-    assert "Nguyễn Văn Cường" not in page_of(signed_in(cast.helper))
+    assert "Cường" not in page_of(signed_in(cast.helper))
 
 
 @pytest.mark.parametrize("who", ["neighbour_officer", "stranger_officer"])

@@ -42,8 +42,10 @@ def typed(**changes: str) -> dict[str, str]:
 def test_it_opens_with_a_log_and_corrects(cast: Cast, signed_in: Enter, person: Person) -> None:
     client = signed_in(cast.officer)
     page = client.get(address(person)).content.decode()
-    assert "05/06/1992" in page
-    assert "0912000111" in page
+    assert "Đang ghi ••/••/1992" in page
+    assert "Đang ghi •••• 111" in page
+    assert "05/06/1992" not in page
+    assert "0912000111" not in page
     assert AuditEntry.objects.filter(code="person.opened", subject_id=str(person.pk)).count() == 1
     answer = client.post(address(person), typed(occupation="Thợ hồ", hamlet="8700101"))
     assert answer.headers["Location"].startswith("/cases/")
