@@ -11,6 +11,7 @@ from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.sign_in import queries, rules
 from hoanhap.foundation.sign_in.models import CodeApp, KnownDevice, Passkey, RecoveryCode, Session
+from hoanhap.foundation.vault.sealing import CannotOpen
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 
@@ -66,7 +67,10 @@ def use_code(account: Account, typed: str) -> bool:
     app = queries.code_app_of(account)
     if app is None:
         return False
-    secret = vault.reveal_bytes(app, "secret")
+    try:
+        secret = vault.reveal_bytes(app, "secret")
+    except CannotOpen:  # written by somebody who has the database and not the key
+        return False
     step = rules.matching_step(secret, typed, moment=clock.wall(), after=app.last_step)
     return step is not None and bool(
         CodeApp.objects.filter(pk=app.pk, last_step__lt=step, confirmed_at=app.confirmed_at).update(last_step=step)
