@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "hoanhap.people.cases",
     "hoanhap.people.care",
     "hoanhap.people.reintegration",
+    "hoanhap.people.succession",
     "hoanhap.steering.reports",
     "hoanhap.steering.publications",
     "hoanhap.exchange",

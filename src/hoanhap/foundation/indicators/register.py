@@ -8,26 +8,58 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
+from hoanhap.foundation.places import lineage, paths
+from hoanhap.foundation.places.lineage import Link
 from hoanhap.kernel.periods import Period
 from hoanhap.kernel.registers import Register
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """How many, in which period, under which part of the map?"""
+    """How many, in which period, under which part of the map?
+
+    The map is that of the last day of the period, unless `map_on` names another (today's): a unit answers for those it
+    took over whole by then.
+    """
 
     period: Period
     unit_path: str
+    map_on: date | None = None
 
     @property
     def on(self) -> date:
         """The day on which stocks are taken: the last of the period."""
         return self.period.last_day
+
+    @cached_property
+    def forebears(self) -> list[Link]:
+        """The units that went into this one by the day of the map, whole or in part; asked once a question."""
+        place_id = paths.ids(self.unit_path)[-1:]
+        found = lineage.forebears(place_id, self.map_on or self.on)
+        return [link for links in found.values() for link in links]
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """This part of the map through time: its own path and those of the units it took over whole."""
+        return self.unit_path, *(link.place.path for link in self.forebears if link.whole)
+
+    @cached_property
+    def map_changes(self) -> bool:
+        """Did any unit of the country change within the period? Then what belongs together may lie in two units."""
+        return lineage.changed_between(self.period.start, self.map_on or self.on)
+
+    def within(self, field: str = "unit_path") -> Q:
+        """A filter for the rows of this part of the map."""
+        reach = Q()
+        for path in self.paths:
+            reach |= paths.under(field, path)
+        return reach
 
 
 @dataclass(frozen=True, slots=True)

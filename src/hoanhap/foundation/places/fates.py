@@ -21,11 +21,15 @@ class Fate(StrEnum):
     OWN = "own"  # its package moves it by an act of its own
 
 
+SUBJECT = "subject"
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """`way`: the look-up from a row to its case or person ("case", "contact__case", "person"); for the first two fates.
 
-    `why`: what the package says about rows that stay or go by an act of its own.
+    SUBJECT: the row names its subject by kind and id, because its package knows no people. `why`: what the package
+    says about rows that stay, or go by an act of its own.
     """
 
     fate: Fate

@@ -56,6 +56,11 @@ def forebears(place_ids: Iterable[int], on: date) -> dict[int, list[Link]]:
     return {pk: _merged(found[pk]) for pk in wanted}
 
 
+def changed_between(start: date, end: date) -> bool:
+    """Did any unit hand something on after the first of these days, up to the last?"""
+    return Succession.objects.filter(on__gt=start, on__lte=end).exists()
+
+
 def paths_of(place: Place, on: date) -> tuple[str, ...]:
     """The unit's own path and those of the units it took over whole by the day: its part of the map through time."""
     return (place.path, *(link.place.path for link in forebears([place.pk], on)[place.pk] if link.whole))

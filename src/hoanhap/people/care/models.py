@@ -96,7 +96,8 @@ class Contact(ContactFacts):
 
     @property
     def key_scope(self) -> str:
-        return self.unit_path
+        """The keys go with the file, also when the commune that made the contact is another by now."""
+        return self.case.unit_path
 
 
 class ContactVersion(ContactFacts):
@@ -118,7 +119,7 @@ class ContactVersion(ContactFacts):
 
     @property
     def key_scope(self) -> str:
-        return self.unit_path
+        return self.contact.case.unit_path
 
 
 class ContactPlan(models.Model):

@@ -69,6 +69,12 @@ def bulk_register(
     """
     _check_unit(unit, details)
     on = clock.local_day(at)
+    if not unit.lives_on(on):
+        raise Refused(
+            _("%s đã được sắp xếp, không nhận thêm người.") % unit.heading,
+            code="unit-ended",
+            way_out=_("Ghi vào danh sách của đơn vị mới."),
+        )
     checked = [rules.checked(row, on=on) for row in details]
     persons = [_new_person(row, unit, by, at) for row in checked]
     for person, key in zip(persons, client_keys, strict=False):

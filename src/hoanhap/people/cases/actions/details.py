@@ -31,6 +31,7 @@ def record_stage(
     *, case: Case, stage: str, from_on: date, by: audit.Actor, at: datetime, to_on: date | None = None
 ) -> StageRecord:
     """One stage of rehab the person went through, [from_on, to_on). Raises Refused."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if stage not in {known.code for known in law.stages(case.regime)}:
         raise Refused(_("Giai đoạn này không có trong quy định của hồ sơ."), code="stage-unknown")
     if from_on < case.opened_on or from_on > clock.local_day(at):
@@ -108,7 +109,7 @@ def record_prior(*, case: Case, prior_record: str, by: audit.Actor, at: datetime
     """
     with transaction.atomic():
         # The row of the case is always there to wait for; two first writers would find no record to lock.
-        Case.objects.select_for_update().get(pk=case.pk)
+        case = Case.objects.select_for_update(of=("self",)).select_related("person").get(pk=case.pk)
         stored = PoliceRecord.objects.filter(case=case).first()
         if version == (stored.version if stored else 0):
             return _write_prior(stored, case, tidy(prior_record), by, at)

@@ -13,11 +13,11 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from hoanhap.foundation import audit
 from hoanhap.foundation.notices import actions as notices
-from hoanhap.foundation.places.fates import Fate, Way, fates
+from hoanhap.foundation.places.fates import SUBJECT, Fate, Way, fates
 from hoanhap.foundation.places.models import Place
 from hoanhap.foundation.vault import carrying
 from hoanhap.people.cases import duties, followers
@@ -58,12 +58,13 @@ def hand_over(
     went = relocating.relocate(person_ids, to=to, on=on, reason=reason, by=by, at=at, hamlets=hamlets)
     staying = {person.pk for person in went.twins}
     persons = [pk for pk in person_ids if pk not in staying]
-    rows = Case.objects.select_for_update(of=("self",)).filter(person__in=persons).exclude(unit=to)
-    cases = list(rows.select_related("unit").order_by("pk"))
+    rows = Case.objects.select_for_update(of=("self",)).filter(person__in=persons)
+    theirs = list(rows.select_related("unit").order_by("pk"))
+    cases = [case for case in theirs if case.unit_id != to.pk]
     olds = {case.pk: case.unit for case in cases}
     _cross(cases, to=to, on=on, by=by, at=at)
     _give(cases, to)
-    _carry_details(persons, [case.pk for case in cases], to)
+    _carry_details(persons, [case.pk for case in theirs], to)
     same_map = reason != RelocationReason.TRANSFERRED
     cohorts_crossing.cross([case.pk for case in cases], to=to if same_map else None, on=on, by=by, at=at)
     audit.record_many(
@@ -117,25 +118,33 @@ def _give(cases: Sequence[Case], to: Place) -> None:
 
 def _carry_details(persons: Collection[UUID], cases: Collection[UUID], to: Place) -> None:
     """Every table that was declared to go along: keys always, unit and path where the row lies with its person."""
-    for label, holding in fates.items():
-        if holding.fate in (Fate.FOLLOWS, Fate.DATED):
-            _carry_table(apps.get_model(label), holding, persons if holding.way.endswith("person") else cases, to)
+    for label, way in fates.items():
+        if way.fate in (Fate.FOLLOWS, Fate.DATED):
+            _carry_table(apps.get_model(label), way, persons, cases, to)
 
 
-def _carry_table(model: Any, holding: Way, ids: Collection[UUID], to: Place) -> None:
-    rows = model._base_manager.filter(**{f"{holding.way}__in": list(ids)}).select_for_update(of=("self",))
+def _carry_table(model: Any, way: Way, persons: Collection[UUID], cases: Collection[UUID], to: Place) -> None:
+    rows = model._base_manager.select_for_update(of=("self",)).filter(rows_of(way, persons, cases))
     found = list(rows.order_by("pk"))
     changed = carrying.carry(found, scope=to.path)
-    fields: list[str] = []
-    if holding.fate is Fate.FOLLOWS:
-        fields = ["unit_path", *(["unit"] if hasattr(model, "unit_id") else [])]
+    placed = ["unit_path", *(["unit"] if hasattr(model, "unit_id") else [])] if way.fate is Fate.FOLLOWS else []
     for row in found:
-        if fields:
+        moves = bool(placed) and row.unit_path != to.path
+        if moves:
             row.unit_path = to.path
-        if "unit" in fields:
-            row.unit_id = to.pk
-        if named := [*fields, *changed.get(row.pk, [])]:
+            if "unit" in placed:
+                row.unit_id = to.pk
+        if named := [*(placed if moves else []), *changed.get(row.pk, [])]:
             row.save(update_fields=named)
+
+
+def rows_of(way: Way, persons: Collection[UUID], cases: Collection[UUID]) -> Q:
+    """Over a table that goes along: the rows of these persons and their cases."""
+    if way.way == SUBJECT:
+        return Q(subject_kind="person", subject_id__in=[str(pk) for pk in persons]) | Q(
+            subject_kind=duties.SUBJECT, subject_id__in=[str(pk) for pk in cases]
+        )
+    return Q(**{f"{way.way}__in": list(persons if way.way == "person" else cases)})
 
 
 def _subject(case: Case, old: Place, to: Place, on: date, reason: RelocationReason) -> audit.Subject:

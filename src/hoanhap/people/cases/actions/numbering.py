@@ -31,10 +31,10 @@ def keep_ahead(unit: Place, codes: Iterable[str]) -> None:
     initials = rules.code_initials(unit.name, unit.title)
     highest: dict[int, int] = {}
     for code in codes:
-        head, _mark, number = code.rpartition("-")
+        head, _mark, serial = code.rpartition("-")
         year = head.removeprefix(f"{initials}-")
-        if year != head and year.isdigit() and number.isdigit():
-            highest[int(year)] = max(highest.get(int(year), 0), int(number))
-    for year, last in sorted(highest.items()):
-        counter, _made = CodeCounter.objects.get_or_create(unit=unit, year=year)
+        if year != head and year.isdigit() and serial.isdigit():
+            highest[int(year)] = max(highest.get(int(year), 0), int(serial))
+    for known_year, last in sorted(highest.items()):
+        counter, _made = CodeCounter.objects.get_or_create(unit=unit, year=known_year)
         CodeCounter.objects.filter(pk=counter.pk, last__lt=last).update(last=last)

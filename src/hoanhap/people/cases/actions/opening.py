@@ -61,6 +61,7 @@ def bulk_open(
     A caller who names helpers for the new cases first passes `follow=False` and tells the followers himself afterwards,
     in the same transaction: nobody is missed who is named a moment later.
     """
+    _hold_persons(openings, unit)
     ways = _ways(openings, unit, at)
     codes = draw_codes(unit, [way[0][0].on.year for way in ways])
     cases = [_case(opening.person, unit, code, way) for opening, code, way in zip(openings, codes, ways, strict=True)]
@@ -129,6 +130,19 @@ def standing(
     )
 
 
+def _hold_persons(openings: Sequence[Opening], unit: Place) -> None:
+    """While we open, nobody gives these persons to another unit; who is gone already is refused."""
+    wanted = {opening.person.pk: index for index, opening in enumerate(openings)}
+    held = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk")
+    for pk, unit_id in held.values_list("pk", "unit_id"):
+        if unit_id != unit.pk:
+            raise BadOpening(_elsewhere(unit), wanted[pk])
+
+
+def _elsewhere(unit: Place) -> Refused:
+    return Refused(_("Người này không thuộc danh sách của %s.") % unit.full_name, code="person-elsewhere")
+
+
 def _ways(openings: Sequence[Opening], unit: Place, at: datetime) -> list[Way]:
     births = _births([opening.person for opening in openings])
     open_already = set(queries.open_cases_of([opening.person.pk for opening in openings]))
@@ -154,7 +168,7 @@ def _births(persons: Sequence[Person]) -> Mapping[UUID, PartialDate | None]:
 
 def _check_person(person: Person, unit: Place, open_already: set[UUID]) -> None:
     if person.unit_id != unit.pk:
-        raise Refused(_("Người này không thuộc danh sách của %s.") % unit.full_name, code="person-elsewhere")
+        raise _elsewhere(unit)
     if person.pk in open_already:
         raise Refused(
             _("Người này đang có một hồ sơ chưa kết thúc."),
