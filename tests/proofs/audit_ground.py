@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db import connection
 
 from hoanhap.foundation.audit import digest, signing, triggers
-from hoanhap.foundation.audit.models import AuditCheckpoint, AuditEntry
+from hoanhap.foundation.audit.models import AuditCheckpoint, AuditEntry, AuditSite
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 EVERY = 10_000
@@ -116,6 +116,15 @@ def _checkpoint(
     at: datetime,
     site: uuid.UUID,
 ) -> AuditCheckpoint:
+    one = _signed(last, position, chain_digest, at, site)
+    values = {field.column: getattr(one, field.attname) for field in AuditCheckpoint._meta.concrete_fields}
+    _insert(made, "audit_auditcheckpoint", **values | {"site_id": site.hex, "at": str(at.replace(tzinfo=None))})
+    return one
+
+
+def _signed(
+    last: AuditCheckpoint | None, position: int, chain_digest: bytes, at: datetime, site: uuid.UUID
+) -> AuditCheckpoint:
     one = AuditCheckpoint(
         number=last.number + 1 if last else 1,
         position=position,
@@ -127,11 +136,33 @@ def _checkpoint(
         previous=digest.of_checkpoint(last) if last else digest.FIRST,
     )
     one.signature = signing.sign(digest.statement(one))
-    values = {field.column: getattr(one, field.attname) for field in AuditCheckpoint._meta.concrete_fields}
-    _insert(made, "audit_auditcheckpoint", **values | {"site_id": site.hex, "at": str(at.replace(tzinfo=None))})
     return one
 
 
 def _insert(made: sqlite3.Connection, table: str, **values: Any) -> None:
     names = ", ".join(values)
     made.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", tuple(values.values()))  # noqa: S608
+
+
+def fill(entries: int) -> None:
+    """The same log in the tables of the PostgreSQL database in hand, by COPY."""
+    site = uuid.UUID(int=7 << 76 | 5)
+    AuditSite.objects.create(number=1, site_id=site, made_at=START)
+    before, last, position = digest.of_site(site), None, 0
+    names = columns("audit_auditentry")
+    for batch in _batches(entries):
+        links: list[tuple[object, ...]] = []
+        for one in batch:
+            position += 1
+            before = digest.of_link(before, one.id, bytes(one.digest))
+            links.append((position, one.id, before))
+        _copy("audit_auditentry", names, [tuple(getattr(one, name) for name in names) for one in batch])
+        _copy("audit_auditlink", ["position", "entry_id", "chain_digest"], links)
+        last = _signed(last, position, before, batch[-1].at, site)
+        last.save(force_insert=True)
+
+
+def _copy(table: str, names: list[str], rows: list[tuple[object, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as lines:  # type: ignore[attr-defined]
+        for row in rows:
+            lines.write_row(row)
