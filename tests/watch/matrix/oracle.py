@@ -33,6 +33,8 @@ def reaches(door: Door, seat: Seat, who: str, ground: Ground | None, *, person: 
         return True
     if ground.name == GONE or (person and ground.name == SEALED):
         return False
+    if door.reach is Reach.OWN:
+        return False  # the makers hand it to somebody who does not walk here
     there = ground.unit.path
     if door.reach is Reach.UNIT:
         return seat.path == there

@@ -14,10 +14,20 @@ from enum import Enum, auto
 from typing import Any
 
 from hoanhap.exchange.people_list import actions as imports
+from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals import actions as approvals
 from hoanhap.foundation.approvals.states import Verb
+from hoanhap.foundation.break_glass import actions as break_glass
+from hoanhap.foundation.break_glass.rules import Category
+from hoanhap.foundation.joint_acts import actions as joint_acts
+from hoanhap.foundation.joint_acts import kinds as joint_kinds
 from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.watch import actions as watch
+from hoanhap.foundation.watch.rules import RULES
+from hoanhap.kernel import ids
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
 from hoanhap.steering.reports import actions as reports
@@ -156,3 +166,49 @@ def _report(ground: Ground) -> object:
 @makes("batch_id", of=Scope.UNIT)
 def _batch(ground: Ground) -> object:
     return imports.preview(lists.sheet(), name="a.xlsx", unit=ground.unit, on=stage.TODAY, by=SETTER, at=NOW).pk
+
+
+# --- safeguards: asked, opened and done by somebody who walks through no door ---------------------------------------
+
+
+def _outsider(ground: Ground, role: Role) -> Viewer:
+    account = access.create_account(
+        username=f"{role.value}-{ground.number}", display_name=f"Ngoài {role.value}", password=None, by=SETTER, at=NOW
+    )
+    access.post(account, role=role, place=ground.unit, valid_from=SINCE, by=SETTER, at=NOW)
+    return ground.cast.viewer(account)
+
+
+@makes("act_id", of=Scope.UNIT)
+def _act(ground: Ground) -> object:
+    _outsider(ground, Role.COMMUNE_LEADER)  # where nobody could confirm, nothing may be asked
+    return joint_acts.ask(
+        joint_kinds.ROLE_CHANGE,
+        subject_kind="account",
+        subject_id=ground.number,
+        unit=ground.unit,
+        reason="Cán bộ mới về xã từ đầu tháng",
+        by=_outsider(ground, Role.ADMINISTRATOR),
+        at=NOW,
+    ).pk
+
+
+@makes("opening_id", of=Scope.UNIT)
+def _opening(ground: Ground) -> object:
+    return break_glass.open_file(
+        subject_id=ids.new_id(),
+        label="XX-2020-001",
+        unit=ground.unit,
+        category=Category.LIFE,
+        reason="Gặp tai nạn, cần báo tin cho người thân",
+        by=_outsider(ground, Role.COMMUNE_OFFICER),
+        at=NOW,
+    ).pk
+
+
+@makes("alarm_id", of=Scope.UNIT)
+def _alarm(ground: Ground) -> object:
+    about = _outsider(ground, Role.COMMUNE_POLICE)
+    alarm = watch.raise_alarm(RULES[0], figure=21, stopped=True, about=about, at=NOW)
+    assert alarm is not None
+    return alarm.pk
