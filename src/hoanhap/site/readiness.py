@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hoanhap.foundation.vault import index_keys, master_key
+from hoanhap.foundation.vault.models import IndexKey
 from hoanhap.kernel.errors import Refused
 
 # What SQLite answers when everything stands as asked: full syncs survive a power cut, the log's triggers cannot be
@@ -24,11 +25,7 @@ SQLITE_ANSWERS = {
 
 def refuse_unless_ready() -> None:
     """Raise Refused with a way out unless the server may start."""
-    refuse_without_key()
-    try:
-        index_keys.require()
-    except ImproperlyConfigured as error:  # a key, but not the one this database was sealed with
-        raise Refused(str(error)) from error
+    refuse_another_key()
     if wrong := weak_pragmas(connection):
         raise Refused(
             f"SQLite trên máy này không giữ được thiết lập an toàn: {', '.join(wrong)}.",
@@ -40,6 +37,17 @@ def refuse_without_key() -> None:
     """Raise Refused with a way out unless a master key can be read; asked before a database is touched."""
     try:
         master_key.load()
+    except ImproperlyConfigured as error:
+        raise Refused(str(error)) from error
+
+
+def refuse_another_key() -> None:
+    """Raise Refused unless the master key is the one this database was sealed with; an empty database takes any."""
+    refuse_without_key()
+    if IndexKey._meta.db_table not in connection.introspection.table_names():
+        return
+    try:
+        index_keys.require()
     except ImproperlyConfigured as error:
         raise Refused(str(error)) from error
 

@@ -19,6 +19,6 @@ def main(arguments: list[str]) -> int:
 
 def apply_migrations() -> None:
     """Bring the database up to date. Refused without the master key: migrations seal what older versions left open."""
-    readiness.refuse_without_key()
+    readiness.refuse_another_key()
     call_command("migrate", interactive=False, verbosity=0)
     erasing.scrub()

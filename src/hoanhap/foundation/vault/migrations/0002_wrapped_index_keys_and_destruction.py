@@ -6,12 +6,14 @@ wrapped and kept. That needs the master key; `./hoanhap migrate` refuses to begi
 
 import os
 
+from cryptography.exceptions import InvalidTag
+from django.core.exceptions import ImproperlyConfigured
 from django.db import migrations, models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 import hoanhap.kernel.clock
-from hoanhap.foundation.vault import index_keys, master_key
+from hoanhap.foundation.vault import index_keys, keyring, master_key
 
 PURPOSES_BEFORE = ("persons.id_number", "persons.phone", "persons.name", "persons.given")
 
@@ -20,6 +22,7 @@ def keep_keys(apps, schema_editor):
     DataKey, IndexKey = apps.get_model("vault", "DataKey"), apps.get_model("vault", "IndexKey")
     master = master_key.load()
     if DataKey.objects.exists():
+        _refuse_another_key(DataKey, master)
         DataKey.objects.update(master=master_key.name_of(master))
         gone = DataKey.objects.filter(wrapped=None)
         now = hoanhap.kernel.clock.now()
@@ -28,6 +31,18 @@ def keep_keys(apps, schema_editor):
             index_keys.store(IndexKey, purpose, master_key.derived_index_key(master, purpose))
     index_keys.store(IndexKey, index_keys.ROOT, os.urandom(master_key.KEY_BYTES))
     index_keys.forget()
+
+
+def _refuse_another_key(model, master):
+    """With another office's key at hand, indexes would be kept under keys that never made them."""
+    row = model.objects.exclude(wrapped=None).order_by("pk").first()
+    if row is None:
+        return
+    try:
+        name, bound_to = master_key.name_of(master), keyring.binding(row.scope, row.data_class)
+        master_key.unwrap(bytes(row.wrapped), master=name, bound_to=bound_to)
+    except InvalidTag as error:
+        raise ImproperlyConfigured("Khóa chính này không phải khóa chính của cơ sở dữ liệu này.") from error
 
 
 class Migration(migrations.Migration):
