@@ -9,6 +9,7 @@ class ExchangeConfig(AppConfig):
     verbose_name = "Nhập, xuất dữ liệu"
 
     def ready(self) -> None:
+        from hoanhap.exchange import rights
         from hoanhap.exchange.policy import ExchangePermission as May
         from hoanhap.foundation.access import permissions, roles
         from hoanhap.foundation.audit import codes
@@ -28,6 +29,7 @@ class ExchangeConfig(AppConfig):
             }
         )
         _classify()
+        rights.declare()
         fates.declare("exchange.ImportBatch", Fate.STAYS, why="an open preview is read anew for the new unit")
         fates.declare("exchange.ImportRow", Fate.STAYS, why="lies with its batch")
 

@@ -145,7 +145,7 @@ def _shown(value: Any) -> str:
 
 
 def _looks(subject_id: UUID, room: Room) -> Iterable[Look]:
-    names = [name for source in parts.trails.values() for name in source(subject_id)]
+    names = parts.names_in_log(subject_id)
     if not names:
         return
     wanted = Q(pk__in=[])

@@ -7,7 +7,6 @@ from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 
-from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.roles import DESCRIPTIONS, Role, allowed_to
 from hoanhap.foundation.vault.classes import FieldClass, field_classes
 from hoanhap.foundation.vault.fields import SealedField
@@ -19,13 +18,16 @@ ABOUT_PEOPLE: frozenset[FieldClass] = frozenset({"personal", "sensitive"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Why a table is kept and who reads it: `readers` open the table, `apart` single fields of it."""
+    """Why a table is kept and who reads it: `readers` open the table, `apart` single fields of it.
+
+    `retention` is a category of the terms, or words of its own; without readers the rows serve their own account alone.
+    """
 
     purpose: Words
     basis: Words
-    retention: str
-    readers: tuple[Permission, ...] = ()
-    apart: dict[str, tuple[Permission, ...]] = field(default_factory=dict)
+    retention: Words
+    readers: tuple[str, ...] = ()
+    apart: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 entries: Register[Entry] = Register("tables about people")
@@ -61,7 +63,7 @@ def rows() -> Iterator[Row]:
                     room=room_of(model, name),
                     purpose=str(entry.purpose),
                     basis=str(entry.basis),
-                    retention=entry.retention,
+                    retention=str(entry.retention),
                     roles=readers(entry.apart.get(name, entry.readers)),
                 )
 
@@ -82,6 +84,6 @@ def room_of(model: type[models.Model], name: str) -> str:
     return found.data_class.value if isinstance(found, SealedField) else ""
 
 
-def readers(permissions: Collection[Permission]) -> tuple[Role, ...]:
+def readers(permissions: Collection[str]) -> tuple[Role, ...]:
     """The roles that were granted one of these."""
     return tuple(role for role in DESCRIPTIONS if allowed_to(role) & set(permissions))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from hoanhap.kernel.text import fold
+from hoanhap.kernel.text import fold, nfc
 
 _WORD = re.compile(r"\w+")
 # Nine digits and more: a telephone or an ID number; dates and amounts are shorter or written otherwise.
@@ -35,8 +35,8 @@ class Masker:
         self._longest = max((len(words) for words in self._names), default=0)
 
     def hide(self, text: str) -> str:
-        """The text with others hidden."""
-        return self._hide_numbers(self._hide_names(text)) if text else text
+        """The text with others hidden, in one spelling of Unicode."""
+        return self._hide_numbers(self._hide_names(nfc(text)))
 
     def _hide_names(self, text: str) -> str:
         words = [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]

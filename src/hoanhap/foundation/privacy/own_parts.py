@@ -132,3 +132,19 @@ def _describe() -> None:
         ("privacy.BreachStep", _("Xử lý, báo sự cố dữ liệu"), "privacy.breaches", (May.HANDLE_BREACH,)),
     ):
         entries.add(label, Entry(purpose=purpose, basis=_LAW, retention=retention, readers=readers))
+    _describe_below()
+
+
+def _describe_below() -> None:
+    """Tables of the packages below, which know nothing of this one."""
+    audit, account, safety = "audit", _("đến khi tài khoản bị xóa"), _("Bảo vệ dữ liệu: biết ai làm gì, vì sao")
+    below: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
+        ("approvals.Act", _("Biết vì sao báo cáo bị trả lại"), "audit", ("reports.read",)),
+        ("break_glass.Opening", safety, audit, ("break_glass.open", "break_glass.review")),
+        ("joint_acts.JointAct", safety, audit, (May.RECORD_DISCLOSURE, May.CONFIRM_DISCLOSURE)),
+        ("watch.Alarm", safety, audit, ("watch.see_alarms",)),
+        ("sign_in.CodeApp", _("Đăng nhập bằng yếu tố thứ hai"), account, ()),
+        ("sign_in.Passkey", _("Đăng nhập bằng yếu tố thứ hai"), account, ()),
+    )
+    for label, purpose, retention, readers in below:
+        entries.add(label, Entry(purpose=purpose, basis=_LAW, retention=retention, readers=readers))

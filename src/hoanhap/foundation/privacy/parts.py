@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from hoanhap.foundation.access.permissions import Permission
@@ -88,5 +88,6 @@ def covered() -> frozenset[str]:
     return frozenset(name for part in parts.values() for name in part.covers)
 
 
-def model_name(model: type[Model]) -> str:
-    return model._meta.label
+def names_in_log(subject_id: UUID) -> list[tuple[str, str]]:
+    """Under which kinds and ids the log speaks of this person."""
+    return [name for source in trails.values() for name in source(subject_id)]

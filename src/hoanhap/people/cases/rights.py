@@ -10,6 +10,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap import law
+from hoanhap.foundation.break_glass.models import Opening
 from hoanhap.foundation.privacy import inventory, parts
 from hoanhap.foundation.privacy.actions.requests import corrections
 from hoanhap.foundation.privacy.parts import Part, Room
@@ -24,17 +25,20 @@ _POLICE = _(
     "Phần do công an quản lý (tiền án, tiền sự và nhật ký của phần đó) không nằm trong bản này: hỏi tại công an cấp xã "
     "(Nghị định 356/2025/NĐ-CP Điều 4; Luật 91/2025/QH15 Điều 19)."
 )
+_REVIEW = _("Nhận xét của lãnh đạo về việc cán bộ mở khẩn cấp: nói về cán bộ, không nói về ông/bà.")
 _MADE = ("case.corrected", "case.wish_written", "case.use_written", "case.stage_recorded")
 
 
 def declare() -> None:
     """Called once at start, from apps.ready()."""
-    parts.add(_case(), _standing(), _correction(), _use(), _stage(), _cohort())
+    parts.add(_case(), _standing(), _correction(), _use(), _stage(), _cohort(), _opening())
     parts.leave_out(
         {
             "cases.Case.person": LINK,
             "cases.PoliceRecord.case": _POLICE,
             "cases.PoliceRecord.prior_record": _POLICE,
+            "break_glass.Opening.review_note": _REVIEW,
+            "break_glass.Opening.lift_note": _REVIEW,
         }
     )
     parts.trails.add("cases", lambda person_id: [("case", str(pk)) for pk in case_ids(person_id)])
@@ -103,6 +107,7 @@ def _case() -> Part:
         rows=lambda person_id: Case.objects.filter(person=person_id).select_related("unit").order_by("opened_on", "id"),
         fields={
             "code": _("Số hồ sơ"),
+            "former_codes": _("Số hồ sơ ở đơn vị cũ"),
             "unit": _("Đơn vị quản lý"),
             "opened_on": _("Ngày mở"),
             **_DECISION,
@@ -200,6 +205,22 @@ def _cohort() -> Part:
             "cohort": lambda row: row.cohort.name,
             "unit": lambda row: row.unit.full_name,
         },
+    )
+
+
+def _opening() -> Part:
+    return Part(
+        model="break_glass.Opening",
+        title=_("Mở hồ sơ trong trường hợp khẩn cấp"),
+        rows=lambda person_id: Opening.objects.filter(subject_id__in=case_ids(person_id)).order_by("opened_at", "id"),
+        fields={
+            "label": _("Số hồ sơ"),
+            "unit": _("Đơn vị"),
+            "category": _("Trường hợp"),
+            "opened_at": _("Mở lúc"),
+            "reason": _("Lý do"),
+        },
+        show={"unit": lambda row: row.unit.full_name},
     )
 
 

@@ -31,8 +31,25 @@ class CommunityConfig(AppConfig):
         kinds.subject_kinds.add(duties.SUBJECT, subjects.COMMUNES)
         measures.declare()
         row_lines.declare()
+        _describe()
         fates.declare("community.TaskForce", Fate.OWN, why="carrying.py")
         fates.unit_carriers.add("community.task_forces", carrying.end)
+
+
+def _describe() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from hoanhap.foundation.privacy import inventory
+
+    inventory.entries.add(
+        "community.TaskForceMember",
+        inventory.Entry(
+            purpose=_("Biết ai trong Tổ công tác"),
+            basis=_("Quyết định thành lập Tổ; Luật 91/2025/QH15 Điều 19"),
+            retention=_("theo hồ sơ của Tổ"),
+            readers=("community.read_task_force", "community.read_task_force_above"),
+        ),
+    )
 
 
 def _grant() -> None:

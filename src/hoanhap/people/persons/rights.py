@@ -31,9 +31,11 @@ def declare() -> None:
     parts.add(_person(), _social(), _relocation())
     parts.leave_out(
         {
-            "persons.Person.unit_path": _("Mã đơn vị dùng trong máy: cùng nội dung với đơn vị quản lý."),
+            "persons.Person.unit_path": UNIT_CODE,
             "persons.SocialProfile.person": LINK,
             "persons.Relocation.person": LINK,
+            "persons.Relocation.from_path": UNIT_CODE,
+            "persons.Relocation.to_path": UNIT_CODE,
         }
     )
     parts.trails.add("persons", lambda person_id: [("person", str(person_id))])
@@ -47,6 +49,7 @@ def declare() -> None:
         )
 
 
+UNIT_CODE = _("Mã đơn vị dùng trong máy: cùng nội dung với đơn vị quản lý.")
 LINK = _("Đường nối giữa các bảng trong máy, không phải thông tin.")
 
 

@@ -35,5 +35,22 @@ class ReportsConfig(AppConfig):
         duties.declare()
         field_classes.declare()
         register.papers.add(papers.PAPER, papers.fill)
+        _describe()
         fates.declare("reports.Report", Fate.STAYS, why="reports on periods the unit saw to their end")
         fates.unit_carriers.add("reports.owed", carrying.withdraw)
+
+
+def _describe() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from hoanhap.foundation.privacy import inventory
+
+    inventory.entries.add(
+        "reports.Report",
+        inventory.Entry(
+            purpose=_("Nhận xét, kiến nghị kèm báo cáo; không ghi tên người"),
+            basis=_("Chế độ báo cáo của cơ quan nhà nước; Luật 91/2025/QH15 Điều 19"),
+            retention=_("theo hồ sơ báo cáo"),
+            readers=("reports.read",),
+        ),
+    )

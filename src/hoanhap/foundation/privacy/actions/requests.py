@@ -196,7 +196,7 @@ def _proof_of(request: RightsRequest) -> str:
 
 
 def _correction_since(request: RightsRequest) -> str:
-    names = list(parts.trails[request.subject_kind](UUID(request.subject_id)))
+    names = parts.names_in_log(UUID(request.subject_id))
     entries = AuditEntry.objects.filter(code__in=corrections.keys(), at__gte=request.received_at)
     for kind, subject_id in names:
         found = entries.filter(subject_kind=kind, subject_id=subject_id).order_by("-at", "-id").first()
