@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices import queries as notices
+from hoanhap.foundation.watch.policy import WatchPermission
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.text import lower_first
 from hoanhap.people.care import health_room
@@ -74,6 +75,7 @@ class May:
     refer: bool
     read_prior: bool
     write_prior: bool
+    see_looks: bool
 
 
 def may(viewer: Viewer, case: Case) -> May:
@@ -92,6 +94,7 @@ def may(viewer: Viewer, case: Case) -> May:
         # Offered whether anything is written there or not: the page must not tell.
         read_prior=viewer.may(PolicePermission.READ, path),
         write_prior=viewer.may(PolicePermission.READ, path) and viewer.may(PolicePermission.WRITE, path),
+        see_looks=viewer.may(WatchPermission.SEE_LOOKS, path),
     )
 
 
