@@ -13,6 +13,7 @@ Nothing here needs to be quick. Ed25519 follows RFC 8032, section 6, and only ve
 
 import argparse
 import base64
+import functools
 import hashlib
 import json
 import re
@@ -79,6 +80,7 @@ _X = _x_of(_Y, 0) or 0
 BASE: Point = (_X, _Y, 1, _X * _Y % P)
 
 
+@functools.lru_cache(maxsize=100_000)
 def ed25519_verify(public: bytes, message: bytes, signature: bytes) -> bool:
     """Is this the signature of this message under this key?"""
     if len(public) != 32 or len(signature) != 64:
