@@ -15,7 +15,7 @@ from hoanhap.foundation.access.roles import Role, allowed_to
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.foundation.notices.queries import lines
-from hoanhap.kernel import clock, ids
+from hoanhap.kernel import ids
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.ops import daily
 from hoanhap.people.care import health_room, policy
@@ -29,15 +29,12 @@ from hoanhap.people.care.health_room_models import (
     HealthRecordVersion,
     Referral,
     ReferralPurpose,
-    ReferralState,
 )
 from hoanhap.people.care.policy import HealthPermission as May
-from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import PolicePermission
 from hoanhap.people.persons import policy as person_policy
-from hoanhap.people.persons import queries as person_queries
 from hoanhap.people.persons.rules import LostUpdate
 from tests import people
 from tests.cast import NOW, SETTER, TODAY, Cast

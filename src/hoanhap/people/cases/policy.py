@@ -15,7 +15,7 @@ from hoanhap.people.cases.models import Case, Cohort
 
 
 class CasePermission(Permission):
-    """`READ_SOCIAL`: the person's own wish and the words of the social room; without it the file shows its steps only."""
+    """`READ_SOCIAL`: the person's own wish and the words of the social room; without it the file shows its steps."""
 
     READ = "cases.read"
     READ_ASSIGNED = "cases.read_assigned"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -69,22 +69,13 @@ def bulk_register(
     """
     _check_unit(unit, details)
     on = clock.local_day(at)
-    if not unit.lives_on(on):
-        raise Refused(
-            _("%s đã được sắp xếp, không nhận thêm người.") % unit.heading,
-            code="unit-ended",
-            way_out=_("Ghi vào danh sách của đơn vị mới."),
-        )
+    _refuse_ended(unit, on)
     checked = [rules.checked(row, on=on) for row in details]
     persons = [_new_person(row, unit, by, at) for row in checked]
     for person, key in zip(persons, client_keys, strict=False):
         person.client_key = key
     sealing.seal_many(zip(persons, map(_sealed_values, checked), strict=True))
-    try:
-        with transaction.atomic():
-            Person.objects.bulk_create(persons, batch_size=_CHUNK)
-    except IntegrityError as error:
-        raise _number_taken() from error
+    _insert(persons)
     SocialProfile.objects.bulk_create(
         [
             SocialProfile(person=person, **{name: getattr(row, name) for name in SOCIAL})
@@ -95,6 +86,28 @@ def bulk_register(
     subjects = [audit.Subject("person", person.pk, person.unit_path) for person in persons]
     audit.record_many("person.registered", by=by, at=at, rows=subjects)
     return persons
+
+
+def _refuse_ended(unit: Place, on: date) -> None:
+    if not unit.lives_on(on):
+        raise Refused(
+            _("%s đã được sắp xếp, không nhận thêm người.") % unit.heading,
+            code="unit-ended",
+            way_out=_("Ghi vào danh sách của đơn vị mới."),
+        )
+
+
+def _insert(persons: list[Person]) -> None:
+    try:
+        with transaction.atomic():
+            Person.objects.bulk_create(persons, batch_size=_CHUNK)
+    except IntegrityError as error:
+        keys = [person.client_key for person in persons if person.client_key]
+        if keys and Person.objects.filter(client_key__in=keys).exists():
+            raise Refused(
+                _("Trang này đã được gửi một lần."), code="client-key", way_out=_("Mở lại trang rồi ghi lại.")
+            ) from error
+        raise _number_taken() from error
 
 
 def correct(

@@ -1,6 +1,7 @@
 """A new person at the desk: opened by the law, warned of doubles, refused with the article; only by the commune."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -174,3 +175,65 @@ def test_each_commune_registers_its_own(cast: Cast, signed_in: Enter) -> None:
 
 def test_wrong_method(cast: Cast, signed_in: Enter) -> None:
     assert signed_in(cast.officer).delete(ADDRESS).status_code == 405
+
+
+# --- sent twice -----------------------------------------------------------------------------------------------------
+
+
+def key_of(client: Client) -> str:
+    found = re.search(r'name="client_key" value="([\w-]{36})"', client.get(ADDRESS).content.decode())
+    assert found
+    return found[1]
+
+
+def test_another_person_sent_twice_is_one(cast: Cast, signed_in: Enter) -> None:
+    """“Đây là người khác” pressed by a nervous thumb: one person, one file, the same answer."""
+    people.open_home_case(cast, people.register_person(cast, "Nguyễn Văn Đào", hamlet=cast.ap_2))
+    client = signed_in(cast.officer)
+    data = {**LISTED, "different": "on", "client_key": key_of(client)}
+    first, second = client.post(ADDRESS, data), client.post(ADDRESS, data)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Person.objects.count() == Case.objects.count() == 2
+    assert "Đã mở hồ sơ TL-2020-002" in client.get(second.headers["Location"]).content.decode()
+
+
+def test_without_the_key_two_persons_would_stand_there(cast: Cast, signed_in: Enter) -> None:
+    """Known-bad: this is what the key is for."""
+    client = signed_in(cast.officer)
+    for _ in range(2):
+        client.post(ADDRESS, {**LISTED, "different": "on"})
+    assert Person.objects.count() == 2
+
+
+def test_the_warning_keeps_the_key_of_the_form(cast: Cast, signed_in: Enter) -> None:
+    people.open_home_case(cast, people.register_person(cast, "Nguyễn Văn Đào", hamlet=cast.ap_2))
+    client = signed_in(cast.officer)
+    key = key_of(client)
+    assert f'value="{key}"' in client.post(ADDRESS, {**LISTED, "client_key": key}).content.decode()
+
+
+def test_who_goes_back_and_types_somebody_else_is_told(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.officer)
+    data = {**LISTED, "client_key": key_of(client)}
+    client.post(ADDRESS, data)
+    answer = client.post(ADDRESS, {**data, "full_name": "Trần Thị Sen"})
+    assert "chưa được lưu" in client.get(answer.headers["Location"]).content.decode()
+    assert Person.objects.count() == 1
+
+
+def test_a_key_of_another_commune_tells_nothing(cast: Cast, signed_in: Enter) -> None:
+    client, stranger = signed_in(cast.officer), signed_in(cast.stranger_officer)
+    data = {**LISTED, "client_key": key_of(client)}
+    client.post(ADDRESS, data)
+    answer = stranger.post(ADDRESS, {**data, "hamlet": ""})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Trang này đã được gửi một lần." in page
+    assert "Thường Lạc" not in page
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["x", "1", "<script>"])
+def test_a_key_that_is_none_is_answered(cast: Cast, signed_in: Enter, key: str) -> None:
+    assert signed_in(cast.officer).post(ADDRESS, {**LISTED, "client_key": key}).status_code == 200
+    assert not Person.objects.exists()

@@ -1,1 +1,1 @@
-"""The health room of the office: the commune sends, a station or centre answers, reads and writes (giới thiệu sức khỏe)."""
+"""The health room of the office: the commune sends, a station or centre answers, reads and writes (giới thiệu)."""
