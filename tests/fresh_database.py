@@ -10,6 +10,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -68,9 +69,13 @@ class Fresh:
 
 
 @contextmanager
-def fresh(folder: Path, *, migrated: bool = True) -> Iterator[Fresh]:
+def fresh(*, migrated: bool = True) -> Iterator[Fresh]:
     """Make it, lend it, and take it away. A migrated one is a copy of one that was migrated once for the session."""
-    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="fresh-", dir=settings.DATA_DIR) as folder:
+        yield from _made(Path(folder), migrated)
+
+
+def _made(folder: Path, migrated: bool) -> Iterator[Fresh]:
     if not _server():
         made = _on_file(folder, _key())
         if migrated:

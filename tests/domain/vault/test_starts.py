@@ -18,8 +18,8 @@ BEGINS = {
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fresh]:
-    with fresh(tmp_path_factory.mktemp("office")) as made:
+def office() -> Iterator[Fresh]:
+    with fresh() as made:
         yield made
 
 
