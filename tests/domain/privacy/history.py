@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from hoanhap import law
 from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.break_glass import actions as break_glass
+from hoanhap.foundation.break_glass.rules import Category
 from hoanhap.foundation.joint_acts import actions as joint
 from hoanhap.foundation.joint_acts.models import JointAct
 from hoanhap.foundation.organisations.kinds import AgencyKind
@@ -43,6 +45,7 @@ WORDS = {
     "care.ContactVersion.note": "hẹn chiều",
     "care.ContactVersion.reason": "nghe nhầm nhu cầu",
     "care.Referral.message": "hay đau lưng",
+    "break_glass.Opening.reason": "người nhà báo ông bị tai nạn, cần biết liên hệ ai",
     "reintegration.HelperAssignment.end_reason": "chuyển công tác",
     "privacy.RightsRequest.asked": "xin xem mọi thứ về tôi",
     "privacy.RightsRequest.contact": "gặp tại ấp 1",
@@ -83,6 +86,7 @@ def told(cast: Cast, *, ended: bool = False) -> Told:
     _contacts(cast, case, officer)
     _health(cast, case, officer)
     _rights(cast, person, officer)
+    _emergency(cast, case)
     _helper(cast, case, officer)
     if ended:
         case.refresh_from_db()
@@ -179,6 +183,18 @@ def _health(cast: Cast, case: Case, by: Actor) -> None:
         referral, kind=HealthKind.TREATMENT, text=HEALTH_WORDS["care.HealthRecordVersion.text"], by=nurse.actor, at=NOW
     )
     health.correct(record, text=HEALTH_WORDS["care.HealthRecord.text"], by=nurse.actor, at=NOW, version=record.version)
+
+
+def _emergency(cast: Cast, case: Case) -> None:
+    break_glass.open_file(
+        subject_id=case.pk,
+        label=case.code,
+        unit=cast.thuong_lac,
+        category=Category.LIFE,
+        reason=WORDS["break_glass.Opening.reason"],
+        by=cast.viewer(cast.neighbour_police),
+        at=NOW,
+    )
 
 
 def _rights(cast: Cast, person: Person, by: Actor) -> None:

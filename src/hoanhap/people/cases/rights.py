@@ -228,7 +228,13 @@ def _describe() -> None:
     for label in ("Case", "Standing", "Correction", "UseProfile", "StageRecord", "CohortMember"):
         inventory.entries.add(
             f"cases.{label}",
-            inventory.Entry(purpose=_PURPOSE, basis=BASIS, retention="cases.ended", readers=(May.READ,)),
+            inventory.Entry(
+                purpose=_PURPOSE,
+                basis=BASIS,
+                retention="cases.ended",
+                readers=(May.READ,),
+                apart=dict.fromkeys(("wish", "reason", "cause"), (May.READ_SOCIAL,)),
+            ),
         )
     inventory.entries.add(
         "cases.PoliceRecord",

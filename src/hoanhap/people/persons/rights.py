@@ -43,10 +43,7 @@ def declare() -> None:
     parts.third_persons.add("persons.relative", relatives_of)
     parts.third_persons.add("persons.others", others_of)
     corrections.add("person.corrected", "person")
-    for label in ("persons.Person", "persons.SocialProfile", "persons.Relocation"):
-        inventory.entries.add(
-            label, inventory.Entry(purpose=PURPOSE, basis=BASIS, retention="cases.ended", readers=(May.READ,))
-        )
+    _describe()
 
 
 UNIT_CODE = _("Mã đơn vị dùng trong máy: cùng nội dung với đơn vị quản lý.")
@@ -105,6 +102,21 @@ def others_of(person_id: UUID) -> Iterable[tuple[str, str]]:
     others = Person.objects.filter(unit_id=unit).exclude(pk=person_id).only("pk", "full_name").order_by("pk")
     opened = vault.reveal_many(others.iterator(chunk_size=500), "full_name")
     return [(said["full_name"], say("(người khác)")) for said in opened.values() if said["full_name"]]
+
+
+def _describe() -> None:
+    """Who opens a masked field follows from the table of masks; the name has its own ways."""
+    apart: dict[str, tuple[str, ...]] = {field: tuple(may) for field, may in policy.REVEALED_BY.items()}
+    apart["full_name"] = (*apart["full_name"], May.NAME, May.NAME_GIVEN)
+    for label in ("persons.Person", "persons.SocialProfile", "persons.Relocation"):
+        entry = inventory.Entry(
+            purpose=PURPOSE,
+            basis=BASIS,
+            retention="cases.ended",
+            readers=(May.READ,),
+            apart=apart if label == "persons.Person" else {},
+        )
+        inventory.entries.add(label, entry)
 
 
 class _Shown:
