@@ -22,6 +22,7 @@ class Seat:
     """One living posting as the gates see it, at its place or at the one that took over from it.
 
     `also`: the paths of units that went into this one, where something may lie yet. `waits`: see `succession`.
+    `unchanged`: the place neither ended nor took over from another.
     """
 
     posting_id: uuid.UUID
@@ -33,6 +34,7 @@ class Seat:
     agency_id: uuid.UUID | None = None
     also: tuple[str, ...] = ()
     waits: bool = False
+    unchanged: bool = False
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -124,12 +126,12 @@ def _seats(account: Account, day: date) -> tuple[Seat, ...]:
     linked = ExpressionWrapper(lineage.linked_q(day), output_field=BooleanField())
     rows = list(living.select_related("place").annotate(linked=linked).order_by("valid_from", "id"))
     if not any(row.linked for row in rows):
-        return tuple(_seat(row, succession.Standing(row.place)) for row in rows)
+        return tuple(_seat(row, succession.Standing(row.place), unchanged=True) for row in rows)
     standing = succession.standings(rows, day)
-    return tuple(_seat(row, standing[row.pk]) for row in rows if row.pk in standing)
+    return tuple(_seat(row, standing[row.pk], unchanged=not row.linked) for row in rows if row.pk in standing)
 
 
-def _seat(row: Posting, at: succession.Standing) -> Seat:
+def _seat(row: Posting, at: succession.Standing, *, unchanged: bool) -> Seat:
     return Seat(
         posting_id=row.pk,
         role=Role(row.role),
@@ -140,4 +142,5 @@ def _seat(row: Posting, at: succession.Standing) -> Seat:
         agency_id=row.agency_id,
         also=at.also,
         waits=at.waits,
+        unchanged=unchanged,
     )

@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
 from hoanhap.foundation.places import lineage, paths
-from hoanhap.foundation.places.lineage import Link
+from hoanhap.foundation.places.lineage import Link, Past
 from hoanhap.kernel.periods import Period
 from hoanhap.kernel.registers import Register
 
@@ -25,34 +25,40 @@ class Question:
     """How many, in which period, under which part of the map?
 
     The map is that of the last day of the period, unless `map_on` names another (today's): a unit answers for those it
-    took over whole by then.
+    took over whole by then. `unchanged`: the asker knows that the unit took over from nobody; spares the look.
     """
 
     period: Period
     unit_path: str
     map_on: date | None = None
+    unchanged: bool = False
 
     @property
     def on(self) -> date:
         """The day on which stocks are taken: the last of the period."""
         return self.period.last_day
 
-    @cached_property
+    @property
     def forebears(self) -> list[Link]:
-        """The units that went into this one by the day of the map, whole or in part; asked once a question."""
-        place_id = paths.ids(self.unit_path)[-1:]
-        found = lineage.forebears(place_id, self.map_on or self.on)
-        return [link for links in found.values() for link in links]
+        """The units that went into this one by the day of the map, whole or in part."""
+        return self._past.forebears
 
-    @cached_property
+    @property
     def paths(self) -> tuple[str, ...]:
         """This part of the map through time: its own path and those of the units it took over whole."""
         return self.unit_path, *(link.place.path for link in self.forebears if link.whole)
 
-    @cached_property
+    @property
     def map_changes(self) -> bool:
-        """Did any unit of the country change within the period? Then what belongs together may lie in two units."""
-        return lineage.changed_between(self.period.start, self.map_on or self.on)
+        """Did a unit of this part of the map change within the period? Then what belongs together may lie in two."""
+        return self._past.changes
+
+    @cached_property
+    def _past(self) -> Past:
+        """Asked once a question, however many figures it is for."""
+        if self.unchanged:
+            return Past([], changes=False)
+        return lineage.past(self.unit_path, since=self.period.start, on=self.map_on or self.on)
 
     def within(self, field: str = "unit_path") -> Q:
         """A filter for the rows of this part of the map."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place, Share, Succession
 
 if TYPE_CHECKING:
@@ -56,9 +57,23 @@ def forebears(place_ids: Iterable[int], on: date) -> dict[int, list[Link]]:
     return {pk: _merged(found[pk]) for pk in wanted}
 
 
-def changed_between(start: date, end: date) -> bool:
-    """Did any unit hand something on after the first of these days, up to the last?"""
-    return Succession.objects.filter(on__gt=start, on__lte=end).exists()
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Which units went into a part of the map, and whether any of it changed within a time."""
+
+    forebears: list[Link]
+    changes: bool
+
+
+def past(path: str, *, since: date, on: date) -> Past:
+    """What went into the unit of this path by a day, and whether units below it changed after `since`; one query."""
+    place_id = next(iter(paths.ids(path)[-1:]), None)
+    here = Q(new=place_id) | (Q(on__gt=since) & paths.under("old__path", path))
+    steps = list(_into(on).filter(here))
+    links = [Link(step.old, step.share == Share.WHOLE, step.on) for step in steps if step.new_id == place_id]
+    if place_id is not None and any(step.goes_on for step in steps if step.new_id == place_id):
+        links = forebears([place_id], on)[place_id]
+    return Past(_merged(links), changes=any(step.on > since for step in steps))
 
 
 def paths_of(place: Place, on: date) -> tuple[str, ...]:
@@ -92,8 +107,12 @@ def _steps(at: set[int], on: date, to: End) -> "QuerySet[WithAnnotations[Success
     if to == "new":
         further = steps.filter(old=OuterRef("new"))
         return steps.filter(old__in=at).annotate(goes_on=Exists(further)).select_related("new")
-    further = steps.filter(new=OuterRef("old"))
-    return steps.filter(new__in=at).annotate(goes_on=Exists(further)).select_related("old")
+    return _into(on).filter(new__in=at)
+
+
+def _into(on: date) -> "QuerySet[WithAnnotations[Succession, _GoesOn]]":
+    steps = Succession.objects.filter(on__lte=on, old__valid_to__lte=on)
+    return steps.annotate(goes_on=Exists(steps.filter(new=OuterRef("old")))).select_related("old")
 
 
 def _merged(links: Iterable[Link]) -> list[Link]:

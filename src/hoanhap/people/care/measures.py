@@ -3,7 +3,7 @@
 The outcome of a member in a period is what his last contact *met* inside the period says. Without one he is not
 assessed, for the reason of his last missed contact in the period, else because nothing was recorded. Each commune
 answers for the contacts it made itself: a contact counts for a member when both belong to the same unit, so sums
-reconcile unit by unit.
+reconcile unit by unit; a unit and the one that took over from it within the period are one.
 
     cohort.managed = cohort.progress + cohort.not_yet + cohort.at_risk + cohort.not_assessed
 
@@ -16,10 +16,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.indicators.register import Measure, Question, add
-from hoanhap.foundation.places import paths
 from hoanhap.people.care.models import Condition, Contact, MissedReason, Work
 from hoanhap.people.cases.measures import MEMBER, members_managed
 from hoanhap.people.cases.models import CohortMember
+from hoanhap.people.persons.belonging import counted, same_unit
 
 CONTACT = "contact"
 
@@ -27,7 +27,7 @@ CONTACT = "contact"
 def contacts_in(question: Question) -> QuerySet[Contact]:
     """All contacts of the period below this part of the map."""
     return Contact.objects.filter(
-        paths.under("unit_path", question.unit_path),
+        counted(question),
         met_at__gte=question.period.starts_at,
         met_at__lt=question.period.ends_at,
     )
@@ -36,13 +36,13 @@ def contacts_in(question: Question) -> QuerySet[Contact]:
 def people_in_contact(question: Question) -> QuerySet[Contact]:
     """One row a person met in the period: his last contact met."""
     met = contacts_in(question).filter(met=True)
-    return met.filter(~_later(met))
+    return met.filter(~_later(question, met))
 
 
 def outcome(question: Question) -> QuerySet[Contact]:
     """One row an assessed member: his last contact met in the period."""
     met = contacts_in(question).filter(met=True)
-    return met.filter(~_later(met), _of_member(question))
+    return met.filter(~_later(question, met), _of_member(question))
 
 
 def not_assessed(question: Question) -> QuerySet[CohortMember]:
@@ -58,22 +58,22 @@ def unrecorded(question: Question) -> QuerySet[CohortMember]:
 def missed(question: Question) -> QuerySet[Contact]:
     """One row a member who was looked for and never met in the period: his last missed contact."""
     contacts = contacts_in(question)
-    met = contacts.filter(met=True, case=OuterRef("case"), unit=OuterRef("unit"))
-    return contacts.filter(~Exists(met), ~_later(contacts), _of_member(question), met=False)
+    met = contacts.filter(same_unit(question), met=True, case=OuterRef("case"))
+    return contacts.filter(~Exists(met), ~_later(question, contacts), _of_member(question), met=False)
 
 
-def _later(contacts: QuerySet[Contact]) -> Exists:
+def _later(question: Question, contacts: QuerySet[Contact]) -> Exists:
     """Is there a later one of the same person and unit among these? Of two at one moment the newer id wins."""
-    same = contacts.filter(case=OuterRef("case"), unit=OuterRef("unit"), met_at__gte=OuterRef("met_at"))
+    same = contacts.filter(same_unit(question), case=OuterRef("case"), met_at__gte=OuterRef("met_at"))
     return Exists(same.filter(Q(met_at__gt=OuterRef("met_at")) | Q(id__gt=OuterRef("id"))))
 
 
 def _of_member(question: Question) -> Exists:
-    return Exists(members_managed(question).filter(case=OuterRef("case"), unit=OuterRef("unit")))
+    return Exists(members_managed(question).filter(same_unit(question), case=OuterRef("case")))
 
 
 def _any_contact(question: Question, **facts: bool) -> Exists:
-    return Exists(contacts_in(question).filter(case=OuterRef("case"), unit=OuterRef("unit"), **facts))
+    return Exists(contacts_in(question).filter(same_unit(question), case=OuterRef("case"), **facts))
 
 
 def _condition(condition: Condition) -> Callable[[Question], QuerySet[Contact]]:

@@ -12,25 +12,28 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap import law
 from hoanhap.foundation.indicators.register import Measure, Question, add
-from hoanhap.foundation.places import paths
 from hoanhap.people.cases import states
 from hoanhap.people.cases.models import CohortMember, Standing
+from hoanhap.people.persons.belonging import counted
 
 STANDING = "case_standing"
 MEMBER = "cohort_member"
 
 
-def standing_on(day: date, unit_path: str, codes: Sequence[str] | None = None) -> QuerySet[Standing]:
-    """The standings that held on this day below this part of the map, in these states (all open ones by default)."""
-    held = Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gt=day))
+def standing_on(
+    question: Question, codes: Sequence[str] | None = None, *, day: date | None = None
+) -> QuerySet[Standing]:
+    """The standings that held on the last day of the period (or another), in these states (default: all open)."""
+    on = day or question.on
+    held = Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gt=on))
     wanted = states.OPEN if codes is None else codes
-    return Standing.objects.filter(held, paths.under("unit_path", unit_path), state__in=wanted)
+    return Standing.objects.filter(held, counted(question), state__in=wanted)
 
 
 def begun_in(question: Question) -> QuerySet[Standing]:
     """The standings that began within the period."""
     return Standing.objects.filter(
-        paths.under("unit_path", question.unit_path),
+        counted(question),
         from_on__gte=question.period.start,
         from_on__lt=question.period.end,
     )
@@ -43,7 +46,7 @@ def members_managed(question: Question) -> QuerySet[CohortMember]:
     """
     day = question.on
     return CohortMember.objects.filter(
-        paths.under("unit_path", question.unit_path),
+        counted(question),
         Q(left_on=None) | Q(left_on__gt=day),
         Q(cohort__to_on=None) | Q(cohort__to_on__gt=day),
         Q(case__closed_on=None) | Q(case__closed_on__gte=question.period.start),
@@ -54,19 +57,19 @@ def members_managed(question: Question) -> QuerySet[CohortMember]:
 
 def _stock(*classes: str) -> Callable[[Question], QuerySet[Standing]]:
     codes = tuple(code for name in classes for code in law.states_of_class(name))
-    return lambda question: standing_on(question.on, question.unit_path, codes)
+    return lambda question: standing_on(question, codes)
 
 
 def _in_state(*codes: str) -> Callable[[Question], QuerySet[Standing]]:
-    return lambda question: standing_on(question.on, question.unit_path, codes)
+    return lambda question: standing_on(question, codes)
 
 
 def _opening(question: Question) -> QuerySet[Standing]:
-    return standing_on(question.period.day_before, question.unit_path)
+    return standing_on(question, day=question.period.day_before)
 
 
 def _total(question: Question) -> QuerySet[Standing]:
-    return standing_on(question.on, question.unit_path)
+    return standing_on(question)
 
 
 def _new(question: Question) -> QuerySet[Standing]:

@@ -14,7 +14,7 @@ from hoanhap.people.reintegration import queries
 
 
 def _needing(question: Question) -> QuerySet[Standing]:
-    return standing_on(question.on, question.unit_path, states.FOLLOWED)
+    return standing_on(question, states.FOLLOWED)
 
 
 def assigned(question: Question) -> QuerySet[Standing]:
@@ -29,7 +29,7 @@ def missing(question: Question) -> QuerySet[Standing]:
 
 def after_with_helper(question: Question) -> QuerySet[Standing]:
     """Those managed after rehab on the last day who have a main helper."""
-    held = standing_on(question.on, question.unit_path, states.AFTER)
+    held = standing_on(question, states.AFTER)
     return held.filter(queries.main_of(question.on, "case"))
 
 

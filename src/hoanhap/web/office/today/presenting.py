@@ -140,10 +140,11 @@ def _people(viewer: Viewer) -> Rows:
 
 def _followed(viewer: Viewer, period: Period) -> Rows:
     """For those who may count the contacts of a whole commune; a helper sees his own people alone."""
-    path = next(iter(viewer.paths(CasePermission.READ)), "")
-    if not path or not viewer.may(CarePermission.COUNT_CONTACT, path):
+    seat = next((seat for seat in viewer.seats if seat.may(CasePermission.READ)), None)
+    if seat is None or not viewer.may(CarePermission.COUNT_CONTACT, seat.path):
         return {}
-    return {code: indicators.register[code].rows(Question(period, path)) for code in OUTCOME}
+    question = Question(period, seat.path, unchanged=seat.unchanged)
+    return {code: indicators.register[code].rows(question) for code in OUTCOME}
 
 
 def _counted(rows: Rows) -> Counter[str]:
