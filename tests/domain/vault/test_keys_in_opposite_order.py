@@ -48,8 +48,10 @@ def test_neither_waits_and_one_key_serves_from_then_on() -> None:
     assert _in_opposite_order() == []
     first = [keyring.current(scope, vault.DataClass.IDENTITY)[0] for scope in SCOPES]
     assert first == [keyring.current(scope, vault.DataClass.IDENTITY)[0] for scope in SCOPES]
-    assert DataKey.objects.count() == 4  # each made its own; both open what they sealed, and retire together
-    assert resealing.retire(scope="/1/", at=clock.now()) == 2
+    # Each may have made its own; all of them open what they sealed, and all retire together.
+    made = DataKey.objects.count()
+    assert 3 <= made <= 4
+    assert sum(resealing.retire(scope=scope, at=clock.now()) for scope in SCOPES) == made
 
 
 def test_control_a_unique_current_key_is_a_deadlock() -> None:
