@@ -32,7 +32,7 @@ from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Entry, Fact
 from hoanhap.web.ui.tags.show import vn_moment
 
-MASKED = ("birth_date", "id_number", "phone", "current_address", "permanent_address", "relative")
+MASKED = ("phone", "relative", "current_address", "permanent_address", "birth_date", "id_number")
 HOLDS: dict[Hold, str | Promise] = {
     Hold.OVERDUE: gettext_lazy("Quyền mở khẩn cấp của bạn đang tạm dừng: lần mở trước quá 72 giờ chưa được xem lại."),
     Hold.NOT_JUSTIFIED: gettext_lazy(

@@ -47,7 +47,7 @@ def hub(viewer: Viewer, now: datetime) -> dict[str, Any]:
         *(_alarms(viewer) if viewer.may(WatchPermission.SEE_ALARMS) else []),
         *(_log() if viewer.may(WatchPermission.SEE_LOG) else []),
     ]
-    return {"rooms": rooms}
+    return {"waiting": [room for room in rooms if room.waiting], "rooms": [room for room in rooms if not room.waiting]}
 
 
 def _joint(viewer: Viewer, now: datetime) -> list[Room]:
