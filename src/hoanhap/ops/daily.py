@@ -1,8 +1,9 @@
 """`./hoanhap daily`: what an office's server does once a night, safe to repeat (a timer of the system calls it).
 
-It reminds of terms that end, of referrals nobody answered, of people without a helper and of communes without a task
-force, opens the reports of windows that have just ended, discards lists that somebody looked at and never took, links
-the log into its chain, signs the head, and finishes what an exchange of keys left over.
+It hands over what units hold that have ended, reminds of terms that end, of referrals nobody answered, of people
+without a helper and of communes without a task force, opens the reports of windows that have just ended, discards lists
+that somebody looked at and never took, links the log into its chain, signs the head, and finishes what an exchange of
+keys left over.
 """
 
 import argparse
@@ -17,16 +18,19 @@ from hoanhap.exchange.people_list import actions as imports
 from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.roles import holders_of
 from hoanhap.foundation.audit import Actor, checkpoints
+from hoanhap.foundation.joint_acts import actions as joint_acts
 from hoanhap.foundation.places.models import Place
 from hoanhap.foundation.sign_in import guesses
 from hoanhap.foundation.sign_in.session_store import SessionStore
 from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
+from hoanhap.kernel.periods import Period
 from hoanhap.ops.keys import actions as keys
 from hoanhap.people.care import health_room_duties as referrals
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.community import duties as task_forces
 from hoanhap.people.reintegration import duties as helpers
+from hoanhap.people.succession import actions as succession
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as forms
 from hoanhap.steering.reports.policy import ReportPermission
@@ -49,6 +53,7 @@ def main(argv: list[str]) -> int:
 def run(now: datetime) -> int:
     """Renew the duties of all offices in use and open their reports; how many reports were opened."""
     today = clock.local_day(now)
+    succession.hand_over_all(on=today, by=NIGHT, at=now)
     with transaction.atomic():
         cases.open_term_duties(on=today, by=NIGHT, at=now)
         referrals.remind_late(by=NIGHT, at=now)
@@ -61,10 +66,11 @@ def run(now: datetime) -> int:
 
 
 def clean(now: datetime) -> int:
-    """Destroy what waits in previews nobody came back to; how many. Ended sessions and old guesses go too."""
+    """Destroy what waits in previews nobody came back to; how many. Ended sessions, requests, old guesses go too."""
     SessionStore.clear_expired()
     guesses.clean()
     AccessAttempt.objects.filter(attempt_time__lt=clock.wall() - timedelta(days=1)).delete()
+    joint_acts.lapse(by=NIGHT, at=now)
     return imports.discard_abandoned(by=NIGHT, at=now)
 
 
@@ -91,4 +97,12 @@ def _open_ended(form: forms.Form, units: list[Place], today: date, now: datetime
         for number in range(1, form.windows_in_year(window) + 1)
         if today - LOOK_BACK <= (period := form.period(window, year, number)).end <= today
     }
-    return sum(len(reports.open_many(form, units, period, by=NIGHT, at=now)) for period in sorted(ended))
+    return sum(
+        len(reports.open_many(form, _reporting(units, period), period, by=NIGHT, at=now)) for period in sorted(ended)
+    )
+
+
+def _reporting(units: list[Place], period: Period) -> list[Place]:
+    """Who reports on a period: the units in use that saw its last day, and those that were in use then and are gone."""
+    then = [unit for unit in units if unit.lives_on(period.last_day)]
+    return [*then, *(unit for unit in offices_in_use(period.last_day) if unit not in units)]

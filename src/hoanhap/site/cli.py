@@ -112,8 +112,8 @@ FOR_USERS = (
     Command(
         name="places",
         usage="places …",
-        summary="Tra cứu đơn vị hành chính theo ngày; trước và sau sáp nhập.",
-        module="hoanhap.foundation.places.command",
+        summary="Tra cứu đơn vị hành chính theo ngày; bàn giao hồ sơ sau sắp xếp (hand-over).",
+        module="hoanhap.site.commands.places",
     ),
 )
 FOR_CHANGERS = (

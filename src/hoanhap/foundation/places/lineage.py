@@ -76,9 +76,12 @@ def past(path: str, *, since: date, on: date) -> Past:
     return Past(_merged(links), changes=any(step.on > since for step in steps))
 
 
-def paths_of(place: Place, on: date) -> tuple[str, ...]:
-    """The unit's own path and those of the units it took over whole by the day: its part of the map through time."""
-    return (place.path, *(link.place.path for link in forebears([place.pk], on)[place.pk] if link.whole))
+def above(place: Place, on: date) -> Place | None:
+    """The unit above that answers on a day: a level that was abolished without an heir is passed over."""
+    higher = place.parent
+    while higher is not None and higher.valid_to is not None and not heirs([higher], on).get(higher.pk, [higher]):
+        higher = higher.parent
+    return higher
 
 
 def _followed(starts: Iterable[int], on: date, to: End) -> dict[int, list[Link]]:

@@ -11,6 +11,7 @@ from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.notices import actions as notices
 from hoanhap.foundation.notices import kinds
 from hoanhap.foundation.notices import rules as when
+from hoanhap.foundation.places import lineage
 from hoanhap.foundation.places.models import PlaceKind
 from hoanhap.kernel import clock
 from hoanhap.steering.reports import form, policy
@@ -58,7 +59,7 @@ def remind(reports: Collection[Report], *, by: Actor, at: datetime) -> None:
 def sent(report: Report, *, by: Actor, at: datetime) -> None:
     """The report went up: its own duty is done, the level above has one to decide."""
     notices.settle_many([_key(SEND, report), _key(REMINDED, report)], by=by, at=at)
-    above = report.unit.parent
+    above = lineage.above(report.unit, clock.local_day(at))
     if above is None:
         return
     spec = notices.DutySpec(

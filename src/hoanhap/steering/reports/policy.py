@@ -8,6 +8,7 @@ from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals.states import State
+from hoanhap.foundation.places import lineage
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel.errors import NotHere
 from hoanhap.steering.reports.models import Report
@@ -51,13 +52,17 @@ def require_own(viewer: Viewer, permission: ReportPermission, path: str) -> None
 
 def require_receiver(viewer: Viewer, report: Report) -> None:
     """A report is decided by the level above its unit, never by the unit itself."""
-    above = _above(report.unit_path)
-    if above is None or above not in viewer.paths(ReportPermission.DECIDE):
+    if not may_decide(viewer, report):
         raise NotHere
 
 
 def may_decide(viewer: Viewer, report: Report) -> bool:
-    return _above(report.unit_path) in viewer.paths(ReportPermission.DECIDE)
+    """Where the level above was abolished, the next one decides."""
+    allowed = viewer.paths(ReportPermission.DECIDE)
+    if not allowed or _above(report.unit_path) in allowed:
+        return bool(allowed)
+    above = lineage.above(report.unit, viewer.on)
+    return above is not None and above.path in allowed
 
 
 def may(viewer: Viewer, permission: ReportPermission, report: Report) -> bool:

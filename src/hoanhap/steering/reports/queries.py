@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from hoanhap.foundation.approvals.states import OPEN_STATES, State
 from hoanhap.foundation.indicators import register as indicators
+from hoanhap.foundation.places import lineage
 from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.errors import NotHere
@@ -69,13 +70,17 @@ def children(unit: Place, on: date) -> list[Place]:
 def left_out(form: Form, unit: Place, period: Period) -> list[tuple[Place, int]]:
     """People counted below this unit in communes that no longer live on the last day: no report names them.
 
-    A commune that was merged keeps its people until their files are handed over; the merging officer must see that.
+    A commune that went wholly into another is counted by it, handed over or not. Who of a split one waits to be placed
+    is counted by nobody; the merging officer must see that.
     """
     stock = form.cell(form.headline[0]).measure
     counted = indicators.count_by_unit(stock, indicators.Question(period, unit.path))
     living = set(places.communes_of(unit, period.last_day).values_list("pk", flat=True))
-    gone = Place.objects.filter(pk__in=[unit_id for unit_id in counted if unit_id not in living])
-    return [(place, counted[place.pk]) for place in gone.order_by("folded", "id")]
+    rows = Place.objects.filter(pk__in=[unit_id for unit_id in counted if unit_id not in living])
+    gone = list(rows.order_by("folded", "id"))
+    heirs = lineage.heirs(gone, period.last_day) if gone else {}
+    counted_elsewhere = {pk for pk, links in heirs.items() if any(link.whole for link in links)}
+    return [(place, counted[place.pk]) for place in gone if place.pk not in counted_elsewhere]
 
 
 def counts_of(report: Report) -> dict[str, int]:
