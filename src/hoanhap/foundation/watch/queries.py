@@ -71,7 +71,6 @@ class LookLine:
     title: str
     act: str
     purpose: str
-    emergency: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,6 @@ def _line(row: AuditEntry, names: Mapping[str, str]) -> LookLine:
         title=row.title,
         act=_act(row.code),
         purpose=str(Purpose(purpose).label) if purpose in set(Purpose) else "",
-        emergency="opening" in detail,
     )
 
 
