@@ -8,6 +8,7 @@ from tests.watch.matrix.things import Ground
 
 LOOKED = frozenset({200, 302})
 ACTED = frozenset({200, 302, 422})  # an empty body may be refused in words
+LEFT = ("former_officer",)
 NOT_HERE, NOT_SO, TO_SIGN_IN = frozenset({404}), frozenset({405}), frozenset({302})
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE")
 
@@ -15,7 +16,8 @@ METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE")
 def expected(
     door: Door, method: str, seats: tuple[Seat, ...] | None, who: str, ground: Ground | None, *, person: bool
 ) -> frozenset[int]:
-    """The answers the table allows; `seats` is None for somebody not signed in."""
+    """The answers the table allows; `seats` is None for somebody not signed in. A leaver's session has ended."""
+    seats = None if who in LEFT else seats
     if seats is None and door.reach is not Reach.EVERYBODY:
         return TO_SIGN_IN | NOT_HERE | NOT_SO if door.reach.name == "NOBODY" else TO_SIGN_IN
     if method not in door.methods and not (method == "HEAD" and "GET" in door.methods):

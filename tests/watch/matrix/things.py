@@ -101,6 +101,10 @@ def missing(parts: set[str]) -> list[str]:
 
 makes("kind", of=Scope.WORD)(lambda ground: "json")
 makes("code", of=Scope.WORD)(lambda ground: "stock.total")
+makes("token", of=Scope.WORD)(lambda ground: "no-such-link")
+# A key or a session that is not one's own is answered like one that is gone already.
+makes("passkey_id", of=Scope.WORD)(lambda ground: ids.new_id())
+makes("session_id", of=Scope.WORD)(lambda ground: ids.new_id())
 
 # --- one person ---------------------------------------------------------------------------------------------------
 
