@@ -37,7 +37,7 @@ class ExchangeConfig(AppConfig):
 def _classify() -> None:
     from hoanhap.foundation.vault import classes
 
-    batch = ("unit", "unit_path", "list_on", "state", "remarks")
+    batch = ("unit", "unit_path", "list_on", "state")
     counts = ("read_count", "new_count", "matched_count", "refused_count", "created_count")
     technical = ("id", "account_id", "file_sha256", "previewed_at", "applied_at", "undone_at", "discarded_at")
     classes.declare(
@@ -45,7 +45,7 @@ def _classify() -> None:
         {
             **dict.fromkeys((*batch, *counts), "public"),
             **dict.fromkeys(technical, "technical"),
-            "file_name": "sensitive",
+            **dict.fromkeys(("file_name", "remarks"), "sensitive"),
         },
     )
     classes.declare(

@@ -77,6 +77,7 @@ def _import_people(options: argparse.Namespace) -> dict[str, object]:
 
     from hoanhap.exchange.people_list import actions
     from hoanhap.exchange.policy import ExchangePermission
+    from hoanhap.foundation import vault
     from hoanhap.foundation.access import viewer
     from hoanhap.foundation.access.models import Account
     from hoanhap.foundation.places import queries as places
@@ -99,7 +100,7 @@ def _import_people(options: argparse.Namespace) -> dict[str, object]:
             "matched": batch.matched_count,
             "refused": actions.refusals(batch),
         }
-        for remark in batch.remarks.splitlines():
+        for remark in vault.reveal(batch, "remarks").splitlines():
             sys.stderr.write(f"{remark}\n")
         transaction.set_rollback(options.dry_run)
     return answer

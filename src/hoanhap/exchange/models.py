@@ -43,7 +43,8 @@ class ImportBatch(models.Model):
     matched_count = models.PositiveIntegerField()
     refused_count = models.PositiveIntegerField()
     created_count = models.PositiveIntegerField(default=0)
-    remarks = models.TextField(blank=True, default="", help_text="What the reader said about the sheet, one a line")
+    # What the reader said about the sheet, one a line: it quotes headings and names of sheets, which may be anything.
+    remarks = SealedField(data_class=DataClass.IDENTITY)
     previewed_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.fresh_database import Fresh, fresh
 
-SECRETS = ("Chưa khớp: anh Đào đếm hai lần", "Sót anh Nguyễn Văn Đào", "danh sách anh Đào.xlsx")
+SECRETS = ("Chưa khớp: anh Đào đếm hai lần", "Sót anh Nguyễn Văn Đào", "danh sách anh Đào.xlsx", "trang tính “anh Đào”")
 BEFORE = r"""
 from django.core.management import call_command
 from django.db import connection
@@ -57,7 +57,8 @@ Act.objects.create(id=uuid.uuid4(), run=run, verb="return", by_account="x", by_t
 stray = Run.objects.create(id=uuid.uuid4(), state="returned", opened_at=now)
 Act.objects.create(id=uuid.uuid4(), run=stray, verb="return", by_account="x", by_title="x", at=now, reason="Lạc loài")
 old.get_model("exchange", "ImportBatch").objects.create(
-    id=uuid.uuid4(), unit=place, unit_path="/87/", account_id="x", list_on=day, file_name="danh sách anh Đào.xlsx",
+    id=uuid.uuid4(), unit=place, unit_path="/87/", account_id="x", list_on=day,
+    file_name="danh sách anh Đào.xlsx", remarks="Đọc trang tính “anh Đào”.",
     file_sha256="0", read_count=0, new_count=0, matched_count=0, refused_count=0, previewed_at=now)
 """
 AFTER = r"""
@@ -74,6 +75,7 @@ assert set(DataKey.objects.filter(data_class="social").values_list("scope", flat
 assert Report.objects.get(amendment=0).amendment_reason is None
 assert vault.reveal(Report.objects.get(amendment=1), "amendment_reason") == "Sót anh Nguyễn Văn Đào"
 assert vault.reveal(ImportBatch.objects.get(), "file_name") == "danh sách anh Đào.xlsx"
+assert vault.reveal(ImportBatch.objects.get(), "remarks") == "Đọc trang tính “anh Đào”."
 person = Person.objects.get(id_index=vault.blind("087090000123", purpose="persons.id_number"))
 assert vault.reveal(person, "full_name") == "Nguyễn Văn Đào"
 assert DataKey.objects.get(scope="/89/").destroyed_at is not None

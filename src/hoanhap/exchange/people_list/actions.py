@@ -151,10 +151,9 @@ def _judged_batch(
         new_count=counts[RowOutcome.NEW],
         matched_count=counts[RowOutcome.MATCHED],
         refused_count=counts[RowOutcome.REFUSED],
-        remarks="\n".join(found.remarks),
         previewed_at=at,
     )
-    vault.seal(batch, file_name=PurePath(name).name[:200])
+    vault.seal(batch, file_name=PurePath(name).name[:200], remarks="\n".join(found.remarks))
     return batch, judged
 
 

@@ -146,13 +146,14 @@ def _common(
 ) -> dict[str, Any]:
     rows = batch.rows.filter(outcome=VIEWS.get(view, fallback)).order_by("row_no")
     shown = Paginator(rows, PAGE).get_page(page)
+    said = vault.reveal_many([batch], "file_name", "remarks")[batch.pk]
     return {
         "batch": batch,
-        "file": vault.reveal(batch, "file_name"),
+        "file": said["file_name"],
         "view": view if view in VIEWS else "",
         "page": shown,
         "lines": _lines(list(shown.object_list), left_out),
-        "remarks": [line for line in batch.remarks.splitlines() if line],
+        "remarks": [line for line in said["remarks"].splitlines() if line],
     }
 
 
