@@ -23,6 +23,7 @@ COUNTED = "a short answer that reports count; names nobody"
 PLAIN_TEXT: dict[str, str] = {
     **dict.fromkeys(
         (
+            "break_glass.Opening.label",
             "cases.Case.code",
             "cases.Case.regime",
             "cases.Case.state",
