@@ -31,7 +31,7 @@ class JointActsConfig(AppConfig):
                 "joint.viewed": "Xem yêu cầu xác nhận",
             }
         )
-        for code in ("access.account_created", "access.posted", "access.password_changed"):
+        for code in ("access.account_created", "access.posted", "access.password_changed", "access.factors_reset"):
             kinds.takeovers.add(code, code)
         notice_kinds.subject_kinds.add(
             duties.SUBJECT,

@@ -24,6 +24,7 @@ from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.people.care import emergency as care
 from hoanhap.people.care import timeline
+from hoanhap.people.care.queries import OpenedContact
 from hoanhap.people.cases.models import Case
 from hoanhap.people.persons import masks
 from hoanhap.people.persons.models import Sex
@@ -137,7 +138,7 @@ def _about(case: Case) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _contact(one: care.OpenedContact) -> Entry:
+def _contact(one: OpenedContact) -> Entry:
     said = " · ".join(part for part in (one.need, one.note) if part)
     return Entry(clock.local_day(one.contact.met_at), timeline.title_of(one.contact), "", said)
 

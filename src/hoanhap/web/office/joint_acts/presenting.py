@@ -87,7 +87,7 @@ def _facts(act: JointAct) -> list[Fact]:
     words = queries.words_of([act])[act.pk]
     decided = ", ".join(part for part in (_name_of(act), act.decided_title) if part)
     return [
-        Fact(_("Sẽ làm"), words.what or title_of(act)),
+        Fact(_("Sẽ làm"), words.what or str(title_of(act))),
         Fact(_("Vì sao"), words.reason),
         Fact(_("Giao cho"), words.recipient),
         Fact(_("Người yêu cầu"), _asker(act)),
