@@ -11,9 +11,11 @@ from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.indicators.register import Question
 from hoanhap.foundation.notices.models import Duty
+from hoanhap.foundation.places.actions import add_hamlet
 from hoanhap.foundation.vault import sealed_columns, sealing
 from hoanhap.foundation.vault.models import DataKey
 from hoanhap.kernel import clock
+from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.periods import Period
 from hoanhap.people.cases.models import Case, CohortMember, Standing
 from hoanhap.people.community import actions as community
@@ -24,7 +26,7 @@ from hoanhap.people.persons.relocation_models import Relocation
 from hoanhap.people.reintegration.models import HelperAssignment
 from hoanhap.people.succession import actions, queries
 from hoanhap.people.succession.models import HandOver
-from tests import people
+from tests import map_changes, people
 from tests.cast import SETTER, Cast
 from tests.domain.succession.conftest import AT, EVE, NIGHT, Scene
 from tests.map_changes import DAY
@@ -104,8 +106,6 @@ def test_hamlets_are_carried_and_namesakes_of_two_hamlets_stay_two_people(merged
 
 
 def test_two_hamlets_of_one_name_are_told_apart(merged: Scene) -> None:
-    from hoanhap.foundation.places.actions import add_hamlet
-
     there = add_hamlet(commune=merged.cast.long_khanh_a, name="ấp 1", by=SETTER, at=AT)
     Person.objects.filter(pk=merged.neighbour.person_id).update(hamlet=there)
     run()
@@ -258,8 +258,6 @@ def test_two_people_under_one_number_wait_for_an_officer(merged: Scene) -> None:
 
 
 def test_people_are_registered_in_living_units_only(merged: Scene) -> None:
-    from hoanhap.kernel.errors import Refused
-
     with pytest.raises(Refused) as refused:
         people.persons.register(
             details=people.PersonDetails(full_name="Trễ Một Ngày"), unit=merged.cast.thuong_lac, by=SETTER, at=AT
@@ -268,8 +266,6 @@ def test_people_are_registered_in_living_units_only(merged: Scene) -> None:
 
 
 def test_mergers_that_follow_one_another_are_carried_out_in_their_order(merged: Scene, cast: Cast) -> None:
-    from tests import map_changes
-
     later = DAY + timedelta(days=365)
     big = map_changes.new_unit(87120, "Hồng Ngự", parent=cast.dong_thap, on=later)
     map_changes.merge(merged.ward, into=big, on=later)

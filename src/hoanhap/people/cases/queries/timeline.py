@@ -16,6 +16,7 @@ from hoanhap.kernel.registers import Register
 from hoanhap.people.cases import policy
 from hoanhap.people.cases.models import Case, CohortMember, Correction, StageRecord, Standing
 from hoanhap.people.cases.policy import CasePermission
+from hoanhap.people.cases.states import HANDED_OVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ def timeline(case: Case, viewer: Viewer) -> list[Event]:
 def main_line(case: Case) -> list[Step]:
     """The states of the measure's line with the days they were reached; off the line, the present state comes last."""
     standings = list(case.standings.order_by("number"))
-    reached = {standing.state: standing for standing in standings}
+    # Going on in another unit is no step: the state was reached on the day of the law's step.
+    reached = {standing.state: standing for standing in standings if standing.verb != HANDED_OVER}
     line = list(_line(case)) or list(reached)
     if case.state not in line:
         last = max((line.index(state) for state in reached if state in line), default=-1)
@@ -93,7 +95,11 @@ def _moves(case: Case, *, social: bool) -> Iterable[Event]:
     corrections = {row.standing_id: row for row in Correction.objects.filter(case=case)}
     reasons = vault.reveal_many(corrections.values(), "reason") if corrections and social else {}
     # Within one day the order of the moves counts: a microsecond apiece keeps it through the sorting.
-    for standing in Standing.everything.filter(case=case).order_by("number"):
+    for standing in Standing.everything.filter(case=case).select_related("unit").order_by("number"):
+        if standing.verb == HANDED_OVER:
+            if not standing.struck:
+                yield _handed_over(standing)
+            continue
         correction = corrections.get(standing.pk)
         detail = _decision(standing)
         if correction:
@@ -110,6 +116,15 @@ def _moves(case: Case, *, social: bool) -> Iterable[Event]:
             subject_id=str(standing.pk),
             struck=standing.struck,
         )
+
+
+def _handed_over(standing: Standing) -> Event:
+    return Event(
+        at=clock.at(standing.from_on) + timedelta(microseconds=standing.number),
+        kind="unit",
+        title=_("Chuyển hồ sơ sang %s") % standing.unit.full_name,
+        subject_id=str(standing.pk),
+    )
 
 
 def _decision(standing: Standing) -> str:
