@@ -207,7 +207,7 @@ def test_a_person_may_type_the_head_as_he_reads_it(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "1204", "vom muoi", "1204 vom muoi phiem chuom khu", "HN1:1:2:3", "{}", "1 a b c d e f"]
+    "typed", ["{", "1204", "vom muoi", "1204 vom muoi phiem chuom khu", "HN1:1:2:3", "{}", "1 a b c d e f"]
 )
 def test_what_is_no_head_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
