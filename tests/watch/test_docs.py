@@ -21,7 +21,7 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _FENCE = re.compile(r"^```.*?^```", re.M | re.S)
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
 _FILE = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.(?:py|yaml|csv|md|toml|txt|po)")
-_COMMAND = re.compile(r"\./hoanhap ([a-z]+)")
+_COMMAND = re.compile(r"\./hoanhap ([a-z-]+)")
 _TEST = re.compile(r"\btest_\w+(?!\w*\.py)\b")
 
 
