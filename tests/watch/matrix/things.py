@@ -24,10 +24,20 @@ from hoanhap.foundation.break_glass import actions as break_glass
 from hoanhap.foundation.break_glass.rules import Category
 from hoanhap.foundation.joint_acts import actions as joint_acts
 from hoanhap.foundation.joint_acts import kinds as joint_kinds
+from hoanhap.foundation.organisations import actions as organisations
+from hoanhap.foundation.organisations.kinds import AgencyKind
 from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.privacy.actions import breaches, consents, disclosures
+from hoanhap.foundation.privacy.actions import requests as rights
+from hoanhap.foundation.privacy.facts import RequestKind
+from hoanhap.foundation.privacy.models import Asker, BreachKind, Channel, ConsentText, IdentityCheck, Medium
+from hoanhap.foundation.privacy.models.disclosures import Basis
+from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.foundation.watch import actions as watch
 from hoanhap.foundation.watch.rules import RULES
 from hoanhap.kernel import ids
+from hoanhap.people.cases import actions as cases
+from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
 from hoanhap.steering.reports import actions as reports
@@ -134,6 +144,37 @@ def _contact(ground: Ground) -> object:
     return people.log_contact(ground.cast, ground["case"], on=date(2020, 5, 20)).pk
 
 
+@makes("referral", of=Scope.PERSON)
+def _referral(ground: Ground) -> object:
+    """Accepted: by the cast's station where it is related, elsewhere by a station nobody walks in from."""
+    related = "health_station" in ground.related
+    station = ground.cast.health_station if related else _station_of_nobody(ground)
+    return people.refer(ground.cast, ground["case"], station)
+
+
+def _station_of_nobody(ground: Ground) -> Account:
+    kind, name = AgencyKind.TRAM_Y_TE, f"Phòng khám {ground.number}"
+    agency = organisations.create_agency(
+        kind=kind, name=name, place=ground.unit, valid_from=SINCE, by=SETTER, at=NOW
+    )
+    account = access.create_account(
+        username=f"phong-kham-{ground.number}", display_name=name, password=None, by=SETTER, at=NOW
+    )
+    access.post(
+        account, role=Role.HEALTH_STATION, place=ground.unit, valid_from=SINCE, agency=agency, by=SETTER, at=NOW
+    )
+    return account
+
+
+makes("referral_id", of=Scope.PERSON)(lambda ground: ground["referral"].pk)
+
+
+@makes("record_id", of=Scope.PERSON)
+def _record(ground: Ground) -> object:
+    writer = Account.objects.get(pk=ground["referral"].answered_by)
+    return people.write_health(ground.cast, ground["referral"], writer, "Ghi chú").pk
+
+
 # --- one office ---------------------------------------------------------------------------------------------------
 
 makes("unit", of=Scope.UNIT)(lambda ground: ground.unit.pk)
@@ -185,7 +226,7 @@ def _outsider(ground: Ground, role: Role) -> Viewer:
 
 @makes("act_id", of=Scope.UNIT)
 def _act(ground: Ground) -> object:
-    _outsider(ground, Role.COMMUNE_LEADER)  # where nobody could confirm, nothing may be asked
+    _outsider_once(ground, Role.COMMUNE_LEADER)  # where nobody could confirm, nothing may be asked
     return joint_acts.ask(
         joint_kinds.ROLE_CHANGE,
         subject_kind="account",
@@ -205,7 +246,7 @@ def _opening(ground: Ground) -> object:
         unit=ground.unit,
         category=Category.LIFE,
         reason="Gặp tai nạn, cần báo tin cho người thân",
-        by=_outsider(ground, Role.COMMUNE_OFFICER),
+        by=_outsider_once(ground, Role.COMMUNE_OFFICER),
         at=NOW,
     ).pk
 
@@ -216,3 +257,96 @@ def _alarm(ground: Ground) -> object:
     alarm = watch.raise_alarm(RULES[0], figure=21, stopped=True, about=about, at=NOW)
     assert alarm is not None
     return alarm.pk
+
+
+# --- rights over data ---------------------------------------------------------------------------------------------
+
+makes("purpose", of=Scope.WORD)(lambda ground: "groups")
+makes("category", of=Scope.WORD)(lambda ground: "cases-ended")
+makes("notice", of=Scope.WORD)(lambda ground: "authority")
+
+
+@makes("request_id", of=Scope.UNIT)
+def _request(ground: Ground) -> object:
+    """About the person of the ground, whom the station there has in care."""
+    ground["referral"]
+    asked = rights.Asked(
+        kind=RequestKind.ACCESS,
+        person_name="Nguyễn Văn Ví Dụ",
+        asker=Asker.PERSON,
+        identity_check=IdentityCheck.ID_CARD,
+        channel=Channel.DESK,
+        received_at=NOW,
+        subject_kind=PERSON,
+        subject_id=ground["person"].pk,
+    )
+    return rights.receive(asked=asked, unit=ground.unit, by=SETTER, at=NOW).pk
+
+
+@makes("text", of=Scope.UNIT)
+def _text(ground: Ground) -> object:
+    body = "Tôi đồng ý để nhóm tôi tham gia biết họ tên của tôi, và rút lại được bất cứ lúc nào."
+    return consents.draft_text(unit=ground.unit, purpose="groups", body=body, by=SETTER, at=NOW)
+
+
+makes("text_id", of=Scope.UNIT)(lambda ground: ground["text"].pk)
+
+
+@makes("consent_id", of=Scope.PERSON)
+def _consent(ground: Ground) -> object:
+    body = "Tôi đồng ý để cán bộ gọi điện nhắc hẹn vào số tôi đã cho, và rút lại được bất cứ lúc nào."
+    in_use = ConsentText.objects.filter(unit=ground.unit, purpose="reminders", state="published").first()
+    if in_use is None:
+        text = consents.draft_text(unit=ground.unit, purpose="reminders", body=body, by=SETTER, at=NOW)
+        in_use = consents.publish_text(text=text, by=SETTER, at=NOW)
+    return consents.give(
+        text=in_use,
+        subject_kind=PERSON,
+        subject_id=ground["person"].pk,
+        unit=ground.unit,
+        age=40,
+        given=consents.Given(agreed=True, medium=Medium.SCREEN, given_on=stage.TODAY),
+        by=SETTER,
+        at=NOW,
+    ).pk
+
+
+@makes("disclosure_id", of=Scope.UNIT)
+def _disclosure(ground: Ground) -> object:
+    _outsider_once(ground, Role.COMMUNE_LEADER)
+    wanted = disclosures.Wanted(
+        basis=Basis.AUTHORITY,
+        document="Công văn 15/CV",
+        recipient="Tòa án nhân dân huyện",
+        purpose="Xem xét đơn của người có dữ liệu",
+        person_count=2,
+        expires_on=date(2021, 1, 1),
+        identity=True,
+    )
+    return disclosures.ask(
+        wanted=wanted, unit=ground.unit, by=_outsider_once(ground, Role.COMMUNE_OFFICER), at=NOW
+    ).pk
+
+
+def _outsider_once(ground: Ground, role: Role) -> Viewer:
+    """The outsider of this post at this ground, made by whichever maker comes first."""
+    found = Account.objects.filter(username=f"{role.value}-{ground.number}").first()
+    return ground.cast.viewer(found) if found else _outsider(ground, role)
+
+
+@makes("breach_id", of=Scope.UNIT)
+def _breach(ground: Ground) -> object:
+    said = breaches.Reported(kind=BreachKind.LOSS, known_at=NOW, what="Mất một ổ USB của xã", identity=True)
+    return breaches.report(reported=said, unit=ground.unit, by=SETTER, at=NOW).pk
+
+
+@makes("sealed_id", of=Scope.UNIT)
+def _sealed(ground: Ground) -> object:
+    """Another person of the unit, whose file has ended and was put away."""
+    person = people.register_person(ground.cast, "Phạm Văn Mẫu", unit=ground.unit, birth="1970")
+    case = people.open_home_case(ground.cast, person, number="77/QĐ-UBND")
+    cases.close(
+        case=case, verb="close_moved", on=stage.TODAY, signer_title="x", by=SETTER, at=NOW, version=case.version
+    )
+    case.refresh_from_db()
+    return sealing.seal_case(case=case, by=SETTER, at=NOW).pk
