@@ -165,6 +165,7 @@ def unseal(world: World, case: Case) -> Case:
         subject_id=case.pk,
         unit=world.cast.thuong_lac,
         reason="Người đó xin bản sao dữ liệu của mình",
+        what=sealing.what_of(case),
         by=officer,
         at=NOW,
     )

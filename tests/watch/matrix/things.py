@@ -154,9 +154,7 @@ def _referral(ground: Ground) -> object:
 
 def _station_of_nobody(ground: Ground) -> Account:
     kind, name = AgencyKind.TRAM_Y_TE, f"Phòng khám {ground.number}"
-    agency = organisations.create_agency(
-        kind=kind, name=name, place=ground.unit, valid_from=SINCE, by=SETTER, at=NOW
-    )
+    agency = organisations.create_agency(kind=kind, name=name, place=ground.unit, valid_from=SINCE, by=SETTER, at=NOW)
     account = access.create_account(
         username=f"phong-kham-{ground.number}", display_name=name, password=None, by=SETTER, at=NOW
     )
@@ -323,9 +321,7 @@ def _disclosure(ground: Ground) -> object:
         expires_on=date(2021, 1, 1),
         identity=True,
     )
-    return disclosures.ask(
-        wanted=wanted, unit=ground.unit, by=_outsider_once(ground, Role.COMMUNE_OFFICER), at=NOW
-    ).pk
+    return disclosures.ask(wanted=wanted, unit=ground.unit, by=_outsider_once(ground, Role.COMMUNE_OFFICER), at=NOW).pk
 
 
 def _outsider_once(ground: Ground, role: Role) -> Viewer:

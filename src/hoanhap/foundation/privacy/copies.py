@@ -1,13 +1,13 @@
 """What a person is handed: everything held about him, others masked, and who looked when and why (bản sao dữ liệu)."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -65,10 +65,24 @@ class Copy:
 
 
 @translation.override("vi")  # what a person is handed speaks Vietnamese, whatever the screen does
-def compose(subject: Subject, *, at: datetime, room: Room = Room.MAIN, also: Sequence[str] = ()) -> Copy:
-    """The copy of one room. `also`: further names to mask. The caller has passed the gate and logs the handing over."""
+def compose(
+    subject: Subject,
+    *,
+    at: datetime,
+    room: Room = Room.MAIN,
+    also: Sequence[str] = (),
+    narrow: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
+) -> Copy:
+    """The copy of one room. The caller has passed the gate and logs the handing over.
+
+    `also`: further names to mask. `narrow`: only the rows that whoever hands it over may read.
+    """
     masker = _masker(subject.id, also)
-    sections = [_section(part, subject.id, masker) for part in parts.parts.values() if part.room is room]
+    sections = [
+        _section(part, list(narrow(part.rows(subject.id)) if narrow else part.rows(subject.id)), masker)
+        for part in parts.parts.values()
+        if part.room is room
+    ]
     return Copy(
         name=subject.name,
         unit=subject.unit.full_name,
@@ -99,8 +113,7 @@ def _masker(subject_id: UUID, also: Sequence[str]) -> Masker:
     return Masker(others, own)
 
 
-def _section(part: Part, subject_id: UUID, masker: Masker) -> Section:
-    rows = list(part.rows(subject_id))
+def _section(part: Part, rows: list[Any], masker: Masker) -> Section:
     sealed = [name for name in part.fields if rows and isinstance(rows[0]._meta.get_field(name), SealedField)]
     opened: Mapping[UUID, Mapping[str, str]] = vault.reveal_many(rows, *sealed) if sealed else {}
     found = tuple(_lines(part, row, opened.get(row.pk, {}), masker) for row in rows)

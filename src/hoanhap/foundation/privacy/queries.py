@@ -33,6 +33,11 @@ class TermHere(Rule):
     set_at: datetime | None
     own: bool
 
+    @property
+    def slug(self) -> str:
+        """The category as an address says it."""
+        return self.category.replace(".", "-")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentLine:

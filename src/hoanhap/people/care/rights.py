@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hoanhap.foundation.privacy import inventory, parts
 from hoanhap.foundation.privacy.actions.requests import corrections
 from hoanhap.foundation.privacy.parts import Part, Room
+from hoanhap.people.care import annex
 from hoanhap.people.care.health_room_models import HealthRecord, HealthRecordVersion, Referral
 from hoanhap.people.care.models import Contact, ContactPlan, ContactVersion
 from hoanhap.people.care.policy import CarePermission as May
@@ -29,9 +30,7 @@ _FACTS = {
     "note": _("Ghi chú"),
     "next_on": _("Hẹn lần sau"),
 }
-_HEALTH = _(
-    "Phần sức khỏe do trạm y tế, cơ sở đang chăm sóc giao riêng, có niêm phong; cán bộ xã không mở được."
-)
+_HEALTH = _("Phần sức khỏe do trạm y tế, cơ sở đang chăm sóc giao riêng, có niêm phong; cán bộ xã không mở được.")
 
 
 def declare() -> None:
@@ -41,6 +40,7 @@ def declare() -> None:
     parts.room_gates.add(Room.HEALTH, Health.READ)
     parts.notes.add("care.health", _HEALTH)
     corrections.add("contact.corrected", "case")
+    annex.declare()
     for model in (Contact, Referral, HealthRecord):
         holdings.add(model._meta.label, of_case_rows(model))
     holdings.add("care.ContactVersion", of_case_rows(ContactVersion, "contact__case"))

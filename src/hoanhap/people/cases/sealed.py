@@ -3,12 +3,13 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.people.cases import policy
 from hoanhap.people.cases.models import Case
 
 KIND = "cases.unseal"
@@ -34,10 +35,9 @@ def get_sealed_case_for(viewer: Viewer, case_id: object) -> Case:
     return gate.one_of(put_away(viewer), case_id)
 
 
-def get_ended_case_for(viewer: Viewer, case_id: object) -> Case:
-    """The gate of one ended file that is still open to its post, for putting it away. Raises NotHere."""
-    ended = Q(closed_on__isnull=False, sealed_at=None)
-    rows = Case.objects.filter(viewer.scope_q(SealedPermission.SEAL) & ended)
+def get_case_to_seal(viewer: Viewer, case_id: object) -> Case:
+    """The gate of putting one file away by hand; whether it has ended is the act's own question. Raises NotHere."""
+    rows = Case.objects.filter(policy.readable(viewer) & viewer.scope_q(SealedPermission.SEAL))
     return gate.one_of(rows.select_related("unit", "person"), case_id)
 
 

@@ -17,6 +17,7 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office.health import navigation as health
         from hoanhap.web.office.imports import navigation as imports
         from hoanhap.web.office.people import navigation as people
+        from hoanhap.web.office.privacy import navigation as privacy
         from hoanhap.web.office.reports import navigation as reports
         from hoanhap.web.office.today import navigation as today
         from hoanhap.web.office.watching import navigation as watching
@@ -29,4 +30,5 @@ class OfficeConfig(AppConfig):
         imports.add()
         calendar.add()
         watching.add()
+        privacy.add()
         checks.register(doors.check, "urls")

@@ -19,11 +19,13 @@ from hoanhap.foundation.access.purposes import Purpose
 from hoanhap.foundation.access.roles import Role, acting_as, allowed_to
 from hoanhap.foundation.break_glass.policy import BreakGlassPermission as Glass
 from hoanhap.foundation.notices.policy import NoticePermission as Notice
+from hoanhap.foundation.privacy.policy import PrivacyPermission as Privacy
 from hoanhap.foundation.watch.policy import WatchPermission as Watch
 from hoanhap.people.care.policy import CarePermission as Care
 from hoanhap.people.care.policy import HealthPermission as Health
 from hoanhap.people.cases.policy import CasePermission as Cases
 from hoanhap.people.cases.policy import PolicePermission as Police
+from hoanhap.people.cases.sealed import SealedPermission as Sealed
 from hoanhap.people.community.policy import CommunityPermission as Community
 from hoanhap.people.persons.policy import PersonPermission as Persons
 from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
@@ -72,6 +74,11 @@ UPKEEP, SAFETY = Purpose.UPKEEP, Purpose.SAFETY
 LEADERS = (LEADER, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
 SECONDS = (*LEADERS, Role.ADMINISTRATOR)
 OPENERS = (OFFICER, POLICE, Role.HEALTH_STATION)
+DESK = (OFFICER, LEADER)
+OVERSEERS = (OFFICER, *LEADERS, Role.ADMINISTRATOR, Role.INSPECTOR)
+REPORTERS = (OFFICER, *LEADERS, POLICE, Role.HEALTH_STATION, Role.ADMINISTRATOR)
+SEES_REQUESTS = (Privacy.HANDLE_REQUEST, Privacy.SEE_REGISTERS)
+RIGHTS = Purpose.RIGHTS
 SEES_FORCES = (Community.READ_TASK_FORCE, Community.READ_TASK_FORCE_ABOVE)
 LOOK, ACT, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
@@ -202,6 +209,61 @@ DOORS: dict[str, Door] = {
     "watching-alarm": _door(BOTH, Reach.BELOW, LEADERS, Watch.SEE_ALARMS, purpose=SAFETY),
     "case-looks": _door(LOOK, Reach.BELOW, (LEADER, Role.INSPECTOR), Watch.SEE_LOOKS, purpose=SAFETY),
     "log-state": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), Watch.SEE_LOG, purpose=SAFETY),
+    # rights over data
+    "privacy": _door(LOOK, Reach.POST, OVERSEERS, *SEES_REQUESTS, purpose=RIGHTS),
+    "privacy-request-new": _door(BOTH, Reach.POST, DESK, Privacy.HANDLE_REQUEST, purpose=RIGHTS),
+    "privacy-request": _door(LOOK, Reach.BELOW, DESK, Privacy.HANDLE_REQUEST, purpose=RIGHTS),
+    "privacy-attach": _door(BOTH, Reach.BELOW, DESK, Privacy.HANDLE_REQUEST, purpose=RIGHTS),
+    "privacy-acknowledge": _door(ACT, Reach.BELOW, DESK, Privacy.HANDLE_REQUEST, purpose=RIGHTS),
+    "privacy-extend": _door(BOTH, Reach.BELOW, DESK, Privacy.HANDLE_REQUEST, purpose=RIGHTS),
+    "privacy-decide": _door(BOTH, Reach.BELOW, DESK, Privacy.HANDLE_REQUEST, purpose=RIGHTS),
+    "privacy-done": _door(ACT, Reach.BELOW, DESK, Privacy.HANDLE_REQUEST, purpose=RIGHTS),
+    "privacy-copy": _door(BOTH, Reach.BELOW, DESK, Privacy.MAKE_COPY, purpose=RIGHTS),
+    "privacy-annex": _door(BOTH, Reach.RELATED, CARERS, Health.READ, purpose=RIGHTS),
+    "privacy-consents": _door(LOOK, Reach.BELOW, DESK, Privacy.KEEP_CONSENT, purpose=RIGHTS),
+    "privacy-consent-give": _door(BOTH, Reach.BELOW, DESK, Privacy.KEEP_CONSENT, purpose=RIGHTS),
+    "privacy-consent-withdraw": _door(BOTH, Reach.BELOW, DESK, Privacy.KEEP_CONSENT, purpose=RIGHTS),
+    "privacy-texts": _door(LOOK, Reach.POST, LEADERS, Privacy.KEEP_CONSENT_TEXT, purpose=RIGHTS),
+    "privacy-text-new": _door(BOTH, Reach.POST, LEADERS, Privacy.KEEP_CONSENT_TEXT, purpose=RIGHTS),
+    "privacy-text": _door(LOOK, Reach.BELOW, LEADERS, Privacy.KEEP_CONSENT_TEXT, purpose=RIGHTS),
+    "privacy-text-publish": _door(ACT, Reach.BELOW, LEADERS, Privacy.KEEP_CONSENT_TEXT, purpose=RIGHTS),
+    "privacy-disclosures": _door(
+        LOOK, Reach.POST, OVERSEERS, Privacy.RECORD_DISCLOSURE, Privacy.SEE_REGISTERS, purpose=RIGHTS
+    ),
+    "privacy-disclosure-new": _door(BOTH, Reach.POST, DESK, Privacy.RECORD_DISCLOSURE, purpose=RIGHTS),
+    "privacy-disclosure": _door(LOOK, Reach.BELOW, DESK, Privacy.RECORD_DISCLOSURE, purpose=RIGHTS),
+    "privacy-disclosure-hand": _door(ACT, Reach.BELOW, DESK, Privacy.RECORD_DISCLOSURE, purpose=RIGHTS),
+    "privacy-disclosure-end": _door(BOTH, Reach.BELOW, DESK, Privacy.RECORD_DISCLOSURE, purpose=RIGHTS),
+    "privacy-breaches": _door(
+        LOOK,
+        Reach.POST,
+        (*LEADERS, Role.ADMINISTRATOR, Role.INSPECTOR),
+        Privacy.HANDLE_BREACH,
+        Privacy.SEE_REGISTERS,
+        purpose=SAFETY,
+    ),
+    "privacy-breach-new": _door(BOTH, Reach.POST, REPORTERS, Privacy.REPORT_BREACH, purpose=SAFETY),
+    "privacy-breach": _door(LOOK, Reach.BELOW, LEADERS, Privacy.HANDLE_BREACH, purpose=SAFETY),
+    "privacy-breach-assess": _door(BOTH, Reach.BELOW, LEADERS, Privacy.HANDLE_BREACH, purpose=SAFETY),
+    "privacy-breach-step": _door(BOTH, Reach.BELOW, LEADERS, Privacy.HANDLE_BREACH, purpose=SAFETY),
+    "privacy-breach-told": _door(BOTH, Reach.BELOW, LEADERS, Privacy.HANDLE_BREACH, purpose=SAFETY),
+    "privacy-breach-issue": _door(BOTH, Reach.BELOW, LEADERS, Privacy.HANDLE_BREACH, purpose=SAFETY),
+    "privacy-breach-paper": _door(LOOK, Reach.BELOW, LEADERS, Privacy.HANDLE_BREACH, purpose=SAFETY),
+    "privacy-breach-close": _door(ACT, Reach.BELOW, LEADERS, Privacy.HANDLE_BREACH, purpose=SAFETY),
+    "privacy-terms": _door(
+        LOOK,
+        Reach.POST,
+        (*LEADERS, Role.ADMINISTRATOR, Role.INSPECTOR),
+        Privacy.KEEP_RETENTION,
+        Privacy.SEE_REGISTERS,
+        purpose=RIGHTS,
+    ),
+    "privacy-term-set": _door(BOTH, Reach.POST, LEADERS, Privacy.KEEP_RETENTION, purpose=RIGHTS),
+    "privacy-inventory": _door(LOOK, Reach.POST, OVERSEERS, *SEES_REQUESTS, purpose=RIGHTS),
+    "privacy-sealed": _door(BOTH, Reach.POST, DESK, Sealed.UNSEAL, purpose=RIGHTS),
+    "privacy-sealed-ask": _door(BOTH, Reach.BELOW, DESK, Sealed.UNSEAL, purpose=RIGHTS),
+    "privacy-sealed-open": _door(ACT, Reach.BELOW, DESK, Sealed.UNSEAL, purpose=RIGHTS),
+    "case-seal": _door(BOTH, Reach.BELOW, (LEADER,), Sealed.SEAL, purpose=RIGHTS),
     # the calendar of working days
     "holidays": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),
     "holiday-set": _door(BOTH, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.imports.urls")),
     path("", include("hoanhap.web.office.community.urls")),
     path("", include("hoanhap.web.office.calendar.urls")),
+    path("", include("hoanhap.web.office.privacy.urls")),
     path("", include("hoanhap.web.office.joint_acts.urls")),
     path("", include("hoanhap.web.office.break_glass.urls")),
     path("", include("hoanhap.web.office.watching.urls")),

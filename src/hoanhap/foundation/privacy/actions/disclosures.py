@@ -19,10 +19,12 @@ from hoanhap.foundation.privacy.models import Disclosure
 from hoanhap.foundation.privacy.models.disclosures import Basis
 from hoanhap.foundation.privacy.policy import PrivacyPermission as May
 from hoanhap.kernel import clock
+from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import nfc, tidy
 
 BOOK, KIND = "disclosures", "privacy.disclosure"
+_CLASSES = {"identity": "nhân thân, liên hệ", "social": "phần hỗ trợ xã hội"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,18 +118,13 @@ def enter_export(*, wanted: Wanted, unit: Place, act: JointAct, by: Viewer, at: 
 
 
 def what_of(row: Disclosure) -> str:
-    """Exactly what the second person confirms; handing over something else is refused."""
+    """Exactly what the second person confirms, in the same words whatever the screen speaks; nothing else goes out."""
     kept = vault.reveal_many([row], "document", "recipient", "purpose")[row.pk]
-    classes = ", ".join(name for name in ("identity", "social") if getattr(row, name))
-    return " | ".join(
-        (
-            row.code,
-            *(kept[name] for name in ("recipient", "purpose", "document")),
-            classes,
-            str(row.person_count),
-            row.expires_on.isoformat(),
-            row.subject_id,
-        )
+    classes = " và ".join(words for name, words in _CLASSES.items() if getattr(row, name))
+    whose = f"một người (mã {row.subject_id[-6:].upper()})" if row.subject_id else f"{row.person_count} người"
+    return (
+        f"Giao cho {kept['recipient']}: {classes} của {whose}, số người {row.person_count}; để {kept['purpose']}; "
+        f"theo {kept['document']}; dùng đến {show(row.expires_on)}; sổ cung cấp số {row.code}"
     )
 
 

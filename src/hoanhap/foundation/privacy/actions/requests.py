@@ -1,5 +1,6 @@
 """Requests: received, confirmed, extended once, decided with a ground, done (tiếp nhận, trả lời yêu cầu)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,6 +26,9 @@ from hoanhap.kernel.text import clean_name, nfc, tidy
 BOOK = "requests"
 corrections: Register[str] = Register("acts that correct a person's data")
 """Audit codes of the house's own edit actions: one of them must have followed before a correction counts as done."""
+
+followers: Register[Callable[[RightsRequest, audit.Actor, datetime], None]] = Register("followers of requests")
+"""Packages above that owe work when somebody asks about his data; must bear being told twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ def receive(*, asked: Asked, unit: Place, by: audit.Actor, at: datetime) -> Righ
     notices.open_many(
         [duties.acknowledge(row, due.clock.acknowledge_rule), duties.answer(row, due.clock)], by=by, at=at
     )
+    _tell(row, by, at)
     return row
 
 
@@ -157,6 +162,7 @@ def attach(*, request: RightsRequest, subject_kind: str, subject_id: UUID, by: a
     """Say whose data the request is about, once it is known."""
     _claim(request, done_at=None, put={"subject_kind": subject_kind, "subject_id": str(subject_id)})
     _record("privacy.request_attached", request, by, at)
+    _tell(request, by, at)
 
 
 @transaction.atomic
@@ -165,6 +171,12 @@ def copy_made(*, request: RightsRequest, file: str, digest: str, by: audit.Actor
     RightsRequest.objects.filter(pk=request.pk).update(copy_made_at=at)
     request.copy_made_at = at
     _record("privacy.copy_made", request, by, at, {"file": file, "digest": digest})
+
+
+def _tell(request: RightsRequest, by: audit.Actor, at: datetime) -> None:
+    if request.subject_id:
+        for follow in followers.values():
+            follow(request, by, at)
 
 
 def _check(asked: Asked, at: datetime) -> None:

@@ -54,7 +54,7 @@ def unseal_case(*, case: Case, act: JointAct, by: Viewer, at: datetime) -> Case:
     """Open a file again for a month, once, with the second person's word. Raises NotHere, Refused."""
     if act.kind != sealed.KIND or act.subject_id != str(case.pk):
         raise NotHere
-    joint.use(act, by=by, at=at)
+    joint.use(act, by=by, at=at, what=what_of(case))
     again = clock.local_day(at) + sealed.OPEN_AGAIN
     opened = Case.objects.filter(pk=case.pk, sealed_at__isnull=False, destroyed_at=None).update(
         sealed_at=None, seal_again_on=again, version=F("version") + 1
@@ -65,6 +65,11 @@ def unseal_case(*, case: Case, act: JointAct, by: Viewer, at: datetime) -> Case:
     _record("case.unsealed", [case], by.actor, at, {"until": again.isoformat(), "serial": act.serial})
     case.refresh_from_db()
     return case
+
+
+def what_of(case: Case) -> str:
+    """Exactly what the second person confirms; the same words whatever language the screen speaks."""
+    return f"Mở niêm phong hồ sơ {case.code} trong {sealed.OPEN_AGAIN.days} ngày"
 
 
 def seal_due(*, on: date, by: audit.Actor, at: datetime) -> int:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices import queries as notices
+from hoanhap.foundation.privacy.policy import PrivacyPermission
 from hoanhap.foundation.watch.policy import WatchPermission
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.text import lower_first
@@ -24,6 +25,7 @@ from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission, PolicePermission
 from hoanhap.people.cases.queries import Event
 from hoanhap.people.cases.queries import Step as LegalStep
+from hoanhap.people.cases.sealed import SealedPermission
 from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.persons.masks import NameForm
@@ -76,6 +78,8 @@ class May:
     read_prior: bool
     write_prior: bool
     see_looks: bool
+    rights: bool
+    seal: bool
 
 
 def may(viewer: Viewer, case: Case) -> May:
@@ -95,6 +99,8 @@ def may(viewer: Viewer, case: Case) -> May:
         read_prior=viewer.may(PolicePermission.READ, path),
         write_prior=viewer.may(PolicePermission.READ, path) and viewer.may(PolicePermission.WRITE, path),
         see_looks=viewer.may(WatchPermission.SEE_LOOKS, path),
+        rights=viewer.may(PrivacyPermission.KEEP_CONSENT, path),
+        seal=not is_open and viewer.may(SealedPermission.SEAL, path),
     )
 
 
