@@ -38,6 +38,7 @@ class SignIn(LoginView):
 
     template_name = "sign_in/page.html"
     form_class = SignInForm
+    http_method_names = ["get", "post", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pending.drop(request)
