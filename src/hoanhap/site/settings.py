@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "hoanhap.foundation.sign_in",
     "hoanhap.foundation.notices",
     "hoanhap.foundation.approvals",
+    "hoanhap.foundation.files",
     "hoanhap.foundation.watch",
     "hoanhap.foundation.break_glass",
     "hoanhap.foundation.joint_acts",

@@ -22,6 +22,7 @@ from hoanhap.foundation.approvals import actions as approvals
 from hoanhap.foundation.approvals.states import Verb
 from hoanhap.foundation.break_glass import actions as break_glass
 from hoanhap.foundation.break_glass.rules import Category
+from hoanhap.foundation.files import actions as files
 from hoanhap.foundation.joint_acts import actions as joint_acts
 from hoanhap.foundation.joint_acts import kinds as joint_kinds
 from hoanhap.foundation.organisations import actions as organisations
@@ -44,7 +45,7 @@ from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports.form import Window
 from tests import cast as stage
-from tests import people
+from tests import people, pictures
 from tests.cast import NOW, SETTER, Cast
 from tests.web.office.imports import lists
 
@@ -128,6 +129,14 @@ def _person(ground: Ground) -> object:
 @makes("case", of=Scope.PERSON)
 def _case(ground: Ground) -> object:
     return people.open_home_case(ground.cast, ground["person"])
+
+
+@makes("file_id", of=Scope.PERSON)
+def _file(ground: Ground) -> object:
+    by = ground.cast.viewer(ground.writer)
+    return files.store(
+        pictures.jpeg(), name="a.jpg", title="đơn", kind="case", subject_id=str(ground["case"].pk), by=by, at=NOW
+    ).pk
 
 
 makes("person_id", of=Scope.PERSON)(lambda ground: ground["person"].pk)

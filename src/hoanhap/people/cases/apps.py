@@ -16,7 +16,17 @@ class CasesConfig(AppConfig):
         from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.watch import looks
         from hoanhap.foundation.watch.rules import Look
-        from hoanhap.people.cases import duties, holdings, measures, policy, queries, rights, row_lines, sealed
+        from hoanhap.people.cases import (
+            duties,
+            file_room,
+            holdings,
+            measures,
+            policy,
+            queries,
+            rights,
+            row_lines,
+            sealed,
+        )
         from hoanhap.people.persons.policy import person_relations
 
         _grant()
@@ -32,6 +42,7 @@ class CasesConfig(AppConfig):
         rights.declare()
         sealed.declare()
         holdings.declare()
+        file_room.declare()
         row_lines.declare()
         fates.declare("cases.Case", Fate.OWN, why="actions/handing_over.py")
         fates.declare("cases.Standing", Fate.OWN, why="actions/crossing.py")

@@ -1,0 +1,1 @@
+"""Papers kept with a file of a person: add, open, remove (giấy tờ lưu trong hồ sơ)."""
