@@ -90,11 +90,15 @@ def _cross(cases: Sequence[Case], *, to: Place, on: date, by: audit.Actor, at: d
     highest = Standing.everything.filter(case__in=ids).order_by().values("case_id").annotate(last=Max("number"))
     last = dict(highest.values_list("case_id", "last"))
     made: list[Standing] = []
+    cut: list[UUID] = []
     for case in cases:
         begun, changed = crossing.cross(living[case.pk], to=to, on=on, last=last.get(case.pk, 0), by=by, at=at)
         made += begun
+        cut += [row.pk for row in changed if row.unit_id != to.pk]
         for row in changed:
-            row.save(update_fields=["unit", "unit_path", "to_on", "number"])
+            if row.unit_id == to.pk:
+                row.save(update_fields=["unit", "unit_path", "number"])
+    Standing.objects.filter(pk__in=cut).update(to_on=on)
     Standing.objects.bulk_create(made, batch_size=_CHUNK)
 
 
@@ -127,15 +131,12 @@ def _carry_table(model: Any, way: Way, persons: Collection[UUID], cases: Collect
     rows = model._base_manager.select_for_update(of=("self",)).filter(rows_of(way, persons, cases))
     found = list(rows.order_by("pk"))
     changed = carrying.carry(found, scope=to.path)
-    placed = ["unit_path", *(["unit"] if hasattr(model, "unit_id") else [])] if way.fate is Fate.FOLLOWS else []
+    if way.fate is Fate.FOLLOWS:
+        place = {"unit_path": to.path, **({"unit_id": to.pk} if hasattr(model, "unit_id") else {})}
+        model._base_manager.filter(pk__in=[row.pk for row in found if row.unit_path != to.path]).update(**place)
     for row in found:
-        moves = bool(placed) and row.unit_path != to.path
-        if moves:
-            row.unit_path = to.path
-            if "unit" in placed:
-                row.unit_id = to.pk
-        if named := [*(placed if moves else []), *changed.get(row.pk, [])]:
-            row.save(update_fields=named)
+        if row.pk in changed:
+            row.save(update_fields=changed[row.pk])
 
 
 def rows_of(way: Way, persons: Collection[UUID], cases: Collection[UUID]) -> Q:
