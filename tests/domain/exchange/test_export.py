@@ -15,6 +15,8 @@ from tests import cast
 from tests.domain.exchange import lists
 from tests.rules.exchange import bad_files
 
+MARK = sheet_writer.Mark(recipient="Hội LHPN & xã", serial="ab12", until=cast.TODAY, notice="Không chuyển tiếp.")
+
 pytestmark = pytest.mark.django_db
 
 
@@ -24,7 +26,7 @@ def who():
 
 
 def exported(who, account=None):
-    return export.export(who.viewer(account or who.officer), who.thuong_lac, at=cast.NOW)
+    return export.export(who.viewer(account or who.officer), who.thuong_lac, at=cast.NOW, mark=MARK)
 
 
 def bring_in(who, data, name="a.xlsx"):
@@ -90,7 +92,7 @@ def test_no_cell_is_a_formula(who, mark):
 
 @pytest.mark.parametrize("mark", ["\t", "\r"])
 def test_blanks_before_a_formula_are_guarded_too(mark):
-    data = sheet_writer.workbook(title="x", rows=[{"occupation": f"{mark}=1+1"}])
+    data = sheet_writer.workbook(title="x", rows=[{"occupation": f"{mark}=1+1"}], mark=MARK)
     assert cells(data)[0]["Nghề nghiệp/việc làm"].quotePrefix
 
 
@@ -98,7 +100,7 @@ def test_each_name_written_out_is_logged(who):
     bring_in(who, lists.GOOD)
     exported(who)
     assert AuditEntry.objects.filter(code="person.listed").count() == 3
-    assert AuditEntry.objects.get(code="list.exported").detail == '{"count": 3}'
+    assert AuditEntry.objects.get(code="list.exported").detail == '{"count": 3, "serial": "ab12"}'
 
 
 @pytest.mark.parametrize(

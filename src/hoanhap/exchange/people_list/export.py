@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -42,15 +43,12 @@ _METHODS = {
 
 @translation.override("vi")  # a paper speaks Vietnamese, whatever the screen does
 @transaction.atomic
-def export(viewer: Viewer, unit: Place, *, at: datetime) -> bytes:
-    """The open cases of a commune as .xlsx. Raises NotHere for a viewer who may not."""
-    viewer.require(ExchangePermission.EXPORT_PEOPLE, unit.path)
-    cases = list(
-        case_policy.visible_to(viewer)
-        .filter(unit=unit, closed_on=None)
-        .select_related("person", "person__social", "use_profile")
-        .order_by("code", "id")
-    )
+def export(viewer: Viewer, unit: Place, *, at: datetime, mark: sheet_writer.Mark) -> bytes:
+    """The open cases of a commune as .xlsx, marked for its recipient. Raises NotHere for a viewer who may not.
+
+    Two people stand before this (`leaving.take`); nothing else may call it.
+    """
+    cases = list(listed(viewer, unit).select_related("person", "person__social", "use_profile").order_by("code", "id"))
     subjects = [audit.Subject("person", case.person_id, case.unit_path) for case in cases]
     audit.record_many("person.listed", by=viewer.actor, at=at, rows=subjects)
     audit.record(
@@ -60,10 +58,16 @@ def export(viewer: Viewer, unit: Place, *, at: datetime) -> bytes:
         subject_id=unit.pk,
         unit_path=unit.path,
         at=at,
-        detail={"count": len(cases)},
+        detail={"count": len(cases), "serial": mark.serial},
     )
     title = _("DANH SÁCH NGƯỜI ĐƯỢC HỖ TRỢ: %(unit)s, ngày %(day)s") % {"unit": unit.full_name, "day": show(viewer.on)}
-    return sheet_writer.workbook(title=title, rows=_rows(viewer, cases))
+    return sheet_writer.workbook(title=title, rows=_rows(viewer, cases), mark=mark)
+
+
+def listed(viewer: Viewer, unit: Place) -> QuerySet[Case]:
+    """The open cases a list of this commune names. Raises NotHere."""
+    viewer.require(ExchangePermission.EXPORT_PEOPLE, unit.path)
+    return case_policy.visible_to(viewer).filter(unit=unit, closed_on=None)
 
 
 def _rows(viewer: Viewer, cases: Sequence[Case]) -> Iterator[Mapping[str, str]]:

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import xlsxwriter
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hoanhap.exchange.people_list.columns import COLUMNS
 from hoanhap.exchange.people_list.row_reader import EXAMPLE_MARK
+from hoanhap.kernel.dates import show
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {"no": 5, "full_name": 26, "current_address": 28, "permanent_address": 28, "status": 16, "method": 16}
@@ -29,12 +32,28 @@ _EXAMPLE = {
 }
 
 
-def workbook(*, title: str, rows: Iterable[Mapping[str, str]]) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Whose copy a list is: on every printed page, beside the title, behind the last row and in the file's facts."""
+
+    recipient: str
+    serial: str
+    until: date
+    notice: str
+
+    @property
+    def line(self) -> str:
+        words = {"recipient": self.recipient, "serial": self.serial, "until": show(self.until)}
+        return _("Bản số %(serial)s giao cho %(recipient)s, dùng đến %(until)s") % words
+
+
+def workbook(*, title: str, rows: Iterable[Mapping[str, str]], mark: Mark) -> bytes:
     """A list under its title; rows are texts by column code."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(_("Danh sách"))
-    _headings(book, sheet, title)
+    _headings(book, sheet, f"{title}. {mark.line}")
+    _put_mark(book, sheet, mark)
     plain, guarded = _formats(book)
     for number, row in enumerate(rows, start=2):
         for place, column in enumerate(COLUMNS):
@@ -43,6 +62,19 @@ def workbook(*, title: str, rows: Iterable[Mapping[str, str]]) -> bytes:
                 sheet.write_string(number, place, value, guarded if value.startswith(_RISKY) else plain)
     book.close()
     return out.getvalue()
+
+
+def _put_mark(book: Any, sheet: Any, mark: Mark) -> None:
+    # "&" begins a code in headers and footers of workbooks; doubled it is a letter.
+    printed = mark.line.replace("&", "&&")[:200]
+    sheet.set_header(f"&C&8{printed}")
+    sheet.set_footer(f"&L&8{printed}&R&8&P/&N")
+    book.set_properties({"title": mark.serial, "comments": mark.line})
+    notes = book.add_worksheet(_("Lời nhắc"))
+    notes.set_column(0, 0, 110)
+    wrapped = book.add_format({"text_wrap": True, "num_format": "@"})
+    for number, line in enumerate((mark.line, mark.notice)):
+        notes.write_string(number, 0, line, wrapped)
 
 
 def empty_form() -> bytes:

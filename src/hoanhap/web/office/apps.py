@@ -14,6 +14,7 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office import doors
         from hoanhap.web.office.calendar import navigation as calendar
         from hoanhap.web.office.community import navigation as community
+        from hoanhap.web.office.exports import taking
         from hoanhap.web.office.health import navigation as health
         from hoanhap.web.office.imports import navigation as imports
         from hoanhap.web.office.people import navigation as people
@@ -31,4 +32,5 @@ class OfficeConfig(AppConfig):
         calendar.add()
         watching.add()
         privacy.add()
+        taking.add()
         checks.register(doors.check, "urls")

@@ -267,6 +267,8 @@ DOORS: dict[str, Door] = {
     "privacy-sealed-ask": _door(BOTH, Reach.BELOW, DESK, Sealed.UNSEAL, purpose=RIGHTS),
     "privacy-sealed-open": _door(ACT, Reach.BELOW, DESK, Sealed.UNSEAL, purpose=RIGHTS),
     "case-seal": _door(BOTH, Reach.BELOW, (LEADER,), Sealed.SEAL, purpose=RIGHTS),
+    "list-export": _door(BOTH, Reach.POST, (OFFICER,), Exchange.EXPORT_PEOPLE, purpose=SUPPORT),
+    "list-export-take": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.EXPORT_PEOPLE, purpose=SUPPORT),
     # the calendar of working days
     "holidays": _door(LOOK, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),
     "holiday-set": _door(BOTH, Reach.POST, (Role.ADMINISTRATOR,), Notice.EDIT_HOLIDAYS, purpose=UPKEEP),

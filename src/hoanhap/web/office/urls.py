@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.files.urls")),
     path("", include("hoanhap.web.office.reports.urls")),
     path("", include("hoanhap.web.office.imports.urls")),
+    path("", include("hoanhap.web.office.exports.urls")),
     path("", include("hoanhap.web.office.community.urls")),
     path("", include("hoanhap.web.office.calendar.urls")),
     path("", include("hoanhap.web.office.privacy.urls")),

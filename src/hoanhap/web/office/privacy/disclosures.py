@@ -23,6 +23,7 @@ from hoanhap.foundation.privacy.policy import PrivacyPermission as May
 from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.kernel.registers import Register
 from hoanhap.web.office import answers, step_up
 from hoanhap.web.office.privacy import presenting
 from hoanhap.web.office.privacy.outside_forms import CLASSES, DisclosureForm, EndForm
@@ -30,6 +31,9 @@ from hoanhap.web.ui import flash
 from hoanhap.web.ui.parts import Fact
 from hoanhap.web.ui.requests import OfficeRequest
 from hoanhap.web.ui.tags.show import vn_date, vn_moment
+
+files: Register[str] = Register("doors that write what a disclosure hands over")
+"""Kind of subject → name of the door: such a line is handed over by writing its file, never by a press alone."""
 
 FIELDS = {"classes": "classes", "person-count": "person_count", "expires": "expires_on"}
 
@@ -113,8 +117,10 @@ def show(request: OfficeRequest, disclosure_id: uuid.UUID) -> HttpResponse:
         at=clock.now(),
     )
     words = queries.words_of_disclosures(request.viewer, [row])[row.pk]
+    takes = reverse(files[row.subject_kind], args=[row.pk]) if row.subject_kind in files.keys() else ""  # noqa: SIM118
     context: dict[str, Any] = {
         "row": row,
+        "takes": takes,
         "state": state_of(row),
         "facts": [fact for fact in _facts(row, words) if fact.value],
         "usable": joint.usable(request.viewer, actions.KIND, row.pk),
@@ -149,6 +155,8 @@ def hand_over(request: OfficeRequest, disclosure_id: uuid.UUID) -> HttpResponseB
 @step_up.required
 def _hand_over(request: OfficeRequest, disclosure_id: uuid.UUID) -> HttpResponseRedirect:
     row = policy.get_disclosure_for(request.viewer, disclosure_id)
+    if row.subject_kind in files.keys():  # noqa: SIM118 - a register is no mapping
+        raise NotHere
     act = joint.usable(request.viewer, actions.KIND, row.pk)
     if act is None:
         raise Refused(
