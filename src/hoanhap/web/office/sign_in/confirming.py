@@ -1,5 +1,6 @@
 """Confirming the identity again before a grave act, and back to where one was."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -60,8 +61,10 @@ def _proof(request: HttpRequest, account: Account, form: AnyCodeForm) -> str:
     return factor
 
 
+@transaction.atomic
 def _keep(request: HttpRequest, account: Account, factor: str) -> None:
     step_up.mark(request)
+    request.session.save()
     audit.record(
         "access.identity_confirmed",
         by=proving.actor_of(account),

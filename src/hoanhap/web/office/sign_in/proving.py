@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -73,6 +74,7 @@ def actor_of(account: Account) -> Actor:
     return of(account, purpose=Purpose.OWN_ACCOUNT).actor
 
 
+@transaction.atomic
 def _failed(account: Account, factor: str) -> None:
     audit.record(
         "access.second_factor_failed",
