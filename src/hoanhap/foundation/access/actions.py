@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation import audit
+from hoanhap.foundation.access import attestation
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import DESCRIPTIONS, Role
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.organisations import queries as organisations
 from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places.models import Place
+from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 
 
@@ -56,14 +58,7 @@ def post(
 
     A role of one kind of agency finds its agency by itself where there is only one.
     """
-    _check_level(role, place)
-    agency = _agency_of(role, place, agency, valid_from)
-    if DESCRIPTIONS[role].must_end and valid_to is None:
-        raise Refused(
-            _("Vai trò “%s” phải có ngày kết thúc.") % DESCRIPTIONS[role].label,
-            code="posting-end",
-            way_out=_("Ghi ngày cuối của đợt làm việc."),
-        )
+    agency = require_fitting(role=role, place=place, valid_from=valid_from, valid_to=valid_to, agency=agency)
     posting = Posting.objects.create(
         account=account,
         role=role.value,
@@ -73,6 +68,7 @@ def post(
         title=title or str(DESCRIPTIONS[role].label),
         valid_from=valid_from,
         valid_to=valid_to,
+        attested_until=attestation.end_of_next_quarter(max(clock.local_day(at), clock.today(), valid_from)),
     )
     audit.record(
         "access.posted",
@@ -102,6 +98,46 @@ def end_posting(posting: Posting, *, on: date, by: Actor, at: datetime) -> None:
         at=at,
         detail={"role": posting.role},
     )
+
+
+@transaction.atomic
+def attest(posting: Posting, *, by: Actor, at: datetime) -> None:
+    """Say that this posting is still needed; it holds to the end of the next quarter."""
+    posting.attested_until = attestation.end_of_next_quarter(clock.local_day(at))
+    posting.save(update_fields=["attested_until"])
+    audit.record(
+        "access.posting_attested",
+        by=by,
+        subject_kind="account",
+        subject_id=posting.account_id,
+        unit_path=posting.path,
+        at=at,
+        detail={"role": posting.role, "until": posting.attested_until.isoformat()},
+    )
+
+
+@transaction.atomic
+def set_active(account: Account, *, active: bool, by: Actor, at: datetime) -> None:
+    """Switch an account on or off; one switched off has no seat from its next request on."""
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    code = "access.switched_on" if active else "access.switched_off"
+    audit.record(code, by=by, subject_kind="account", subject_id=account.pk, at=at)
+
+
+def require_fitting(
+    *, role: Role, place: Place, valid_from: date, valid_to: date | None, agency: Agency | None = None
+) -> Agency | None:
+    """The agency of such a posting, if its role wants one. Raises Refused where role, place and period do not fit."""
+    _check_level(role, place)
+    agency = _agency_of(role, place, agency, valid_from)
+    if DESCRIPTIONS[role].must_end and valid_to is None:
+        raise Refused(
+            _("Vai trò “%s” phải có ngày kết thúc.") % DESCRIPTIONS[role].label,
+            code="posting-end",
+            way_out=_("Ghi ngày cuối của đợt làm việc."),
+        )
+    return agency
 
 
 def _check_level(role: Role, place: Place) -> None:

@@ -17,15 +17,19 @@ class AccessConfig(AppConfig):
         from hoanhap.foundation.vault import classes
 
         permissions.declare(AccessPermission)
-        roles.grant(roles.Role.ADMINISTRATOR, AccessPermission.KEEP_ACCOUNTS, AccessPermission.CONFIRM_ROLES)
+        seconds = AccessPermission.CONFIRM_ROLES, AccessPermission.ATTEST_RIGHTS
+        roles.grant(roles.Role.ADMINISTRATOR, AccessPermission.KEEP_ACCOUNTS, *seconds)
         for leader in (roles.Role.COMMUNE_LEADER, roles.Role.DISTRICT_LEADER, roles.Role.PROVINCE_LEADER):
-            roles.grant(leader, AccessPermission.CONFIRM_ROLES)
+            roles.grant(leader, *seconds)
         codes.declare(
             {
                 "access.account_created": "Tạo tài khoản",
                 "access.password_changed": "Đổi mật khẩu",
                 "access.posted": "Giao nhiệm vụ cho tài khoản",
                 "access.posting_ended": "Thôi giao nhiệm vụ cho tài khoản",
+                "access.posting_attested": "Xác nhận còn cần quyền của tài khoản",
+                "access.switched_off": "Tắt tài khoản",
+                "access.switched_on": "Bật lại tài khoản",
                 "access.posting_followed": "Chuyển nhiệm vụ sang đơn vị kế tiếp",
                 "access.signed_in": "Đăng nhập",
                 "access.signed_out": "Đăng xuất",
@@ -46,7 +50,19 @@ class AccessConfig(AppConfig):
         classes.declare(
             "access.Posting",
             dict.fromkeys(
-                ("id", "account", "role", "place", "path", "agency", "title", "valid_from", "valid_to"), "public"
+                (
+                    "id",
+                    "account",
+                    "role",
+                    "place",
+                    "path",
+                    "agency",
+                    "title",
+                    "valid_from",
+                    "valid_to",
+                    "attested_until",
+                ),
+                "public",
             ),
         )
         fates.declare("access.Posting", Fate.OWN, why="carrying.py")

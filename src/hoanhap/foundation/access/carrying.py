@@ -59,6 +59,7 @@ def _go_on(posting: Posting, passage: Passage) -> None:
             title=posting.title,
             valid_from=passage.on,
             valid_to=posting.valid_to,
+            attested_until=posting.attested_until,
         )
 
 

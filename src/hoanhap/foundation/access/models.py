@@ -36,7 +36,10 @@ class Account(AbstractBaseUser):
 
 
 class Posting(models.Model):
-    """One role at one place for a period [valid_from, valid_to); the path is copied from the place as its scope."""
+    """One role at one place for a period [valid_from, valid_to); the path is copied from the place as its scope.
+
+    `attested_until`: somebody said that it is needed up to this day; see `attestation`.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="postings")
@@ -47,6 +50,7 @@ class Posting(models.Model):
     title = models.CharField(max_length=120)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    attested_until = models.DateField()
 
     class Meta:
         constraints = [

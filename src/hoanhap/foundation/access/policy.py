@@ -6,3 +6,4 @@ from hoanhap.foundation.access.permissions import Permission
 class AccessPermission(Permission):
     KEEP_ACCOUNTS = "access.keep_accounts"
     CONFIRM_ROLES = "access.confirm_roles"
+    ATTEST_RIGHTS = "access.attest_rights"

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from hoanhap.foundation.access import succession
+from hoanhap.foundation.access import attestation, succession
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.purposes import Purpose
@@ -121,7 +121,10 @@ def _seats(account: Account, day: date) -> tuple[Seat, ...]:
     if not account.is_active:
         return ()
     living = Posting.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day), account=account, valid_from__lte=day
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        attestation.attested_q(day),
+        account=account,
+        valid_from__lte=day,
     )
     linked = ExpressionWrapper(lineage.linked_q(day), output_field=BooleanField())
     rows = list(living.select_related("place").annotate(linked=linked).order_by("valid_from", "id"))

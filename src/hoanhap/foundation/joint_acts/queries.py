@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from hoanhap.foundation import vault
+from hoanhap.foundation.access import attestation
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import Role, allowed_to
 from hoanhap.foundation.access.viewer import Viewer
@@ -76,6 +77,7 @@ def roles_that_confirm(kind: JointKind, unit: Place, *, asker: UUID, at: datetim
     roles = [role for role in Role if kind.confirm in allowed_to(role)]
     living = Posting.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        attestation.attested_q(day),
         role__in=[role.value for role in roles],
         place_id__in=paths.ids(unit.path),
         valid_from__lte=day,
