@@ -270,6 +270,7 @@ def _alarm(ground: Ground) -> object:
 
 makes("purpose", of=Scope.WORD)(lambda ground: "groups")
 makes("category", of=Scope.WORD)(lambda ground: "cases-ended")
+makes("paper_kind", of=Scope.WORD)(lambda ground: "pdf")
 makes("notice", of=Scope.WORD)(lambda ground: "authority")
 
 

@@ -101,15 +101,15 @@ def issue(request: OfficeRequest, breach_id: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @transaction.atomic
-def paper(request: OfficeRequest, breach_id: uuid.UUID, kind: str) -> HttpResponse:
+def paper(request: OfficeRequest, breach_id: uuid.UUID, paper_kind: str) -> HttpResponse:
     row = policy.get_breach_for(request.viewer, breach_id)
-    if kind not in WRITERS:
+    if paper_kind not in WRITERS:
         raise NotHere
-    write, content_type = WRITERS[kind]
+    write, content_type = WRITERS[paper_kind]
     content = write(papers.notice_of(row, request.viewer))
-    papers.log_file(row, kind, by=request.viewer.actor, at=clock.now())
+    papers.log_file(row, paper_kind, by=request.viewer.actor, at=clock.now())
     answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="thong-bao-su-co-{row.year}-{row.number:02d}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="thong-bao-su-co-{row.year}-{row.number:02d}.{paper_kind}"'
     answer["Cache-Control"] = "no-store"
     return answer
 
