@@ -29,6 +29,7 @@ from hoanhap.people.cases.sealed import SealedPermission as Sealed
 from hoanhap.people.community.policy import CommunityPermission as Community
 from hoanhap.people.persons.policy import PersonPermission as Persons
 from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
+from hoanhap.people.succession.policy import SuccessionPermission as Succession
 from hoanhap.steering.publications.policy import PublicationPermission as Publications
 from hoanhap.steering.reports.policy import ReportPermission as Reports
 
@@ -190,6 +191,11 @@ DOORS: dict[str, Door] = {
     "import-discard": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
     "import-result": _door(LOOK, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
     "import-undo": _door(BOTH, Reach.BELOW, (OFFICER,), Exchange.IMPORT_PEOPLE, purpose=SUPPORT),
+    # units that merged or were split
+    "succession": _door(LOOK, Reach.POST, (OFFICER, LEADER), Succession.PLACE, purpose=SUPPORT),
+    "succession-place": _door(ACT, Reach.POST, (OFFICER, LEADER), Succession.PLACE, purpose=SUPPORT),
+    "succession-check": _door(ACT, Reach.POST, (LEADER,), Succession.CHECK, purpose=SUPPORT),
+    "succession-postings": _door(BOTH, Reach.POST, (Role.ADMINISTRATOR,), Access.KEEP_ACCOUNTS, purpose=UPKEEP),
     # two persons for one act
     "joint-acts": Door(LOOK, Reach.SIGNED_IN, purpose=SAFETY),
     "joint-act": _door(LOOK, Reach.BELOW, SECONDS, Access.CONFIRM_ROLES, purpose=SAFETY),

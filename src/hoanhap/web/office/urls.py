@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.joint_acts.urls")),
     path("", include("hoanhap.web.office.break_glass.urls")),
     path("", include("hoanhap.web.office.watching.urls")),
+    path("", include("hoanhap.web.office.succession.urls")),
 ]
