@@ -19,6 +19,8 @@ from django.test.utils import setup_test_environment
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.sign_in import session_store
+from hoanhap.foundation.sign_in.models import Session
 from hoanhap.foundation.vault import sealed_columns
 from hoanhap.kernel import clock
 from hoanhap.people.care import actions as care
@@ -75,7 +77,10 @@ def main(arguments: list[str]) -> None:
     with conftest.fully_signed_in():
         _screens(cast, planted[:3], values)
     columns = list(_everything_else(values))
-    out.write_text(json.dumps({"words": values.words, "id_numbers": values.id_numbers, "columns": columns}))
+    opened = [session_store._open(one.session_data, one.session_key) for one in Session.objects.all()]
+    sessions = [json.dumps(one, ensure_ascii=False) for one in opened]
+    told = {"words": values.words, "id_numbers": values.id_numbers, "columns": columns, "sessions": sessions}
+    out.write_text(json.dumps(told))
     sys.stdout.write("planted\n")
     sys.stdout.flush()
     sys.stdin.read()

@@ -18,7 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from hoanhap.foundation import vault
-from hoanhap.foundation.vault import keyring, master_key, sealed_columns, sealing
+from hoanhap.foundation.vault import index_keys, keyring, master_key, sealed_columns, sealing
 from hoanhap.foundation.vault.models import DataKey
 from hoanhap.people.persons.models import Person
 from tests import sealed_people
@@ -30,13 +30,6 @@ PERSONS = size.of(small=55, full=1_130)
 VALUES = size.of(small=500, full=10_000)
 KNOWN = size.of(small=50, full=1_000)
 START = "import sys\nfrom tests.proofs import planting\nplanting.main(sys.argv[1:])\n"
-SESSIONS = """
-import json
-from hoanhap.foundation.sign_in import session_store
-from hoanhap.foundation.sign_in.models import Session
-for one in Session.objects.all():
-    print(json.dumps(session_store._open(one.session_data, one.session_key), ensure_ascii=False))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +75,10 @@ def test_none_of_the_planted_values_lies_anywhere(stolen: tuple[Fresh, dict[str,
     needles, raw = finding.Needles(values), _raw(office)
     if not office.address.startswith("postgresql"):
         assert raw["hoanhap.sqlite3-wal"]
-    raw["sessions, unpacked"] = office.python(SESSIONS).encode()
-    assert b"code_app" in raw["sessions, unpacked"]
+    raw["sessions, unsealed"] = "\n".join(
+        json.dumps(json.loads(one), ensure_ascii=False) for one in planted["sessions"]
+    ).encode()
+    assert b"code_app" in raw["sessions, unsealed"]
     assert {name: found for name, held in raw.items() if (found := needles.found_in(held))} == {}
     figure("values sought", len(values), spellings=len(needles), bytes=sum(map(len, raw.values())), found=0)
     every = sum(len(fields) for _model, fields in sealed_columns.all_of_them())
@@ -103,28 +98,22 @@ def test_neither_in_a_backup(stolen: tuple[Fresh, dict[str, list[str]]], tmp_pat
     assert {name: found for name, held in kept.items() if (found := needles.found_in(held))} == {}
 
 
-def test_control_a_value_in_plain_is_found_in_each_spelling(
-    stolen: tuple[Fresh, dict[str, list[str]]], tmp_path: Path
-) -> None:
+def test_control_a_value_in_plain_is_found_in_each_spelling(stolen: tuple[Fresh, dict[str, list[str]]]) -> None:
     """A column in plain, as a careless migration would add it; each spelling in a row of its own."""
     office, planted = stolen
     secret = planted["words"][7]
     written = sorted(finding.spellings(secret))
-    (tmp_path / "written").write_text(json.dumps([one.hex() for one in written]))
-    office.python(
-        "import json, sys\nfrom django.db import connection\nrows = json.load(open(sys.argv[1]))\n"
-        "kind = 'bytea' if connection.vendor == 'postgresql' else 'blob'\nwith connection.cursor() as cursor:\n"
-        "    cursor.execute(f'CREATE TABLE careless (said {kind})')\n"
-        "    for row in rows:\n        cursor.execute('INSERT INTO careless VALUES (%s)', [bytes.fromhex(row)])\n",
-        str(tmp_path / "written"),
-    )
+    kind = "bytea" if office.address.startswith("postgresql") else "blob"
+    office.rows(f"CREATE TABLE careless (said {kind})")
+    for one in written:
+        office.rows("INSERT INTO careless VALUES (?)", one)
     needles = finding.Needles(planted["words"])
     try:
         assert {value for held in _raw(office).values() for value in needles.found_in(held)} == {secret}
         for one in written:
             assert needles.found_in(b"..." + one + b"...") == {secret}
     finally:
-        office.python("from django.db import connection\nconnection.cursor().execute('DROP TABLE careless')\n")
+        office.rows("DROP TABLE careless")
 
 
 # --- moving ciphertexts -------------------------------------------------------------------------------------------
@@ -234,43 +223,34 @@ def _confirmed(numbers: list[str], indexes: set[bytes], keys: list[bytes]) -> se
     return found
 
 
-def _everything_in(office: Fresh, tables: tuple[str, ...]) -> list[bytes]:
+def _everything_in(office: Fresh, *tables: str) -> list[bytes]:
     """Values of these tables, as keys and salts to try."""
-    script = (
-        "import sys\nfrom django.db import connection\nwith connection.cursor() as cursor:\n"
-        "    for table in sys.argv[1:]:\n"
-        "        cursor.execute(f'SELECT * FROM {table}')\n"
-        "        for row in cursor.fetchall():\n"
-        "            for one in row:\n"
-        "                if one is not None:\n"
-        "                    raw = bytes(one) if isinstance(one, (bytes, memoryview)) else str(one).encode()\n"
-        "                    print(raw.hex())\n"
-    )
-    raw = {bytes.fromhex(line) for line in office.python(script, *tables).split()}
+    held = [one for table in tables for row in office.rows(f"SELECT * FROM {table}") for one in row if one is not None]  # noqa: S608
+    raw = {bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode() for one in held}
     return sorted({part for one in raw for part in (one, one[:32], one[12:44], one[-32:])} | {b"", b"hoanhap"})
 
 
-INDEXES = (
-    "from hoanhap.people.persons.models import Person\n"
-    "for one in Person.objects.exclude(id_index=None).order_by('pk'):\n    print(bytes(one.id_index).hex())\n"
-)
-KEY = "from hoanhap.foundation.vault import index_keys\nprint(index_keys.key_for('persons.id_number').hex())\n"
+def _index_key(office: Fresh, settings: Any) -> bytes:
+    """What whoever has the master key as well takes out of the same rows."""
+    settings.MASTER_KEY = office.settings["HOANHAP_MASTER_KEY"]
+    ((master, wrapped),) = office.rows("SELECT master, wrapped FROM vault_indexkey WHERE purpose = ''")
+    root = master_key.unwrap(bytes(wrapped), master=master, bound_to=index_keys.binding(""))
+    return index_keys._derived(root, "persons.id_number")
 
 
 def test_known_id_numbers_cannot_be_confirmed_without_the_key(
-    stolen: tuple[Fresh, dict[str, list[str]]], figure: Figure
+    stolen: tuple[Fresh, dict[str, list[str]]], figure: Figure, settings: Any
 ) -> None:
     office, planted = stolen
     known = planted["id_numbers"][:KNOWN]
     assert len(known) == KNOWN
-    indexes = {bytes.fromhex(line) for line in office.python(INDEXES).split()}
+    indexes = {bytes(one) for (one,) in office.rows("SELECT id_index FROM persons_person WHERE id_index IS NOT NULL")}
     assert len(indexes) >= KNOWN
-    keys = _everything_in(office, ("vault_datakey", "vault_indexkey", "sign_in_session", "audit_auditsite"))
+    keys = _everything_in(office, "vault_datakey", "vault_indexkey", "sign_in_session", "audit_auditsite")
     assert len(keys) > 50
     assert _confirmed(known, indexes, keys) == set()
     # With the key, which lies in the database wrapped by the master key alone, every one is confirmed.
-    key = bytes.fromhex(office.python(KEY).strip())
-    assert _confirmed(known, indexes, [key]) == set(known)
+    assert _confirmed(known, indexes, [_index_key(office, settings)]) == set(known)
     figure("known ID numbers tried", len(known), keys=len(keys), confirmed=0, confirmed_with_the_key=len(known))
 
 
