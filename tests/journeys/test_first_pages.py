@@ -10,7 +10,7 @@ from tests.journeys.conftest import SitDown
 from tests.web.office.test_first_page import WITHOUT_WORK
 
 KINDLY = {
-    "health_station": "Người được chuyển gửi đến đơn vị của bạn hiện ở đây để bạn nhận.",
+    "health_station": "Người được giới thiệu đến đơn vị của bạn hiện ở đây để bạn nhận.",
     "front_cadre": "Số liệu của đơn vị ở mục Báo cáo",
     "front_hamlet": "Cần trao đổi với ai, xem Tổ công tác của xã.",
     "inspector": "Mỗi lần xem đều được ghi lại.",

@@ -22,7 +22,9 @@ _CASEWORK = Quiet(
     _("Việc mới hiện ở đây khi đến kỳ gặp, khi có hạn theo luật, khi cấp trên nhắc."), "person-new", _("Thêm người")
 )
 _POLICE = Quiet(_("Việc mới hiện ở đây khi có hạn theo luật hoặc khi có người cần gặp."), "people", _("Xem danh sách"))
-_REFERRED = Quiet(_("Người được chuyển gửi đến đơn vị của bạn hiện ở đây để bạn nhận."))
+_REFERRED = Quiet(
+    _("Người được giới thiệu đến đơn vị của bạn hiện ở đây để bạn nhận."), "referrals", _("Người được giới thiệu")
+)
 _FIGURES = Quiet(
     _("Số liệu của đơn vị ở mục Báo cáo; ai làm trong Tổ công tác, xem ở mục Tổ công tác."),
     "reports",
