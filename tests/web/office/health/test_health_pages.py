@@ -167,7 +167,7 @@ def test_declined_with_a_reason(cast: Cast, signed_in: Enter, case: Case) -> Non
 def test_the_room_shows_what_is_needed_and_no_more(cast: Cast, signed_in: Enter, case: Case, room: Referral) -> None:
     client = signed_in(cast.health_station)
     page = client.get(f"/cases/{case.pk}/health/").content.decode()
-    for words in ("Nguyễn Văn Đào", "sinh 1992", "•••• 111", "Hay quên uống thuốc", "Trần Thị Mai"):
+    for words in ("Nguyễn Văn Đào", "Sinh 1992", "•••• 111", "Hay quên uống thuốc", "Trần Thị Mai"):
         assert words in page
     for secret in ("0912000111", "4821", "Ấp 2", case.code, "QĐ-UBND", "Diễn biến", "Tiền án", "Gặp tại nhà"):
         assert secret not in page, secret

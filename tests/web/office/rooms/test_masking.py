@@ -119,6 +119,14 @@ def test_an_inspector_reads_initials(cast: Cast, signed_in: Enter, world: World)
         assert ("N. V. Đ." in text) is (address != "/"), address
 
 
+def test_who_may_not_read_contacts_is_not_told_that_there_are_none(cast: Cast, signed_in: Enter, world: World) -> None:
+    for who, told in (("officer", True), ("police", False), ("inspector", False)):
+        text = signed_in(getattr(cast, who)).get("/people/").content.decode()
+        assert ("Gặp gần nhất" in text) is told, who
+    assert world.case.code in text
+    assert 'role="search"' not in text
+
+
 def test_a_search_does_not_tell_an_inspector_what_is_masked(cast: Cast, signed_in: Enter, world: World) -> None:
     inspector, officer = signed_in(cast.inspector), signed_in(cast.officer)
     for text in ("dao", "nguyen van dao", "nguyen 1992", "000099994821", "0912000111"):

@@ -93,6 +93,12 @@ def test_a_search_finds_by_what_he_may_see_alone(
     assert (str(world.case.pk) in answer) is finds
 
 
+def test_his_list_tells_of_his_own_contacts_alone(cast: Cast, signed_in: Enter, world: World) -> None:
+    page = main_of(signed_in(cast.helper).get("/people/").content.decode())
+    assert "03/05/2020" in page
+    assert "20/05/2020" not in page  # somebody else met him later
+
+
 def test_no_filter_tells_him_of_a_state(cast: Cast, signed_in: Enter, world: World) -> None:
     client = signed_in(cast.helper)
     whole = main_of(client.get("/people/").content.decode())

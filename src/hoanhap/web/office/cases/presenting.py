@@ -74,6 +74,7 @@ class May:
     plan: bool
     correct_contact: bool
     social: bool
+    reveal: bool
     refer: bool
     read_prior: bool
     write_prior: bool
@@ -94,6 +95,7 @@ def may(viewer: Viewer, case: Case) -> May:
         plan=is_open and viewer.may(CarePermission.SET_PLAN, path),
         correct_contact=viewer.may(CarePermission.CORRECT_CONTACT, path),
         social=viewer.may(CasePermission.READ_SOCIAL, path),
+        reveal=viewer.may(PersonPermission.REVEAL, path),
         refer=is_open and viewer.may(HealthPermission.REFER, path),
         # Offered whether anything is written there or not: the page must not tell.
         read_prior=viewer.may(PolicePermission.READ, path),

@@ -1,13 +1,16 @@
 """What is typed when a person is referred, when a referral is declined, and in the health room."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.organisations.models import Agency
+from hoanhap.kernel.text import upper_first
 from hoanhap.people.care.health_room_actions import ReferralDetails
 from hoanhap.people.care.health_room_models import DeclineReason, HealthKind, ReferralPurpose
 from hoanhap.web.office.people.forms import after
@@ -19,11 +22,16 @@ KIND_HINTS = {
 }
 
 
+def _choices(kind: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
+    """The choices as a form shows them, each beginning large; what stands for none is left out."""
+    return lambda: [(value, upper_first(str(label))) for value, label in kind.choices if value]
+
+
 class ReferralForm(forms.Form):
     """Where to, what for, until when; one short message is all the receiver reads of the file."""
 
     agency = forms.ChoiceField(label=_("Giới thiệu đến"), widget=Radios())
-    purpose = forms.ChoiceField(label=_("Để làm gì"), choices=ReferralPurpose.choices, widget=Radios())
+    purpose = forms.ChoiceField(label=_("Để làm gì"), choices=_choices(ReferralPurpose), widget=Radios())
     message = forms.CharField(
         label=_("Nơi nhận cần biết gì"),
         help_text=_("Chỉ điều cần cho lần chăm sóc này. Nơi nhận đọc được sau khi đã nhận. Không ghi về HIV."),
@@ -39,7 +47,7 @@ class ReferralForm(forms.Form):
         self.receivers = {str(agency.pk): agency for agency in receivers}
         self.fields["agency"].choices = [(key, one.name) for key, one in self.receivers.items()]  # type: ignore[attr-defined]
 
-    def details(self, today: Any) -> ReferralDetails:
+    def details(self, today: date) -> ReferralDetails:
         typed = self.cleaned_data
         return ReferralDetails(
             agency=self.receivers[typed["agency"]],
@@ -55,7 +63,7 @@ class DeclineForm(forms.Form):
     because = forms.ChoiceField(
         label=_("Vì sao không nhận"),
         help_text=_("Nơi gửi thấy lý do này; không viết gì thêm về người ấy."),
-        choices=DeclineReason.choices[1:],
+        choices=_choices(DeclineReason),
         widget=Radios(),
     )
 
@@ -63,7 +71,7 @@ class DeclineForm(forms.Form):
 class HealthForm(forms.Form):
     """One entry of the health room."""
 
-    kind = forms.ChoiceField(label=_("Loại"), choices=HealthKind.choices, widget=Radios(hints=KIND_HINTS))
+    kind = forms.ChoiceField(label=_("Loại"), choices=_choices(HealthKind), widget=Radios(hints=KIND_HINTS))
     text = forms.CharField(
         label=_("Nội dung"),
         help_text=_("Không ghi về HIV, không kết luận từ kết quả xét nghiệm."),

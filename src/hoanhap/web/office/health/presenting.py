@@ -12,6 +12,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices import calendar
 from hoanhap.foundation.notices.rules import end_of
 from hoanhap.kernel import clock
+from hoanhap.kernel.text import upper_first
 from hoanhap.people.care import health_room, policy
 from hoanhap.people.care import health_room_rules as rules
 from hoanhap.people.care.health_room import OpenedRecord
@@ -60,7 +61,7 @@ def room(viewer: Viewer, opened: Referral, now: datetime, revealed: Mapping[str,
     """Everything on the page of one room; the look at it is logged here. The caller has passed its gate."""
     person, path = opened.case.person, opened.unit_path
     (phone,) = persons.masked_of(viewer, person, "phone", revealed=revealed)
-    year = _("sinh %s") % person.birth_year if person.birth_year else ""
+    year = upper_first(_("sinh %s") % person.birth_year) if person.birth_year else ""
     names = health_room.names_of_accounts({opened.sent_by})
     writes = viewer.may(HealthPermission.WRITE, path)
     return {

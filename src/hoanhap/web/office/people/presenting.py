@@ -14,9 +14,11 @@ from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.text import upper_first
 from hoanhap.people.care import queries as care
 from hoanhap.people.care.models import Contact
+from hoanhap.people.care.policy import CarePermission
 from hoanhap.people.cases import states
 from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.cases.queries import OwnRow, PeoplePage, PersonRow
+from hoanhap.people.persons.policy import PersonPermission
 from hoanhap.people.reintegration import queries as reintegration
 from hoanhap.people.reintegration.models import HelperAssignment
 from hoanhap.people.reintegration.policy import ReintegrationPermission
@@ -56,7 +58,7 @@ def searched(viewer: Viewer, found: PeoplePage, text: str) -> dict[str, Any]:
 
 def own(viewer: Viewer, rows: Sequence[OwnRow], text: str = "") -> dict[str, Any]:
     """A helper's people: who, where, the last contact he wrote, what is next."""
-    last = care.last_of(viewer, [row.case_id for row in rows])
+    last = care.own_last_of(viewer, [row.case_id for row in rows])
     return {
         "lines": [{"row": row, "last": last.get(row.case_id)} for row in rows],
         "searched": text,
@@ -77,18 +79,23 @@ def hamlets_under(unit: Place, viewer: Viewer) -> list[Place]:
 
 
 def _list(viewer: Viewer, found: PeoplePage) -> dict[str, Any]:
+    names = viewer.may(PersonPermission.NAME)
     return {
-        "lines": [_line(row) for row in found.rows],
+        "lines": [_line(row, with_code=not names) for row in found.rows],
         "total": found.total,
         "may_add": viewer.may(CasePermission.OPEN),
         "sees_helpers": viewer.may(ReintegrationPermission.READ_HELPER),
+        "sees_contacts": viewer.may(CarePermission.READ_CONTACT),
+        "may_search": names,
         "search": SearchForm(),
     }
 
 
-def _line(row: PersonRow) -> Line:
+def _line(row: PersonRow, *, with_code: bool) -> Line:
+    """Beside initials stands the code of the file: two people may share them."""
     helper, last = row.facts.get("helper"), row.facts.get("last_contact")
-    about = [upper_first(row.hamlet), _("sinh %s") % row.birth_year if row.birth_year else ""]
+    born = _("sinh %s") % row.birth_year if row.birth_year else ""
+    about = [upper_first(row.hamlet), born, row.code if with_code else ""]
     return Line(
         row=row,
         about=" · ".join(part for part in about if part),
