@@ -24,8 +24,11 @@ from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.places.models import PlaceKind
 from hoanhap.kernel import clock
+from hoanhap.people.care.models import Referral
 from hoanhap.people.cases.models import Case
 from hoanhap.people.community import actions as community
+from hoanhap.people.reintegration import actions as helpers
+from hoanhap.people.reintegration.actions import HelperDetails
 from hoanhap.site import urls as root
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
@@ -33,6 +36,7 @@ from hoanhap.steering.reports.form import Window
 from tests import cast as stage
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care import people
+from tests.people import refer, write_health
 from tests.web.office.imports import lists
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -59,7 +63,7 @@ def queries_of(client: Client, address: str) -> tuple[int, int]:
     assert client.get(address).status_code == 200
     with CaptureQueriesContext(connection) as asked:
         shown = client.get(address).content.decode()
-    return len(asked), sum(shown.count(mark) for mark in ("<tr", '<li class="hn-task"'))
+    return len(asked), sum(shown.count(mark) for mark in ("<tr", '<li class="hn-task"', "hn-timeline__entry"))
 
 
 # --- rows for each list: from `start` up to `end`, by the real actions ------------------------------------------------
@@ -117,6 +121,30 @@ def address_of_preview(cast: Cast) -> str:
     return reverse("import-preview", args=[ImportBatch.objects.get().pk])
 
 
+def own_people(cast: Cast, start: int, end: int) -> None:
+    """Cases whose helper signs in."""
+    for case in people.cases(cast.thuong_lac, end - start):
+        details = HelperDetails(helper_name="Lê Thị Hạnh", account=cast.helper, valid_from=case.opened_on)
+        helpers.assign(case, details=details, by=SETTER, at=NOW)
+
+
+def referrals(cast: Cast, start: int, end: int) -> None:
+    """Half of them wait for an answer, half are in care."""
+    for number, case in enumerate(people.cases(cast.thuong_lac, end - start)):
+        refer(cast, case, cast.health_station, accepted=number % 2 == 0)
+
+
+def entries(cast: Cast, start: int, end: int) -> None:
+    """One person in care, and what is written of him."""
+    room = Referral.objects.first() or refer(cast, people.case(cast.thuong_lac), cast.health_station)
+    for number in range(start, end):
+        write_health(cast, room, cast.health_station, f"Ghi chú {number}")
+
+
+def address_of_room(cast: Cast) -> str:
+    return reverse("health-room", args=[Referral.objects.get().case_id])
+
+
 def named(name: str) -> Callable[[Cast], str]:
     return lambda cast: reverse(name)
 
@@ -125,6 +153,9 @@ def named(name: str) -> Callable[[Cast], str]:
 LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "today": ("officer", cases, named("today")),
     "people": ("officer", cases, named("people")),
+    "people-own": ("helper", own_people, named("people")),
+    "referrals": ("health_station", referrals, named("referrals")),
+    "health-room": ("health_station", entries, address_of_room),
     "reports-board": ("district_merger", communes, named("reports-board")),
     "report-rows": ("officer", figures, address_of_report_rows),
     "task-forces": ("district_merger", communes, named("task-forces")),
