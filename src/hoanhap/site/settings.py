@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "hoanhap.foundation.watch",
     "hoanhap.foundation.break_glass",
     "hoanhap.foundation.joint_acts",
+    "hoanhap.foundation.accounts",
     "hoanhap.foundation.documents",
     "hoanhap.foundation.indicators",
     "hoanhap.foundation.privacy",
