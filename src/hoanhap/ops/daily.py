@@ -2,8 +2,8 @@
 
 It hands over what units hold that have ended, reminds of terms that end, of referrals nobody answered, of people
 without a helper and of communes without a task force, opens the reports of windows that have just ended, discards lists
-that somebody looked at and never took, links the log into its chain, signs the head, and finishes what an exchange of
-keys left over.
+that somebody looked at and never took, puts ended files away on their day, links the log into its chain, signs the
+head, and finishes what an exchange of keys left over.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from hoanhap.kernel.periods import Period
 from hoanhap.ops.keys import actions as keys
 from hoanhap.people.care import health_room_duties as referrals
 from hoanhap.people.cases import actions as cases
+from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import duties as task_forces
 from hoanhap.people.reintegration import duties as helpers
 from hoanhap.people.succession import actions as succession
@@ -45,8 +46,10 @@ def main(argv: list[str]) -> int:
     index_keys.require()  # nothing is begun with a missing or a foreign master key
     now = clock.now()
     opened, discarded = run(now), clean(now)
+    sealed, destroyed = put_away(now)
     keys.keep_up(by=NIGHT, at=now)
     sys.stdout.write(f"Đã mở {opened} báo cáo, bỏ {discarded} bản xem trước, nối {link()} dòng nhật ký.\n")
+    sys.stdout.write(f"Đã niêm phong {sealed} hồ sơ đã kết thúc, hủy khóa {destroyed} hồ sơ hết thời hạn lưu giữ.\n")
     return 0
 
 
@@ -72,6 +75,12 @@ def clean(now: datetime) -> int:
     AccessAttempt.objects.filter(attempt_time__lt=clock.wall() - timedelta(days=1)).delete()
     joint_acts.lapse(by=NIGHT, at=now)
     return imports.discard_abandoned(by=NIGHT, at=now)
+
+
+def put_away(now: datetime) -> tuple[int, int]:
+    """Seal the files that ended long enough ago, destroy the keys of those kept for their term; how many of each."""
+    today = clock.local_day(now)
+    return sealing.seal_due(on=today, by=NIGHT, at=now), sealing.destroy_due(on=today, by=NIGHT, at=now)
 
 
 def link() -> int:

@@ -10,8 +10,10 @@ from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.kernel import clock
 from hoanhap.ops import daily
+from hoanhap.people.cases import actions as cases
 from hoanhap.steering.reports.models import Report
 from tests import cast as casting
+from tests import people
 from tests.cast import NOW, TODAY, Cast
 from tests.web.office.imports import lists
 
@@ -69,3 +71,12 @@ def test_the_log_is_linked(cast: Cast) -> None:
     assert daily.link() > 0
     assert daily.link() == 0
     assert chain.first_fault() is None
+
+
+def test_the_night_puts_away_what_ended_long_ago(cast: Cast) -> None:
+    case = people.open_home_case(cast, people.register_person(cast, "Nguyễn Văn Ví Dụ"))
+    end = date(2020, 6, 10)
+    cases.close(case=case, verb="close_moved", on=end, signer_title="x", by=daily.NIGHT, at=NOW, version=case.version)
+    assert daily.put_away(NOW) == (0, 0)
+    assert daily.put_away(NOW + timedelta(days=90)) == (1, 0)
+    assert daily.put_away(NOW + timedelta(days=9_000)) == (0, 0)  # no term of keeping is shipped
