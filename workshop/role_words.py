@@ -4,6 +4,7 @@ from hoanhap.foundation.access.roles import Role
 
 # A permission without its words here fails the making of the page.
 MAY: dict[str, str] = {
+    "access.attest_rights": "xác nhận hằng quý quyền của người trong đơn vị",
     "access.confirm_roles": "xác nhận (người thứ hai) việc giao, đổi vai trò",
     "access.keep_accounts": "lập tài khoản, giao và thôi giao nhiệm vụ",
     "break_glass.open": "mở khẩn cấp một hồ sơ trong 30 phút, có lý do",
@@ -76,6 +77,8 @@ MAY: dict[str, str] = {
     "reports.read": "xem báo cáo của đơn vị",
     "reports.small": "thấy số liệu nhỏ hơn 5",
     "reports.submit": "gửi, rút báo cáo, lấy số văn bản báo cáo",
+    "succession.check": "xác nhận đã xem xét xong việc bàn giao của đơn vị cũ",
+    "succession.place": "xếp người, hồ sơ của đơn vị cũ vào đơn vị mới",
     "watch.see_alarms": "xem cảnh báo đọc bất thường",
     "watch.see_log": "xem nhật ký của phạm vi mình",
     "watch.see_looks": "xem ai đã mở một hồ sơ",

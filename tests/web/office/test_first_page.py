@@ -45,6 +45,8 @@ def test_a_door_shown_to_somebody_it_is_shut_for_is_noticed(
 def test_when_nothing_waits_everybody_is_told_kindly_what_will_come(cast: Cast, signed_in: Enter) -> None:
     silent = []
     for name, account in cast.everybody().items():
+        if account == cast.former_officer:
+            continue
         page = signed_in(account).get("/").content.decode()
         words = quiet.words_for(cast.viewer(account))
         if (str(words.sentence) if words else WITHOUT_WORK) not in page:
@@ -52,8 +54,12 @@ def test_when_nothing_waits_everybody_is_told_kindly_what_will_come(cast: Cast, 
     assert silent == []
 
 
-def test_an_account_without_a_living_posting_is_told_whom_to_ask(cast: Cast, signed_in: Enter) -> None:
-    for account in (cast.unposted, cast.former_officer):
-        client = signed_in(account)
-        assert WITHOUT_WORK in client.get("/").content.decode()
-        assert client.get("/people/").status_code == 404
+def test_an_account_never_posted_is_told_whom_to_ask(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.unposted)
+    assert WITHOUT_WORK in client.get("/").content.decode()
+    assert client.get("/people/").status_code == 404
+
+
+def test_a_leaver_is_led_to_the_sign_in(cast: Cast, signed_in: Enter) -> None:
+    answer = signed_in(cast.former_officer).get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/?next=/")
