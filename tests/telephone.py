@@ -1,6 +1,5 @@
 """The telephone of somebody in a test: enrols him with a known secret and shows the code of this moment."""
 
-from hoanhap.foundation import vault
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.sign_in import factors, queries, rules
 from hoanhap.foundation.sign_in.models import CodeApp
@@ -25,4 +24,4 @@ def shows(account: Account) -> str:
     if not steps:
         CodeApp.objects.filter(pk=app.pk).update(last_step=0)
         steps = rules.usable_steps(clock.wall(), after=0)
-    return rules.code(vault.reveal_bytes(app, "secret"), steps[0])
+    return rules.code(factors.secret_of(app), steps[0])

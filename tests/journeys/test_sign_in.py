@@ -73,7 +73,7 @@ def test_lost_telephone_a_code_on_paper_and_a_new_telephone(cast: Cast, sit_down
     telephone.give(cast.officer)
     with sit_down() as officer:
         officer.sign_in("can-bo")
-        officer.go(officer.link("Tài khoản của tôi"))
+        officer.go(officer.link("Tài khoản", exact=True))
         officer.go(officer.link("Lập 10 mã mới"))
         officer.go(officer.button("Lập 10 mã mới và xem"))
         paper = codes_on_paper(officer)[0]
@@ -83,7 +83,7 @@ def test_lost_telephone_a_code_on_paper_and_a_new_telephone(cast: Cast, sit_down
         officer.type("Một mã dự phòng chưa dùng", paper.upper())
         officer.go(officer.button("Tiếp tục"))
         officer.sees("Việc hôm nay")
-        officer.go(officer.link("Tài khoản của tôi"))
+        officer.go(officer.link("Tài khoản", exact=True))
         officer.reads("Còn 9 mã chưa dùng")
         officer.go(officer.link("Đổi điện thoại"))
         letters = officer.page.get_by_role("main").locator("code").inner_text()
@@ -140,7 +140,7 @@ def test_ending_a_session_from_another_machine(cast: Cast, sit_down: SitDown) ->
     with sit_down() as desk, sit_down(walk.PHONE) as phone:
         for somebody in (desk, phone):
             somebody.sign_in("can-bo")
-        desk.go(desk.link("Tài khoản của tôi"))
+        desk.go(desk.link("Tài khoản", exact=True))
         desk.go(desk.page.get_by_role("link", name=re.compile("Xem 2 phiên làm việc")))
         desk.sees("Máy đang đăng nhập")
         desk.go(desk.page.get_by_role("button", name=re.compile("^Kết thúc:? ?")).first)

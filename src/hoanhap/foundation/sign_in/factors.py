@@ -21,7 +21,7 @@ def offer_code_app(account: Account) -> None:
     """Make a new secret for the account's telephone. It opens nothing until a code has confirmed it."""
     app = _row(account)
     if app.offered_at is None or clock.wall() - app.offered_at > rules.OFFER_LASTS:
-        vault.seal_bytes(app, "offered", rules.new_secret())
+        vault.seal(app, offered=rules.in_letters(rules.new_secret()))
         app.offered_at = clock.wall()
         app.save(update_fields=["offered", "offered_at"])
 
@@ -29,7 +29,7 @@ def offer_code_app(account: Account) -> None:
 def offered_secret(account: Account) -> bytes | None:
     """The secret waiting to be confirmed, for the picture and for typing it; never one that is in use."""
     app = CodeApp.objects.filter(account=account, offered_at__gt=clock.wall() - rules.OFFER_LASTS).first()
-    return vault.reveal_bytes(app, "offered") if app else None
+    return rules.from_letters(vault.reveal(app, "offered")) if app else None
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def enrol_known_secret(account: Account, *, secret: bytes, by: Actor, at: dateti
 
 
 def _keep(app: CodeApp, secret: bytes, step: int) -> None:
-    vault.seal_bytes(app, "secret", secret)
+    vault.seal(app, secret=rules.in_letters(secret))
     app.offered, app.offered_at = None, None
     app.confirmed_at, app.last_step = clock.wall(), step
     app.save(update_fields=["secret", "offered", "offered_at", "confirmed_at", "last_step"])
@@ -68,13 +68,18 @@ def use_code(account: Account, typed: str) -> bool:
     if app is None:
         return False
     try:
-        secret = vault.reveal_bytes(app, "secret")
+        secret = secret_of(app)
     except CannotOpen:  # written by somebody who has the database and not the key
         return False
     step = rules.matching_step(secret, typed, moment=clock.wall(), after=app.last_step)
     return step is not None and bool(
         CodeApp.objects.filter(pk=app.pk, last_step__lt=step, confirmed_at=app.confirmed_at).update(last_step=step)
     )
+
+
+def secret_of(app: CodeApp) -> bytes:
+    """What the telephone and this house know, and nobody else. Raises CannotOpen."""
+    return rules.from_letters(vault.reveal(app, "secret"))
 
 
 @transaction.atomic

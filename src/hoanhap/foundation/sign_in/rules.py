@@ -78,15 +78,24 @@ def matching_step(secret: bytes, typed: str, *, moment: datetime, after: int) ->
     return found
 
 
+def in_letters(secret: bytes) -> str:
+    """The secret in base32, as telephones know it and as it is sealed."""
+    return base64.b32encode(secret).decode()
+
+
+def from_letters(letters: str) -> bytes:
+    return base64.b32decode(letters)
+
+
 def as_typed_by_hand(secret: bytes) -> str:
     """The secret in groups of four, for a telephone without a camera."""
-    letters = base64.b32encode(secret).decode().rstrip("=")
+    letters = in_letters(secret).rstrip("=")
     return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def address_for_telephone(secret: bytes, username: str) -> str:
     """What the picture says: secret, for whom, and the name under which an app lists it."""
-    letters, issuer = base64.b32encode(secret).decode().rstrip("="), quote("Hòa Nhập")
+    letters, issuer = in_letters(secret).rstrip("="), quote("Hòa Nhập")
     return f"otpauth://totp/{issuer}:{quote(username, safe='')}?secret={letters}&issuer={issuer}"
 
 

@@ -7,9 +7,8 @@ moment is shown on the page that asks for it. It is still asked for and still wo
 import hashlib
 from dataclasses import dataclass
 
-from hoanhap.foundation import vault
 from hoanhap.foundation.access.models import Account
-from hoanhap.foundation.sign_in import queries, rules
+from hoanhap.foundation.sign_in import factors, queries, rules
 from hoanhap.kernel import clock
 
 # Printed on the sign-in page on purpose: it opens invented data on this machine and nothing else.
@@ -47,7 +46,7 @@ def telephone_secret(username: str) -> bytes:
 def code_now(account: Account) -> str:
     """The first code an invented telephone still has to give, as "123 456"; "" for a telephone of somebody's own."""
     app, secret = queries.code_app_of(account), telephone_secret(account.username)
-    if app is None or vault.reveal_bytes(app, "secret") != secret:
+    if app is None or factors.secret_of(app) != secret:
         return ""
     steps = rules.usable_steps(clock.wall(), after=app.last_step)
     if not steps:
