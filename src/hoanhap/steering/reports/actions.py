@@ -30,6 +30,12 @@ CHANGED = "reports.changed"
 def open_report(form: Form, unit: Place, period: Period, *, by: Viewer, at: datetime) -> Report:
     """The newest report of this unit and period; made as a draft when there is none yet."""
     policy.require_own(by, ReportPermission.FILL, unit.path)
+    if not unit.lives_on(period.last_day) and queries.latest(form.code, unit, period) is None:
+        raise Refused(
+            _("%s không phải là đơn vị báo cáo của kỳ này.") % unit.heading,
+            way_out=_("Kỳ này thuộc báo cáo của đơn vị trước hoặc sau khi sắp xếp."),
+            code="reports.other_unit",
+        )
     return latest_or_new(form, unit, period, by=by.actor, at=at)
 
 

@@ -16,6 +16,7 @@ from hoanhap.kernel import clock
 from hoanhap.people.persons.models import Person
 from hoanhap.people.succession import actions
 from hoanhap.people.succession.models import HandOver
+from hoanhap.steering.reports.models import Report
 from tests import cast as stage
 from tests import map_changes, people
 from tests.cast import NOW, SETTER, Cast
@@ -162,3 +163,12 @@ def test_an_official_is_sent_nowhere_but_to_a_successor(after: Cast, signed_in: 
     posting = after.officer.postings.get()
     signed_in(after.administrator).post(POSTINGS, {str(posting.pk): str(after.vinh_xuong.pk)})
     assert after.viewer(after.officer, DAY + timedelta(days=1)).seats[0].waits
+
+
+def test_a_new_ward_is_not_asked_for_a_month_before_it_was_there(after: Cast, signed_in: SignIn) -> None:
+    client = signed_in(newcomer(Role.COMMUNE_OFFICER, 87104))
+    assert "Báo cáo tháng 6/2020" not in text(client, reverse("today"))
+    assert "Báo cáo tháng 6/2020" in text(signed_in(after.stranger_officer), reverse("today"))
+    answer = client.post(reverse("reports-open"), {"year": "2020", "window": "month-6"}, follow=True)
+    assert not Report.objects.filter(unit=87104).exists()
+    assert answer.status_code in (200, 422)

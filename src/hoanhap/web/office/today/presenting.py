@@ -16,6 +16,7 @@ from hoanhap.foundation.indicators.register import Question
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.foundation.notices.queries import Counts, DutyLine
 from hoanhap.foundation.notices.rules import Lateness, end_of
+from hoanhap.foundation.places import queries as places
 from hoanhap.kernel import clock, numbers
 from hoanhap.kernel.periods import Period
 from hoanhap.kernel.text import upper_first
@@ -173,6 +174,8 @@ def _next_report(viewer: Viewer, period: Period) -> NextReport | None:
     mine = reports.visible_to(viewer).filter(unit_path=seat.path, form_code=FORM, period_from=period.start)
     newest = mine.filter(period_to=period.end).select_related("run").order_by("-amendment", "id")
     report = newest.first()
+    if report is None and not seat.unchanged and not places.get(seat.place_id).lives_on(period.last_day):
+        return None  # the period was that of the units before the merger
     state, kind = STATE_WORDS[report.run.state if report else boards.NOT_SENT]
     return NextReport(report_forms.get(FORM).period_label(period), period.display, report, state, kind)
 
