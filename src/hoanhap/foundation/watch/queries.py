@@ -16,7 +16,7 @@ from hoanhap.foundation.audit import codes
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices.kinds import SubjectLine
 from hoanhap.foundation.watch import policy, rules
-from hoanhap.foundation.watch.looks import codes_of, looks
+from hoanhap.foundation.watch.looks import codes_of, covered, looks
 from hoanhap.foundation.watch.models import Alarm, Answer
 from hoanhap.foundation.watch.rules import Counting, Rule, Whose
 
@@ -116,6 +116,8 @@ def _line(row: AuditEntry, names: Mapping[str, str]) -> LookLine:
 
 def _act(code: str) -> str:
     """A code that was declared when the entry was written may be gone from the house of today."""
+    if code in covered:
+        return str(covered[code])
     return codes[code] if code in codes else code  # noqa: SIM401 - a register has no `get`
 
 

@@ -9,10 +9,14 @@ class CareConfig(AppConfig):
     verbose_name = "Lần gặp, chăm sóc"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
         from hoanhap.foundation.places import fates
         from hoanhap.foundation.places.fates import Fate
+        from hoanhap.foundation.watch import looks
+        from hoanhap.foundation.watch.rules import Look
         from hoanhap.people.care import (
             duties,
             field_classes,
@@ -45,6 +49,8 @@ class CareConfig(AppConfig):
                 "health.corrected": "Sửa sổ sức khỏe",
             }
         )
+        looks.declare(Look.FILE, "health.read")
+        looks.cover(_("Mở phần sức khỏe"), "health.read", "health.written", "health.corrected")
         _grant()
         field_classes.declare()
         kinds.declare(duties.MEET)

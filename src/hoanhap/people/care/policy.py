@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.watch import guarding
+from hoanhap.kernel import clock
 from hoanhap.people.care.health_room_models import HealthKind, HealthRecord, Referral, ReferralState
 from hoanhap.people.care.models import Contact
 from hoanhap.people.cases import policy as case_policy
@@ -113,10 +115,12 @@ def waiting_for(viewer: Viewer) -> QuerySet[Referral]:
 
 
 def get_room_for(viewer: Viewer, case_id: object, *, to: HealthPermission = HealthPermission.READ) -> Referral:
-    """The gate of one person's health room: the living referral that opens it. Raises NotHere."""
+    """The gate of one person's health room: the living referral that opens it. Raises NotHere. To read is watched."""
     cases = Case.objects.filter(pk__in=living(viewer, to).order_by().values("case_id"))
     case = gate.one_of(cases, case_id)
     rooms = living(viewer, to).filter(case=case).select_related("case", "case__person", "case__unit", "agency")
+    if to is HealthPermission.READ:
+        guarding.look(viewer, case.unit_path, clock.now())
     return rooms.order_by("sent_at", "id")[0]
 
 

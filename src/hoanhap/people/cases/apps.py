@@ -33,6 +33,7 @@ class CasesConfig(AppConfig):
         _declare_codes()
         _classify()
         looks.declare(Look.FILE, "case.viewed")
+        looks.cover(_("Mở phần của công an"), "police.read", "police.written")
         person_relations.add("cases.relations", policy.persons_of_relations)
         kinds.subject_kinds.add(
             duties.SUBJECT, kinds.SubjectKind(lines=queries.duty_lines, unnamed=_("một người bạn không phụ trách"))

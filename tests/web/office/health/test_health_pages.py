@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -264,3 +265,32 @@ def test_a_room_without_its_gate_is_noticed(
     opened = Referral.objects.select_related("case", "case__person", "case__unit", "agency").get()
     monkeypatch.setattr("hoanhap.people.care.policy.get_room_for", lambda *_args, **_kwargs: opened)
     assert signed_in(cast.officer).get(f"/cases/{case.pk}/health/").status_code == 200
+
+
+def test_who_asks_who_looked_learns_that_a_room_was_entered_not_what_was_done(
+    cast: Cast, signed_in: Enter, case: Case, room: Referral
+) -> None:
+    people.write_health(cast, room, cast.health_station, NOTE)
+    signed_in(cast.health_station).get(f"/cases/{case.pk}/health/")
+    signed_in(cast.police).post(f"/cases/{case.pk}/prior/")
+    page = signed_in(cast.leader).get(f"/cases/{case.pk}/looks/").content.decode()
+    assert "Mở phần sức khỏe" in page
+    assert "Mở phần của công an" in page
+    for act in ("Ghi sổ sức khỏe", "Xem sổ sức khỏe", "Xem tiền án", "Ghi tiền án"):
+        assert act not in page
+
+
+def test_a_station_that_reads_too_many_at_night_is_noticed(
+    cast: Cast, signed_in: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hoanhap.foundation.watch import rules
+    from hoanhap.foundation.watch.models import Alarm
+
+    night = rules.BY_CODE["night"]
+    monkeypatch.setattr(rules, "RULES", (replace(night, night=False, more_than=1),))
+    client = signed_in(cast.health_station)
+    for number in range(3):
+        person = people.register_person(cast, f"Trần Văn Ví Dụ {number}", birth=str(1980 + number))
+        referral = people.refer(cast, people.open_home_case(cast, person, number=f"{number}/QĐ"), cast.health_station)
+        assert client.get(f"/cases/{referral.case_id}/health/").status_code == 200
+    assert Alarm.objects.filter(account=cast.health_station).exists()
