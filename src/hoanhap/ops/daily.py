@@ -17,6 +17,7 @@ from django.db.models import Q
 from hoanhap.exchange.people_list import actions as imports
 from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.roles import holders_of
+from hoanhap.foundation.accounts import attesting
 from hoanhap.foundation.audit import Actor, checkpoints
 from hoanhap.foundation.joint_acts import actions as joint_acts
 from hoanhap.foundation.places.models import Place
@@ -60,6 +61,7 @@ def run(now: datetime) -> int:
     with transaction.atomic():
         cases.open_term_duties(on=today, by=NIGHT, at=now)
         referrals.remind_late(by=NIGHT, at=now)
+        attesting.remind(by=NIGHT, at=now)
         units = offices_in_use(today)
         for unit in units:
             if unit.kind == "commune":

@@ -12,6 +12,7 @@ class OfficeConfig(AppConfig):
         from django.core import checks
 
         from hoanhap.web.office import doors
+        from hoanhap.web.office.accounts import navigation as accounts
         from hoanhap.web.office.calendar import navigation as calendar
         from hoanhap.web.office.community import navigation as community
         from hoanhap.web.office.exports import taking
@@ -30,6 +31,7 @@ class OfficeConfig(AppConfig):
         community.add()
         imports.add()
         calendar.add()
+        accounts.add()
         watching.add()
         privacy.add()
         taking.add()

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.exports.urls")),
     path("", include("hoanhap.web.office.community.urls")),
     path("", include("hoanhap.web.office.calendar.urls")),
+    path("", include("hoanhap.web.office.accounts.urls")),
     path("", include("hoanhap.web.office.privacy.urls")),
     path("", include("hoanhap.web.office.joint_acts.urls")),
     path("", include("hoanhap.web.office.break_glass.urls")),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.accounts import proposals
 from hoanhap.foundation.joint_acts import kinds, policy, queries
 from hoanhap.foundation.joint_acts.models import JointAct
 from hoanhap.foundation.joint_acts.states import State
@@ -79,8 +80,14 @@ def page(act: JointAct, now: datetime) -> dict[str, Any]:
         "kind": _KINDS[state],
         "is_asked": state is State.ASKED,
         "is_confirmed": state is State.CONFIRMED,
+        "whole": _whole(act),
         "facts": [fact for fact in _facts(act) if fact.value],
     }
+
+
+def _whole(act: JointAct) -> str:
+    """Where everything that is to be done can be read, when it is more than one sentence says."""
+    return reverse("proposal", args=[act.subject_id]) if act.subject_kind == proposals.SUBJECT else ""
 
 
 def _facts(act: JointAct) -> list[Fact]:
