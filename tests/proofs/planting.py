@@ -32,6 +32,7 @@ from hoanhap.people.persons.rules import PersonDetails
 from tests import cast as casting
 from tests import conftest, people
 from tests.cast import NOW, Cast
+from tests.proofs import planting_rare
 from tests.web.office.imports import lists
 
 # Syllables of Vietnamese letters in an order no language has: twelve letters of them are found once or not at all.
@@ -74,6 +75,7 @@ def main(arguments: list[str]) -> None:
     with transaction.atomic():
         planted = [_person(cast, values) for _ in range(count)]
     _rarely_written(cast, planted[:4], values)
+    planting_rare.plant(cast, planted[5], values)
     with conftest.fully_signed_in():
         _screens(cast, planted[:3], values)
     columns = list(_everything_else(values))
