@@ -18,7 +18,8 @@ os.environ["HOANHAP_SECRET_KEY"] = "tests only"
 os.environ["HOANHAP_DATABASE_POOL"] = "no"  # an idle connection would keep the test database from being dropped
 if not os.environ.get("HOANHAP_DATABASE", "").startswith(("postgres://", "postgresql://")):
     os.environ.pop("HOANHAP_DATABASE", None)  # a file named there belongs to somebody
-for _name in ("HOANHAP_DEMONSTRATION", "HOANHAP_HTTPS", "HOANHAP_HOSTS", "HOANHAP_MASTER_KEY_FILE"):
+_STRANGE = "HOANHAP_DEMONSTRATION HOANHAP_HTTPS HOANHAP_HOSTS HOANHAP_MASTER_KEY_FILE HOANHAP_MASTER_KEYS_OLD"
+for _name in _STRANGE.split():
     os.environ.pop(_name, None)
 
 from hoanhap.site.settings import *  # noqa: E402, F403 - settings are names in a module; this is how Django extends them
