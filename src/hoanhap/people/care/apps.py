@@ -9,14 +9,7 @@ class CareConfig(AppConfig):
     verbose_name = "Lần gặp, chăm sóc"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
-        from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
-        from hoanhap.foundation.places import fates
-        from hoanhap.foundation.places.fates import Fate
-        from hoanhap.foundation.watch import looks
-        from hoanhap.foundation.watch.rules import Look
         from hoanhap.people.care import (
             duties,
             field_classes,
@@ -34,23 +27,7 @@ class CareConfig(AppConfig):
         from hoanhap.people.cases.queries import people as case_people
         from hoanhap.people.persons.policy import person_relations
 
-        codes.declare(
-            {
-                "contact.logged": "Ghi lần gặp",
-                "contact.corrected": "Sửa lần gặp",
-                "contact.planned": "Đặt kế hoạch gặp",
-                "referral.sent": "Giới thiệu đến trạm y tế, cơ sở",
-                "referral.accepted": "Nhận người được giới thiệu",
-                "referral.declined": "Không nhận người được giới thiệu",
-                "referral.withdrawn": "Rút lại giấy giới thiệu",
-                "referral.ended": "Kết thúc giới thiệu",
-                "health.read": "Xem sổ sức khỏe",
-                "health.written": "Ghi sổ sức khỏe",
-                "health.corrected": "Sửa sổ sức khỏe",
-            }
-        )
-        looks.declare(Look.FILE, "health.read")
-        looks.cover(_("Mở phần sức khỏe"), "health.read", "health.written", "health.corrected")
+        _declare_codes()
         _grant()
         field_classes.declare()
         kinds.declare(duties.MEET)
@@ -63,13 +40,46 @@ class CareConfig(AppConfig):
         measures.declare()
         rights.declare()
         row_lines.declare()
-        fates.declare("care.ContactPlan", Fate.FOLLOWS, way="case")
-        fates.declare("care.Referral", Fate.FOLLOWS, way="case")
-        fates.declare("care.HealthRecord", Fate.FOLLOWS, way="case")
-        fates.declare("care.HealthRecordVersion", Fate.FOLLOWS, way="record__case")
-        # A contact counts for the commune that made it; what it says in words goes along with the file.
-        fates.declare("care.Contact", Fate.DATED, way="case")
-        fates.declare("care.ContactVersion", Fate.DATED, way="contact__case")
+        _declare_fates()
+
+
+def _declare_codes() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from hoanhap.foundation.audit import codes
+    from hoanhap.foundation.watch import looks
+    from hoanhap.foundation.watch.rules import Look
+
+    codes.declare(
+        {
+            "contact.logged": "Ghi lần gặp",
+            "contact.corrected": "Sửa lần gặp",
+            "contact.planned": "Đặt kế hoạch gặp",
+            "referral.sent": "Giới thiệu đến trạm y tế, cơ sở",
+            "referral.accepted": "Nhận người được giới thiệu",
+            "referral.declined": "Không nhận người được giới thiệu",
+            "referral.withdrawn": "Rút lại giấy giới thiệu",
+            "referral.ended": "Kết thúc giới thiệu",
+            "health.read": "Xem sổ sức khỏe",
+            "health.written": "Ghi sổ sức khỏe",
+            "health.corrected": "Sửa sổ sức khỏe",
+        }
+    )
+    looks.declare(Look.FILE, "health.read")
+    looks.cover(_("Mở phần sức khỏe"), "health.read", "health.written", "health.corrected")
+
+
+def _declare_fates() -> None:
+    from hoanhap.foundation.places import fates
+    from hoanhap.foundation.places.fates import Fate
+
+    fates.declare("care.ContactPlan", Fate.FOLLOWS, way="case")
+    fates.declare("care.Referral", Fate.FOLLOWS, way="case")
+    fates.declare("care.HealthRecord", Fate.FOLLOWS, way="case")
+    fates.declare("care.HealthRecordVersion", Fate.FOLLOWS, way="record__case")
+    # A contact counts for the commune that made it; what it says in words goes along with the file.
+    fates.declare("care.Contact", Fate.DATED, way="case")
+    fates.declare("care.ContactVersion", Fate.DATED, way="contact__case")
 
 
 def _grant() -> None:

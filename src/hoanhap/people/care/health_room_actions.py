@@ -220,7 +220,7 @@ def _insert(referral: Referral) -> None:
 
 def _sent_before(rows: QuerySet[Row], case: Case, client_key: UUID | None) -> Row | None:
     found = rows.filter(client_key=client_key).first() if client_key else None
-    if found is not None and found.case_id != case.pk:  # type: ignore[attr-defined]
+    if found is not None and found.case_id != case.pk:
         raise Refused(_("Mã của lần ghi này đã dùng cho hồ sơ khác."), code="client-key")
     return found
 

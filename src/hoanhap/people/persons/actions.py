@@ -76,13 +76,8 @@ def bulk_register(
         person.client_key = key
     sealing.seal_many(zip(persons, map(_sealed_values, checked), strict=True))
     _insert(persons)
-    SocialProfile.objects.bulk_create(
-        [
-            SocialProfile(person=person, **{name: getattr(row, name) for name in SOCIAL})
-            for person, row in zip(persons, checked, strict=True)
-        ],
-        batch_size=_CHUNK,
-    )
+    profiles = (_profile(person, row) for person, row in zip(persons, checked, strict=True))
+    SocialProfile.objects.bulk_create(profiles, batch_size=_CHUNK)
     subjects = [audit.Subject("person", person.pk, person.unit_path) for person in persons]
     audit.record_many("person.registered", by=by, at=at, rows=subjects)
     return persons
@@ -194,6 +189,10 @@ def _new_person(row: PersonDetails, unit: Place, by: audit.Actor, at: datetime) 
     person = Person(unit=unit, unit_path=unit.path, registered_at=at, registered_by=by.account_id)
     _put_plain(person, row)
     return person
+
+
+def _profile(person: Person, row: PersonDetails) -> SocialProfile:
+    return SocialProfile(person=person, **{name: getattr(row, name) for name in SOCIAL})
 
 
 def _put_plain(person: Person, row: PersonDetails) -> None:

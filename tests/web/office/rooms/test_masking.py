@@ -178,7 +178,7 @@ def test_an_empty_box_leaves_the_field_as_it_is(cast: Cast, signed_in: Enter, wo
 
 
 def test_what_is_typed_replaces_and_what_is_ticked_goes(cast: Cast, signed_in: Enter, world: World) -> None:
-    data = typed(phone="0912000222") | {"forget": ["relative", "phone"]}  # type: ignore[dict-item]
+    data = typed(phone="0912000222") | {"forget": ["relative", "phone"]}
     assert signed_in(cast.officer).post(edit(world), data).status_code == 302
     world.person.refresh_from_db()
     opened = vault.reveal_many([world.person], "phone", "relative", "id_number")[world.person.pk]

@@ -113,7 +113,7 @@ def _steady(page: str) -> str:
 
 def test_no_other_door_of_the_file_is_his(cast: Cast, signed_in: Enter, world: World) -> None:
     client = signed_in(cast.helper)
-    contact = world.case.contacts.order_by("met_at").first()
+    contact = world.case.contacts.order_by("met_at")[0]
     doors = ["wish/", "use/", "stage/", "move/", "undo/", "plan/", "helper/", "prior/", "referral/", "health/"]
     addresses = [f"/cases/{world.case.pk}/{door}" for door in doors]
     addresses += [f"/people/{world.person.pk}/edit/", "/people/new/", f"/contacts/{contact.pk}/", "/imports/"]

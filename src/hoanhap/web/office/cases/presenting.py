@@ -107,14 +107,13 @@ def may(viewer: Viewer, case: Case) -> May:
 
 
 def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str]) -> dict[str, Any]:
-    """Everything on the page of one file. The caller has passed its gate and logs the look.
+    """Everything on the page of one file, masked but for what a logged press has `revealed`.
 
-    `revealed`: the field a logged press has just opened; all others stand masked.
+    The caller has passed its gate and logs the look.
     """
     allowed = may(viewer, case)
     name, number, *reach = persons.masked_of(viewer, case.person, *MASKED, revealed=revealed)
-    plan = care.next_of(viewer, [case.pk]).get(case.pk)
-    helpers = _living_helpers(viewer, case)
+    plan, helpers = care.next_of(viewer, [case.pk]).get(case.pk), _living_helpers(viewer, case)
     return {
         "case": case,
         "may": allowed,
@@ -126,7 +125,7 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
         "steps": [*_steps(queries.main_line(case))],
         "next": _next(viewer, case, now, allowed, plan, bool(helpers)),
         "entries": [_entry(event, allowed) for event in queries.timeline(case, viewer)],
-        "wish": vault.reveal(case, "wish") if allowed.social and case.wish is not None else "",
+        "wish": _wish(case) if allowed.social else "",
         "helpers": helpers,
         "misses_helper": _misses_helper(case, helpers),
         "plan": plan,
@@ -137,6 +136,10 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
         "referrals": health_room.of_case(viewer, case) if allowed.refer else [],
         "back_url": reverse("people"),
     }
+
+
+def _wish(case: Case) -> str:
+    return vault.reveal(case, "wish") if case.wish is not None else ""
 
 
 def _hides_name(viewer: Viewer, case: Case) -> bool:
