@@ -105,3 +105,4 @@ def _print_accounts() -> None:
     sys.stdout.write(f"Hôm nay trong dữ liệu minh họa: {calendar.TODAY:%d/%m/%Y}. Tài khoản (người đều là hư cấu):\n")
     for account in accounts.shown():
         sys.stdout.write(f"  {account.username:<16} {account.password}   {account.title}, {account.place}\n")
+    sys.stdout.write("Mã 6 số của lớp bảo vệ thứ hai hiện ngay trên trang hỏi mã.\n")
