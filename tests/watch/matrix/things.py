@@ -18,6 +18,7 @@ from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.accounts import proposals
 from hoanhap.foundation.approvals import actions as approvals
 from hoanhap.foundation.approvals.states import Verb
 from hoanhap.foundation.break_glass import actions as break_glass
@@ -41,9 +42,11 @@ from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
+from hoanhap.steering.publications.models import Publication
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports.form import Window
+from hoanhap.steering.reports.models import Report
 from tests import cast as stage
 from tests import people, pictures
 from tests.cast import NOW, SETTER, Cast
@@ -215,6 +218,21 @@ def _report(ground: Ground) -> object:
     return report.pk
 
 
+@makes("publication_id", of=Scope.UNIT)
+def _publication(ground: Ground) -> object:
+    report = Report.objects.get(pk=ground["report_id"])
+    return Publication.objects.create(
+        report=report,
+        unit=ground.unit,
+        unit_path=ground.unit.path,
+        period_from=report.period_from,
+        period_to=report.period_to,
+        joint_act_id=ground["act_id"],
+        published_at=NOW,
+        published_by="x",
+    ).pk
+
+
 @makes("batch_id", of=Scope.UNIT)
 def _batch(ground: Ground) -> object:
     return imports.preview(lists.sheet(), name="a.xlsx", unit=ground.unit, on=stage.TODAY, by=SETTER, at=NOW).pk
@@ -240,8 +258,28 @@ def _act(ground: Ground) -> object:
         subject_id=ground.number,
         unit=ground.unit,
         reason="Cán bộ mới về xã từ đầu tháng",
-        by=_outsider(ground, Role.ADMINISTRATOR),
+        by=_outsider_once(ground, Role.ADMINISTRATOR),
         at=NOW,
+    ).pk
+
+
+@makes("account_id", of=Scope.UNIT)
+def _account(ground: Ground) -> object:
+    return _outsider_once(ground, Role.FINANCE).account_id
+
+
+@makes("posting_id", of=Scope.UNIT)
+def _posting(ground: Ground) -> object:
+    return _outsider_once(ground, Role.FINANCE).seats[0].posting_id
+
+
+@makes("proposal_id", of=Scope.UNIT)
+def _proposal(ground: Ground) -> object:
+    """Somebody else's plan to make the official of the ground keep accounts, too."""
+    official = Account.objects.get(pk=ground["account_id"])
+    keeper = _outsider_once(ground, Role.ADMINISTRATOR)
+    return proposals.post(
+        official, role=Role.ADMINISTRATOR, place=ground.unit, first=SINCE, last=None, title="", by=keeper, at=NOW
     ).pk
 
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from hoanhap.foundation.access.policy import AccessPermission
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.accounts import attesting
 from hoanhap.foundation.audit import chain, checkpoints, heads
 from hoanhap.foundation.break_glass import policy as glass
 from hoanhap.foundation.break_glass.policy import BreakGlassPermission
@@ -45,6 +47,7 @@ def hub(viewer: Viewer, now: datetime) -> dict[str, Any]:
         *(_open(viewer) if viewer.may(BreakGlassPermission.OPEN) else []),
         *(_judge(viewer) if viewer.may(BreakGlassPermission.REVIEW) else []),
         *(_alarms(viewer) if viewer.may(WatchPermission.SEE_ALARMS) else []),
+        *(_rights(viewer) if viewer.may(AccessPermission.ATTEST_RIGHTS) else []),
         *(_log() if viewer.may(WatchPermission.SEE_LOG) else []),
     ]
     return {"waiting": [room for room in rooms if room.waiting], "rooms": [room for room in rooms if not room.waiting]}
@@ -72,6 +75,12 @@ def _alarms(viewer: Viewer) -> list[Room]:
     return [
         Room(_("Việc xem bất thường"), detail, reverse("watching"), policy.visible_to(viewer).filter(answer="").count())
     ]
+
+
+def _rights(viewer: Viewer) -> list[Room]:
+    detail = _("Ai còn cần quyền của mình để làm việc, mỗi quý một lần.")
+    waiting = attesting.to_attest(viewer).count()
+    return [Room(_("Rà soát quyền"), detail, reverse("rights-review"), waiting)]
 
 
 def _log() -> list[Room]:
