@@ -121,6 +121,7 @@ def _gone(cast: Cast) -> Ground:
     ground = Ground(GONE, cast, cast.thuong_lac, cast.officer, 7)
     _furnish(ground, OF_PERSONS)
     transaction.savepoint_rollback(here)
+    transaction.savepoint_commit(here)
     ground.made["unit"] = cast.thuong_lac.pk + 5_000_000
     person_id, case_id = _taken_out(cast)
     ground.made.update({"person_id": person_id, "case_id": case_id})

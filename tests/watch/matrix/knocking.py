@@ -100,6 +100,7 @@ class House:
             return response
         finally:
             transaction.savepoint_rollback(before_it)
+            transaction.savepoint_commit(before_it)  # or thousands of them lie on each other
 
     def walk(
         self,
