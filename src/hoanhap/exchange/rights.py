@@ -16,6 +16,7 @@ def declare() -> None:
     parts.add(
         Part(
             model="exchange.ImportRow",
+            order=80,
             title=_("Danh sách đã nhập có tên ông/bà"),
             rows=lambda person_id: ImportRow.objects.filter(person=person_id).order_by("id"),
             fields={"message": _("Ghi chú của dòng")},

@@ -80,7 +80,7 @@ def compose(
     masker = _masker(subject.id, also)
     sections = [
         _section(part, list(narrow(part.rows(subject.id)) if narrow else part.rows(subject.id)), masker)
-        for part in parts.parts.values()
+        for part in sorted(parts.parts.values(), key=lambda part: part.order)
         if part.room is room
     ]
     return Copy(

@@ -48,6 +48,7 @@ def _rows(model: Any, order: str) -> Any:
 def _requests() -> Part:
     return Part(
         model="privacy.RightsRequest",
+        order=90,
         title=_("Yêu cầu của ông/bà về dữ liệu"),
         rows=_rows(RightsRequest, "received_at"),
         fields={
@@ -85,6 +86,7 @@ def _ground(row: RightsRequest) -> str:
 def _consents() -> Part:
     return Part(
         model="privacy.Consent",
+        order=90,
         title=_("Đồng ý của ông/bà"),
         rows=_rows(Consent, "given_on"),
         fields={
@@ -105,6 +107,7 @@ def _consents() -> Part:
 def _disclosures() -> Part:
     return Part(
         model="privacy.Disclosure",
+        order=90,
         title=_("Đã cung cấp dữ liệu của ông/bà cho"),
         rows=_rows(Disclosure, "asked_at"),
         fields={

@@ -31,7 +31,7 @@ class Room(StrEnum):
 class Part:
     """Some rows about a person. `masked`: a third person, as (label, what stands instead); `show`: how a field reads.
 
-    A function of `show` is given the row, or the opened text where the field lies sealed.
+    A function of `show` is given the row, or the opened text where the field lies sealed. `order`: where in the copy.
     """
 
     model: str
@@ -39,6 +39,7 @@ class Part:
     rows: Callable[[UUID], QuerySet[Any]]
     fields: Mapping[str, Words]
     room: Room = Room.MAIN
+    order: int = 50
     masked: Mapping[str, tuple[Words, Words]] = field(default_factory=dict)
     show: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 

@@ -129,6 +129,7 @@ class _Shown:
 def _person() -> Part:
     return Part(
         model="persons.Person",
+        order=10,
         title=_("Nhân thân, liên hệ"),
         rows=lambda person_id: Person.objects.filter(pk=person_id),
         fields={
@@ -155,6 +156,7 @@ def _person() -> Part:
 def _social() -> Part:
     return Part(
         model="persons.SocialProfile",
+        order=10,
         title=_("Học vấn, nghề nghiệp, gia đình"),
         rows=lambda person_id: SocialProfile.objects.filter(person=person_id),
         fields={
@@ -169,6 +171,7 @@ def _social() -> Part:
 def _relocation() -> Part:
     return Part(
         model="persons.Relocation",
+        order=10,
         title=_("Chuyển đơn vị quản lý"),
         rows=lambda person_id: Relocation.objects.filter(person=person_id).order_by("on", "id"),
         fields={

@@ -149,6 +149,10 @@ def test_what_is_wrong_stands_beside_its_field(cast: Cast, signed_in: Enter) -> 
     assert not RightsRequest.objects.exists()
 
 
+def test_received_just_now_when_no_hour_is_typed(cast: Cast, signed_in: Enter) -> None:
+    assert entered_request(signed_in(cast.officer), received_hour="").received_at >= NOW
+
+
 # --- consent --------------------------------------------------------------------------------------------------------
 
 

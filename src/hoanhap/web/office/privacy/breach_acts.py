@@ -50,7 +50,7 @@ def step(request: OfficeRequest, breach_id: uuid.UUID) -> HttpResponse:
     form = StepForm(request.POST or None, initial={"on": now.date(), "hour": now.time()})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        taken_at = moment(typed["on"], typed["hour"])
+        taken_at = moment(typed["on"], typed["hour"], now)
         try:
             actions.add_step(breach=row, said=typed["said"], taken_at=taken_at, by=request.viewer.actor, at=now)
         except Refused as refusal:
@@ -69,7 +69,7 @@ def told(request: OfficeRequest, breach_id: uuid.UUID, notice: str) -> HttpRespo
         raise NotHere
     form = MomentForm(request.POST or None, initial={"on": now.date(), "hour": now.time()})
     if request.method == "POST" and form.is_valid():
-        told_at = moment(form.cleaned_data["on"], form.cleaned_data["hour"])
+        told_at = moment(form.cleaned_data["on"], form.cleaned_data["hour"], now)
         try:
             actions.notified(breach=row, notice=notice, told_at=told_at, by=request.viewer.actor, at=now)
         except Refused as refusal:

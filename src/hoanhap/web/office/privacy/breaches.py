@@ -79,7 +79,7 @@ def new(request: OfficeRequest) -> HttpResponse:
     form = BreachForm(request.POST or None, initial={"known_on": now.date(), "known_hour": now.time()})
     if request.method == "POST" and form.is_valid():
         try:
-            row = actions.report(reported=_reported(form.cleaned_data), unit=unit, by=request.viewer.actor, at=now)
+            row = actions.report(reported=_reported(form.cleaned_data, now), unit=unit, by=request.viewer.actor, at=now)
         except Refused as refusal:
             answers.explain(form, refusal, FIELDS)
         else:
@@ -97,11 +97,11 @@ def new(request: OfficeRequest) -> HttpResponse:
     return render(request, "ui/form_page.html", context | {"back_url": back, "cancel_url": back})
 
 
-def _reported(typed: dict[str, Any]) -> actions.Reported:
+def _reported(typed: dict[str, Any], now: datetime) -> actions.Reported:
     touched = typed["classes"]
     return actions.Reported(
         kind=BreachKind(typed["kind"]),
-        known_at=moment(typed["known_on"], typed["known_hour"]),
+        known_at=moment(typed["known_on"], typed["known_hour"], now),
         what=typed["what"],
         serious=typed["serious"],
         traceable=typed["traceable"],

@@ -15,11 +15,10 @@ from hoanhap.web.ui import fields
 LONG = forms.Textarea(attrs={"rows": 4})
 
 
-def moment(day: date, hour: time | None) -> datetime:
+def moment(day: date, hour: time | None, now: datetime) -> datetime:
     """The moment of a day and an hour typed apart; without an hour, now when it is today, else the beginning."""
     if hour is None:
-        now = clock.now()
-        return now if day == now.date() else clock.at(day)
+        return now if day == clock.local_day(now) else clock.at(day)
     return clock.at(day, hour.hour, hour.minute)
 
 

@@ -1,6 +1,7 @@
 """Terms of keeping, and the inventory of fields."""
 
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -73,8 +74,22 @@ def fields(request: OfficeRequest) -> HttpResponse:
     """The inventory is of the house, not of a unit: it names tables and roles, nobody's data."""
     if not navigation.concerned(request.viewer):
         raise NotHere
-    tables = [(model, list(rows)) for model, rows in groupby(inventory.rows(), key=lambda row: row.model)]
-    return render(request, "privacy/inventory.html", {"tables": tables, "roles": DESCRIPTIONS})
+    tables = [_table(model, list(rows)) for model, rows in groupby(inventory.rows(), key=lambda row: row.model)]
+    return render(request, "privacy/inventory.html", {"tables": tables})
+
+
+def _table(model: str, rows: list[inventory.Row]) -> dict[str, Any]:
+    """One table as the page shows it; who reads it is said of its plain fields, as docs/data-inventory.md does."""
+    first = next((row for row in rows if not row.room), rows[0])
+    terms = facts.facts().retention
+    return {
+        "model": model,
+        "rows": rows,
+        "purpose": first.purpose,
+        "basis": first.basis,
+        "retention": terms[first.retention].label if first.retention in terms else first.retention,
+        "readers": ", ".join(str(DESCRIPTIONS[role].label) for role in first.roles),
+    }
 
 
 def _unit(request: OfficeRequest) -> Place:

@@ -11,11 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.notices import rules as rules_of_notices
 from hoanhap.foundation.privacy import facts, queries, rules
 from hoanhap.foundation.privacy.facts import RequestKind
 from hoanhap.foundation.privacy.models import Outcome, RightsRequest
 from hoanhap.foundation.privacy.policy import PrivacyPermission as May
 from hoanhap.kernel import clock
+from hoanhap.kernel.dates import show
 from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Fact
 from hoanhap.web.ui.tags.show import vn_moment
@@ -106,9 +108,18 @@ def page(viewer: Viewer, row: RightsRequest, now: datetime) -> dict[str, Any]:
         "clock": found,
         "cautions": [labels.shown(said) for said in rules.cautions([found, found.acknowledge_rule])],
         "step": _step(row),
+        "until": (words_until(row.acknowledge_due_at), words_until(row.answer_due_at)),
         "may_extend": not (row.extended_at or row.decided_at) and found.extensions and now < row.answer_due_at,
         "may_refuse": viewer.may(May.REFUSE_REQUEST, row.unit_path),
     }
+
+
+def words_until(due_at: datetime) -> str:
+    """A midnight means the whole day before it: "hết ngày 18/06/2020"; an hour is said as it is."""
+    local = due_at.astimezone(clock.VN)
+    if (local.hour, local.minute) == (0, 0):
+        return _("hết ngày %s") % show(rules_of_notices.due_day(due_at))
+    return vn_moment(due_at)
 
 
 def _step(row: RightsRequest) -> str:

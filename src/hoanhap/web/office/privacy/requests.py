@@ -1,6 +1,7 @@
 """The book of requests: its list, a new one at the desk, one request, whose data it is about."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -55,7 +56,7 @@ def new(request: OfficeRequest) -> HttpResponse:
         return _new_page(request, form)
     try:
         with transaction.atomic():
-            asked = _asked(request, form.cleaned_data, unit.path)
+            asked = _asked(request, form.cleaned_data, unit.path, now)
             row = actions.receive(asked=asked, unit=unit, by=request.viewer.actor, at=now)
     except Refused as refusal:
         answers.explain(form, refusal, FIELDS)
@@ -72,7 +73,7 @@ def _of_person(request: OfficeRequest) -> dict[str, Any]:
     return {"person": subject.id, "person_name": subject.name}
 
 
-def _asked(request: OfficeRequest, typed: dict[str, Any], unit_path: str) -> actions.Asked:
+def _asked(request: OfficeRequest, typed: dict[str, Any], unit_path: str, now: datetime) -> actions.Asked:
     found = None
     if typed["person"]:
         found = subjects.open_for(request.viewer, typed["person"], clock.now()).id
@@ -85,7 +86,7 @@ def _asked(request: OfficeRequest, typed: dict[str, Any], unit_path: str) -> act
         asker_name=typed["asker_name"],
         identity_check=IdentityCheck(typed["identity_check"]),
         channel=Channel(typed["channel"]),
-        received_at=moment(typed["received_on"], typed["received_hour"]),
+        received_at=moment(typed["received_on"], typed["received_hour"], now),
         asked=typed["asked"],
         contact=typed["contact"],
         processor=typed["processor"],
