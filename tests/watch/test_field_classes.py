@@ -25,6 +25,7 @@ PLAIN_TEXT: dict[str, str] = {
         (
             "break_glass.Opening.label",
             "cases.Case.code",
+            "cases.Case.former_codes",
             "cases.Case.regime",
             "cases.Case.state",
             "cases.Case.measure",
