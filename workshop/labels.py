@@ -6,6 +6,7 @@ The data stay Vietnamese, and so does every paper; `hoanhap.web.ui.labels` looks
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from hoanhap.foundation.privacy import facts as privacy
 from hoanhap.kernel.confidence import Confidence
 from hoanhap.kernel.durations import UNIT_LABELS
 from hoanhap.kernel.workdays import WorkingCalendar
@@ -25,11 +26,26 @@ def labels() -> Iterator[tuple[str, str]]:
     for regime in law().regimes:
         yield from ((f"law/instruments/{regime.code}.yaml", label) for label in _of_regime(regime))
     yield from (("kernel/confidence.py", caution) for one in Confidence if (caution := one.caution_vi))
+    yield from (("foundation/privacy/facts.yaml", label) for label in _of_privacy())
     yield from (("kernel/durations.py", unit) for unit in UNIT_LABELS.values())
     yield from (("kernel/workdays.py", name) for name in _holidays())
     yield from (("ops/demonstration/accounts.py", account.title) for account in accounts.shown())
     for form in all_forms().values():
         yield from ((f"steering/reports/forms/{form.code.lower()}.yaml", label) for label in _of_form(form))
+
+
+def _of_privacy() -> Iterator[str]:
+    """What the screens of rights show from the facts of law; the texts people agree to stay Vietnamese."""
+    read = privacy.facts()
+    yield from read.labels.values()
+    yield from read.shorts.values()
+    yield from (ground.label for ground in read.grounds.values())
+    yield from (purpose.label for purpose in read.purposes.values())
+    yield read.without_consent_said
+    yield from (term.label for term in read.retention.values())
+    yield from (term.article for term in read.retention.values())
+    yield from dict.fromkeys(row["label"] for row in read.raw_breaches)
+    yield from dict.fromkeys(row["article"] for period in read.raw_clocks for row in period["answers"])
 
 
 def _of_regime(regime: Regime) -> Iterator[str]:
