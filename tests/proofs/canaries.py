@@ -163,22 +163,29 @@ def _plant(aviary: Aviary) -> None:
                     values[one.name] = _word(aviary, name, row, number)
             if values:
                 vault.seal(row, **values)
-                model._base_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in values})
+                written = {name: getattr(row, name) for name in values} | _indexes(row, values)
+                model._base_manager.filter(pk=row.pk).update(**written)
+
+
+def _indexes(row: models.Model, values: dict[str, str]) -> dict[str, bytes]:
+    """What finds a person by his numbers goes along with them."""
+    if row._meta.label != "persons.Person":
+        return {}
+    return {
+        "id_index": vault.blind(values["id_number"], purpose="persons.id_number"),
+        "phone_index": vault.blind(values["phone"], purpose="persons.phone"),
+    }
+
+
+# Some fields hold a word only together with other columns (the reason of an end that has not come).
+_CONDITIONAL = frozenset(
+    ("amendment_reason", "end_reason", "review_note", "lift_note", "ending", "extension_reason", "sealed_note")
+) | frozenset(("giver_name", "asker_name", "paper_number", "answer", "content"))
 
 
 def _takes_words(row: models.Model, name: str) -> bool:
-    """Some fields may hold a word only together with other columns (a reason of an end that is not there)."""
-    guarded = {
-        "amendment_reason",
-        "end_reason",
-        "review_note",
-        "lift_note",
-        "ending",
-        "extension_reason",
-        "sealed_note",
-    }
-    guarded |= {"content", "answer", "note"} if row._meta.label in {"watch.Alarm", "privacy.RightsRequest"} else set()
-    return name not in guarded or getattr(row, name) is not None
+    conditional = name in _CONDITIONAL or (name == "note" and row._meta.label == "watch.Alarm")
+    return not conditional or getattr(row, name) is not None
 
 
 def _word(aviary: Aviary, name: str, row: models.Model, number: int) -> str:
@@ -189,6 +196,8 @@ def _word(aviary: Aviary, name: str, row: models.Model, number: int) -> str:
         aviary.canaries.append(Canary(f"Zg{number:05d}", GIVEN, where, owner))
         aviary.canaries.append(Canary(f"Zh{number:05d}", FAMILY, where, owner))
         return f"Zh{number:05d} Văn Zg{number:05d}"
+    if name.startswith("joint_acts.JointAct."):
+        name = f"{name} of {getattr(row, 'kind', '')}"  # each kind is confirmed by others
     text, word = f"Zq{number:05d}x", f"Zq{number:05d}x"
     if name == BORN:
         day = date(1910, 1, 1) + timedelta(days=number)
@@ -262,7 +271,7 @@ class Walker(House):
             if (wanted is not None and name not in wanted) or door.reach is Reach.NOBODY or name == "sign-out":
                 continue
             parts = grounds.parts_of(name)
-            for ground in self.aviary.world.grounds.values():
+            for ground in self._grounds_for(parts):
                 address = reverse(name, kwargs={part: ground[part] for part in parts})
                 if "GET" in door.methods:
                     yield "GET", address, {}
@@ -276,6 +285,14 @@ class Walker(House):
             for canary in self.aviary.canaries:
                 if canary.field in (GIVEN, FAMILY, "persons.Person.id_number", "persons.Person.phone"):
                     yield "POST", reverse("people"), {"q": canary.word}
+
+    def _grounds_for(self, parts: set[str]) -> list[Ground]:
+        """Where the things of this door stand; the further persons only at doors about a person alone."""
+        every, scopes = self.aviary.world.grounds, {things.MAKERS[part].scope for part in parts}
+        named = [every[name] for name in grounds.grounds_for(parts) if name in every]
+        if things.Scope.UNIT in scopes or things.Scope.PERSON not in scopes:
+            return named or [every[OWN]]
+        return [*named, *(ground for key, ground in every.items() if key != ground.name)]
 
     def look(self, method: str, address: str, body: dict[str, str] | None = None) -> list[str]:
         """Ask once, note what could be read and what the log says of it; the links of the page."""

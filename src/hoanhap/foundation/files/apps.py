@@ -15,7 +15,12 @@ class FilesConfig(AppConfig):
         from hoanhap.foundation.vault import classes
 
         codes.declare(
-            {"file.stored": "Lưu tệp vào hồ sơ", "file.read": "Mở tệp của hồ sơ", "file.removed": "Gỡ tệp khỏi hồ sơ"}
+            {
+                "file.stored": "Lưu tệp vào hồ sơ",
+                "file.listed": "Xem danh sách tệp của hồ sơ",
+                "file.read": "Mở tệp của hồ sơ",
+                "file.removed": "Gỡ tệp khỏi hồ sơ",
+            }
         )
         classes.declare(
             "files.StoredFile",

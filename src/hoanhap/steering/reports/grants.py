@@ -18,7 +18,9 @@ def give() -> None:
     # Who knows the people, answers for the counting or inspects it sees figures below five; all others do not.
     mergers = (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER)
     for knower in (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.COMMUNE_POLICE, Role.INSPECTOR, *mergers):
-        roles.grant(knower, May.SMALL)
+        roles.grant(knower, May.SMALL, May.WORDS)
+    for leader in _LEADERS:
+        roles.grant(leader, May.WORDS)
     for merger in mergers:
         roles.grant(merger, May.READ, May.FILL, May.SUBMIT, May.DECIDE, May.MERGE, May.OPEN_ROWS)
     for reader in (*_LEADERS, *_FIGURES, Role.INSPECTOR):

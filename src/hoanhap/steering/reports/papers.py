@@ -1,11 +1,11 @@
 """What fills the official paper of a report: the same figures as the screen, in words and tables (Decree 30/2020)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
 
-from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals.states import OPEN_STATES
 from hoanhap.foundation.audit import heads
@@ -77,7 +77,7 @@ def fill(report: Report, viewer: Viewer) -> Paper:
         subject=_subject(content),
         signature=signature(unit, report.period.last_day),
         legal_bases=content.form.bases_on(report.period.last_day),
-        body=_body(content),
+        body=_body(content, queries.words_of(report, viewer)),
         recipients=_recipients(unit),
         scope=_scope(content),
         draft=True,
@@ -112,23 +112,18 @@ def _scope(content: Filled) -> str:
     return INTERNAL if any(small) else ""
 
 
-def _body(content: Filled) -> list[sheet.Block]:
+def _body(content: Filled, words: Mapping[str, str]) -> list[sheet.Block]:
     report = content.report
-    remarks = vault.reveal_many([report], "results", "proposals")[report.pk] if _has_remarks(report) else {}
     body: list[sheet.Block] = [sheet.Heading("Kết quả"), sheet.Paragraph(_opening(content))]
-    if report.amendment:
-        body.insert(0, sheet.Paragraph(f"Lý do đính chính: {vault.reveal(report, 'amendment_reason')}"))
+    if words["amendment_reason"]:
+        body.insert(0, sheet.Paragraph(f"Lý do đính chính: {words['amendment_reason']}"))
     for block, lines in content.blocks:
         body += [sheet.Heading(block.title, sheet.Level.ARABIC), _table(lines)]
     if report.merged and not content.restricted:
         body += [sheet.Heading("Số liệu theo đơn vị", sheet.Level.ARABIC), _by_unit(content)]
-    body += _remarks("Nhận xét, khó khăn", remarks.get("results", ""))
-    body += _remarks("Kiến nghị", remarks.get("proposals", ""))
+    body += _remarks("Nhận xét, khó khăn", words["results"])
+    body += _remarks("Kiến nghị", words["proposals"])
     return body
-
-
-def _has_remarks(report: Report) -> bool:
-    return report.results is not None or report.proposals is not None
 
 
 def _opening(content: Filled) -> str:

@@ -22,6 +22,11 @@ class ReportPermission(Permission):
     MERGE = "reports.merge"
     OPEN_ROWS = "reports.open_rows"
     SMALL = "reports.small"
+    WORDS = "reports.words"
+
+
+_SEEN_WITH_IT = (ReportPermission.SMALL, ReportPermission.WORDS)
+"""What reading a report shows to some: small figures, and words somebody typed (remarks, reasons), which may name."""
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -45,7 +50,7 @@ def get_report_for(viewer: Viewer, report_id: uuid.UUID | str, *, to: ReportPerm
 
 def require_own(viewer: Viewer, permission: ReportPermission, path: str) -> None:
     """Filling and submitting is for those posted to the unit itself; reading reaches below the posting."""
-    reaching = permission in (ReportPermission.READ, ReportPermission.OPEN_ROWS, ReportPermission.SMALL)
+    reaching = permission in (ReportPermission.READ, ReportPermission.OPEN_ROWS, *_SEEN_WITH_IT)
     if not (viewer.may(permission, path) if reaching else path in viewer.paths(permission)):
         raise NotHere
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.models import Sum
 
+from hoanhap.foundation import vault
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals.states import OPEN_STATES, State
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.places import lineage
@@ -14,10 +16,11 @@ from hoanhap.foundation.places import queries as places
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.periods import Period
-from hoanhap.steering.reports import figures, form, rules, withholding
+from hoanhap.steering.reports import figures, form, policy, rules, withholding
 from hoanhap.steering.reports.figures import Figure
 from hoanhap.steering.reports.form import Block, Form
 from hoanhap.steering.reports.models import Report, ReportCell
+from hoanhap.steering.reports.policy import ReportPermission
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,16 @@ def left_out(form: Form, unit: Place, period: Period) -> list[tuple[Place, int]]
     heirs = lineage.heirs(gone, period.last_day) if gone else {}
     counted_elsewhere = {pk for pk, links in heirs.items() if any(link.whole for link in links)}
     return [(place, counted[place.pk]) for place in gone if place.pk not in counted_elsewhere]
+
+
+TYPED = ("results", "proposals", "amendment_reason")
+
+
+def words_of(report: Report, viewer: Viewer) -> Mapping[str, str]:
+    """What somebody typed into the report; all empty for readers of figures alone, because words may name people."""
+    if not policy.may(viewer, ReportPermission.WORDS, report) or all(getattr(report, name) is None for name in TYPED):
+        return dict.fromkeys(TYPED, "")
+    return vault.reveal_many([report], *TYPED)[report.pk]
 
 
 def counts_of(report: Report) -> dict[str, int]:

@@ -31,7 +31,7 @@ def index(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _stored(request.viewer, case, form):
         flash.done(request, _("Đã lưu giấy tờ vào hồ sơ."))
         return redirect("case-files", case.pk)
-    listed = queries.of_subject(request.viewer, file_room.SUBJECT, str(case.pk))
+    listed = queries.of_subject(request.viewer, file_room.SUBJECT, str(case.pk), at=clock.now())
     return render(request, "files/list.html", {"case": case, "listed": listed, "form": form})
 
 

@@ -75,9 +75,11 @@ def listed(reports: list[Report]) -> list[Listed]:
     ]
 
 
-def acted(report: Report) -> list[Acted]:
-    """What was done with the report, the newest first; why something was returned lies sealed."""
+def acted(report: Report, viewer: Viewer) -> list[Acted]:
+    """What was done with the report, the newest first; why something was returned is for those who read its words."""
     acts = list(report.run.acts.order_by("-at", "-id"))
+    if not policy.may(viewer, ReportPermission.WORDS, report):
+        return [Acted(act, "") for act in acts]
     said = vault.reveal_many(acts, "reason")
     return [Acted(act, said[act.pk]["reason"]) for act in acts]
 
@@ -88,11 +90,11 @@ def page(report: Report, viewer: Viewer) -> dict[str, Any]:
     state, kind = STATE_WORDS[report.run.state]
     is_open = report.run.state in OPEN_STATES
     own = policy.may(viewer, ReportPermission.FILL, report)
-    texts = vault.reveal_many([report], "results", "proposals")[report.pk] if _has_remarks(report) else {}
-    acts = acted(report)
+    texts = queries.words_of(report, viewer)
+    acts = acted(report, viewer)
     return {
         "report": report,
-        "amendment_reason": vault.reveal(report, "amendment_reason") if report.amendment else "",
+        "amendment_reason": texts["amendment_reason"],
         "content": content,
         "period_label": content.form.period_label(report.period),
         "state": state,
@@ -197,7 +199,3 @@ def _shown(row: BoardRow) -> Shown:
         said, kind = late % {"state": said, "days": row.days_late}, "late"
     sent = row.report is not None and row.state != boards.NOT_SENT
     return Shown(row, said, kind, reverse("report", args=[row.report.pk]) if sent and row.report else "")
-
-
-def _has_remarks(report: Report) -> bool:
-    return report.results is not None or report.proposals is not None
