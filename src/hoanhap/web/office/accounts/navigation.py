@@ -10,7 +10,7 @@ def add() -> None:
     """Called once at start, from apps.ready()."""
     navigation.add(
         "accounts",
-        label=_("Tài khoản"),
+        label=_("Cán bộ"),
         url_name="accounts",
         order=70,
         permission=AccessPermission.KEEP_ACCOUNTS,
