@@ -71,7 +71,7 @@ def test_the_helper_sees_own_people_and_own_duties_alone(cast: Cast, signed_in: 
     people.open_home_case(cast, people.register_person(cast, "Của Ai Khác"))
     people.assign_helper(cast, mine, account=cast.helper)
     page = signed_in(cast.helper).get("/").content.decode()
-    assert "Gặp Của Tôi" in page
+    assert "Gặp Tôi" in page
     assert "Của Ai Khác" not in page
     assert "1 người đang được hỗ trợ" in page
     assert "Báo cáo tháng" not in page
