@@ -87,9 +87,13 @@ def postings(request: OfficeRequest) -> HttpResponse:
         for posting_id, answer in form.answers.items():
             posting = policy.get_posting_for(request.viewer, posting_id)
             to = None if answer == NO_LONGER else policy.get_target_for(request.viewer, posting.place, int(answer))
-            actions.confirm_posting(posting, to=to, by=request.viewer.actor, at=clock.now())
-        flash.done(request, _("Đã ghi nơi làm việc mới."))
-        return redirect("succession-postings")
+            try:
+                actions.confirm_posting(posting, to=to, by=request.viewer.actor, at=clock.now())
+            except Refused as refusal:
+                form.add_error(posting_id, str(refusal))
+        if not form.errors:
+            flash.done(request, _("Đã ghi nơi làm việc mới."))
+            return redirect("succession-postings")
     return render(request, "succession/postings.html", {"form": form, "waiting": waiting})
 
 
