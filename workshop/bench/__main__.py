@@ -23,6 +23,9 @@ BENCHES = {
     "today.1500": "today:page",
     "places.subtree": "small_parts:subtree",
     "audit.overhead": "small_parts:audit_overhead",
+    "safety.rights": "safety:rights",
+    "safety.audit": "safety:audit_of_a_page",
+    "safety.save": "safety:save",
 }
 
 

@@ -66,11 +66,16 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Medians of wall time, and of the processor time this process took for the subject (busy neighbours left out)."""
+    """Medians of wall time, and of the processor time this process took for each side (busy neighbours left out)."""
 
     value: float
     baseline: float
     cpu: float
+    baseline_cpu: float
+
+    @property
+    def cpu_ratio(self) -> float:
+        return round(self.cpu / self.baseline_cpu, 2) if self.baseline_cpu else float("inf")
 
 
 def side_by_side(subject: Work, baseline: Work, *, runs: int = 7) -> Pair:
@@ -86,6 +91,7 @@ def side_by_side(subject: Work, baseline: Work, *, runs: int = 7) -> Pair:
         value=statistics.median(wall for wall, _cpu in ours),
         baseline=statistics.median(wall for wall, _cpu in theirs),
         cpu=statistics.median(cpu for _wall, cpu in ours),
+        baseline_cpu=statistics.median(cpu for _wall, cpu in theirs),
     )
 
 

@@ -12,6 +12,8 @@ from django.db import connection
 from hoanhap.kernel import clock
 from hoanhap.ops.generator import worlds
 from hoanhap.ops.generator.worlds import World
+from workshop.bench import nation
+from workshop.bench.nation import Nation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,24 @@ class Sizes:
     largest: int
     runs: int
     imports: int
+    nation: int
+    nation_communes: int
 
 
 SIZES = {
-    "full": Sizes(imported=10_000, district=900, province=60_000, largest=1_500, runs=7, imports=3),
-    "small": Sizes(imported=500, district=90, province=1_700, largest=150, runs=3, imports=1),
+    "full": Sizes(
+        imported=10_000,
+        district=900,
+        province=60_000,
+        largest=1_500,
+        runs=7,
+        imports=3,
+        nation=228_000,
+        nation_communes=98,
+    ),
+    "small": Sizes(
+        imported=500, district=90, province=1_700, largest=150, runs=3, imports=1, nation=3_000, nation_communes=2
+    ),
 }
 
 
@@ -45,6 +60,16 @@ class Stage:
     @cached_property
     def district(self) -> World:
         return self._built("district", self.sizes.district)
+
+    @cached_property
+    def nation(self) -> Nation:
+        start, sizes = time.monotonic(), self.sizes
+        built = nation.build(
+            sizes.nation, communes=sizes.nation_communes, largest=sizes.largest, on=self.on,
+            tell=lambda entered: say(f"nation: {entered} of {sizes.nation} cases, {time.monotonic() - start:.0f} s"),
+        )  # fmt: skip
+        refresh_statistics()
+        return built
 
     def _built(self, kind: str, people: int) -> World:
         start, done, told = time.monotonic(), 0, 0

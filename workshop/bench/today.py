@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.kernel import clock
+from workshop.bench import clients
 from workshop.bench.imports import WrongAnswer
 from workshop.bench.measuring import Measured, Work, side_by_side
 from workshop.bench.stage import Stage
@@ -42,8 +42,7 @@ def _screen(stage: Stage) -> tuple[Work, str]:
     except NoReverseMatch:
         viewer = viewers.of(officer, stage.on)
         return lambda: (notices.counts(viewer, clock.now()), notices.lines(viewer, clock.now())), "domain query"
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    client = clients.signed_in(officer)
 
     def open_page() -> None:
         answer = client.get(address)

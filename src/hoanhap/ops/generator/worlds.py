@@ -50,7 +50,7 @@ def district(
     tell: Callable[[int], None] | None = None,
 ) -> World:  # fmt: skip
     """A district of 15 communes, as before the middle of 2025."""
-    return _settled(_shares(people, communes), on=on, seed=seed, number=number, level=Role.DISTRICT_MERGER, tell=tell)
+    return _settled(shares(people, communes), on=on, seed=seed, number=number, level=Role.DISTRICT_MERGER, tell=tell)
 
 
 def province(
@@ -59,29 +59,29 @@ def province(
 ) -> World:  # fmt: skip
     """A province of 168 communes that report straight to it; the first commune has `largest` people."""
     most = min(largest, people)
-    shares = [most, *_shares(people - most, communes - 1)]
-    return _settled(shares, on=on, seed=seed, number=number, tell=tell)
+    uneven = [most, *shares(people - most, communes - 1)]
+    return _settled(uneven, on=on, seed=seed, number=number, tell=tell)
 
 
-def _shares(people: int, communes: int) -> list[int]:
+def shares(people: int, communes: int) -> list[int]:
     """Uneven on purpose (from half to one and a half of the mean), the sum exact."""
     weights = [2 + place % 5 for place in range(communes)]
-    shares = [people * weight // sum(weights) for weight in weights]
-    return [share + (place < people - sum(shares)) for place, share in enumerate(shares)]
+    whole = [people * weight // sum(weights) for weight in weights]
+    return [share + (place < people - sum(whole)) for place, share in enumerate(whole)]
 
 
 def _settled(
-    shares: Sequence[int], *, on: date, seed: str, number: int, level: Role = Role.PROVINCE_MERGER,
+    sizes: Sequence[int], *, on: date, seed: str, number: int, level: Role = Role.PROVINCE_MERGER,
     tell: Callable[[int], None] | None = None,
 ) -> World:  # fmt: skip
     unit, places = maps.found(
-        communes=len(shares), hamlets=HAMLETS, number=number, since=MAP_SINCE, district=level is Role.DISTRICT_MERGER
+        communes=len(sizes), hamlets=HAMLETS, number=number, since=MAP_SINCE, district=level is Role.DISTRICT_MERGER
     )
     since = on - timedelta(days=_POSTED)
     merger = staff.post(level, unit, since=since, at=clock.at(since, 8))
     hamlets = maps.hamlets_of(places)
     settled, serial = [], number * _NUMBERS_PER_WORLD
-    for place, (commune_place, share) in enumerate(zip(places, shares, strict=True)):
+    for place, (commune_place, share) in enumerate(zip(places, sizes, strict=True)):
         officer = staff.post(Role.COMMUNE_OFFICER, commune_place, since=since, at=clock.at(since, 8))
         leader = staff.post(Role.COMMUNE_LEADER, commune_place, since=since, at=clock.at(since, 8))
         settling.set_up_task_force(commune_place, place=place, since=on - timedelta(days=_STANDING), by=staff.SETTER)
