@@ -100,6 +100,16 @@ def communes(cast: Cast, start: int, end: int) -> None:
         reports.submit(report, by=viewer, at=NOW)
 
 
+def officials(cast: Cast, start: int, end: int) -> None:
+    """Further officials of the commune, whose rights wait for the review."""
+    for number in range(start, end):
+        account = access.create_account(
+            username=f"vi-du-{number}", display_name=f"Ví Dụ {number}", password=None, by=SETTER, at=NOW
+        )
+        access.post(account, role=Role.FINANCE, place=cast.thuong_lac, valid_from=TODAY, by=SETTER, at=NOW)
+    Posting.objects.update(attested_until=TODAY)
+
+
 def batches(cast: Cast, start: int, end: int) -> None:
     for _number in range(start, end):
         imports.preview(lists.sheet(), name="a.xlsx", unit=cast.thuong_lac, on=TODAY, by=SETTER, at=NOW)
@@ -160,6 +170,8 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "report-rows": ("officer", figures, address_of_report_rows),
     "task-forces": ("district_merger", communes, named("task-forces")),
     "imports": ("officer", batches, named("imports")),
+    "accounts": ("administrator", officials, named("accounts")),
+    "rights-review": ("leader", officials, named("rights-review")),
     "import-preview": ("officer", waiting_rows, address_of_preview),
 }
 

@@ -11,6 +11,7 @@ from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.accounts import attesting, keeping, policy, queries
 from hoanhap.foundation.accounts.models import Invitation
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
@@ -173,3 +174,13 @@ def test_states_of_accounts(cast: Cast) -> None:
     assert cast.officer in queries.found(keeper, state="invited")
     assert list(queries.found(keeper, state="off")) == [cast.police]
     assert list(queries.found(keeper, state="left")) == [cast.former_officer]
+
+
+def test_the_operator_brings_back_who_lapsed(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    from hoanhap.foundation.access import command
+
+    Posting.objects.filter(account=cast.administrator).update(attested_until=TODAY - timedelta(days=16))
+    assert not cast.viewer(cast.administrator).seats
+    command.main(["attest", "quan-tri"])
+    assert cast.viewer(cast.administrator).seats
+    assert AuditEntry.objects.filter(code="access.posting_attested", account_id="command").count() == 1
