@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from hoanhap import law
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.break_glass import actions as break_glass
 from hoanhap.foundation.break_glass.rules import Category
+from hoanhap.foundation.files import actions as files
 from hoanhap.foundation.joint_acts import actions as joint
 from hoanhap.foundation.joint_acts.models import JointAct
 from hoanhap.foundation.organisations.kinds import AgencyKind
@@ -45,6 +49,7 @@ WORDS = {
     "care.ContactVersion.note": "hẹn chiều",
     "care.ContactVersion.reason": "nghe nhầm nhu cầu",
     "care.Referral.message": "hay đau lưng",
+    "files.StoredFile.title": "bản chụp quyết định",
     "break_glass.Opening.reason": "người nhà báo ông bị tai nạn, cần biết liên hệ ai",
     "reintegration.HelperAssignment.end_reason": "chuyển công tác",
     "privacy.RightsRequest.asked": "xin xem mọi thứ về tôi",
@@ -87,6 +92,7 @@ def told(cast: Cast, *, ended: bool = False) -> Told:
     _health(cast, case, officer)
     _rights(cast, person, officer)
     _emergency(cast, case)
+    _paper(cast, case)
     _helper(cast, case, officer)
     if ended:
         case.refresh_from_db()
@@ -193,6 +199,20 @@ def _emergency(cast: Cast, case: Case) -> None:
         category=Category.LIFE,
         reason=WORDS["break_glass.Opening.reason"],
         by=cast.viewer(cast.neighbour_police),
+        at=NOW,
+    )
+
+
+def _paper(cast: Cast, case: Case) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), "white").save(drawn, "PNG")
+    files.store(
+        drawn.getvalue(),
+        name="a.png",
+        title=WORDS["files.StoredFile.title"],
+        kind="case",
+        subject_id=str(case.pk),
+        by=cast.viewer(cast.officer),
         at=NOW,
     )
 

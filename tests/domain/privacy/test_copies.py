@@ -164,6 +164,7 @@ def test_every_declared_field_with_something_in_it_is_in_it(told: Told) -> None:
         "care.Contact.missed_reason",
         "care.ContactVersion.missed_reason",
         "care.Referral.declined_because",
+        "files.StoredFile.removed_at",
         "privacy.Consent.withdrawn_on",
         "reintegration.HelperAssignment.decision_number",
     }
