@@ -1,6 +1,9 @@
 """Paths as ranges of text: the range must answer exactly as the naive question "starts with"."""
 
+import operator
+
 import pytest
+from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +29,39 @@ def test_a_neighbour_whose_id_begins_alike_is_outside() -> None:
     assert not _in_range("/1/20/", "/1/2/")
     assert not _in_range("/1/", "/1/2/")
     assert _in_range("/9/9/", paths.ROOT)
+
+
+def _holds(question: Q, path: str) -> bool:
+    """What a database would answer for one row."""
+    answers = []
+    for child in question.children:
+        if isinstance(child, Q):
+            answers.append(_holds(child, path))
+        else:
+            compare = {"path__gte": operator.ge, "path__lt": operator.lt, "pk__in": lambda _path, _none: False}
+            answers.append(bool(compare[child[0]](path, child[1])))
+    return any(answers) if question.connector == Q.OR else all(answers)
+
+
+@given(path=PATHS, above=st.lists(PATHS.filter(lambda path: path != paths.ROOT), max_size=60))
+def test_many_parts_of_the_map_at_once_equal_each_in_turn(path: str, above: list[str]) -> None:
+    assert _holds(paths.under_any("path", above), path) == any(path.startswith(part) for part in above)
+
+
+def test_no_part_of_the_map_is_nothing_and_a_bad_one_is_refused() -> None:
+    assert not _holds(paths.under_any("path", []), "/1/")
+    with pytest.raises(ValueError, match="not a path"):
+        paths.under_any("path", ["/1/", "/2"])
+
+
+def test_what_lies_in_another_part_is_asked_once_and_many_parts_by_halves() -> None:
+    assert paths.under_any("path", ["/1/2/", "/1/", "/1/"]) == paths.under_any("path", ["/1/"])
+    many = paths.under_any("path", [f"/{number}/" for number in range(100, 134)])
+    assert _depth(many) <= 2 + 2 * 6
+
+
+def _depth(question: Q) -> int:
+    return 1 + max((_depth(child) for child in question.children if isinstance(child, Q)), default=0)
 
 
 @pytest.mark.parametrize("bad", ["", "1/2/", "/1/2", "1"])

@@ -153,7 +153,7 @@ def audit_of_a_page(stage: Stage) -> Iterator[Measured]:
 
 
 def save(stage: Stage) -> Iterator[Measured]:
-    """Persons registered, each in a transaction: checked, sealed, indexed, logged; beside a bare INSERT of such a row."""
+    """Persons registered one by one: checked, sealed, indexed, logged; beside a bare INSERT of such rows."""
     unit, now = stage.province.communes[0].place, clock.now()
     invented = inventing.people(100_000, seed="safety", on=stage.on, hamlets=[], first_number=_SERIAL)
     waiting = (row.details for row in invented)

@@ -1,8 +1,12 @@
 """Paths of ids as text: `under` asks for a subtree as one range, which an ordinary index answers."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db.models import Q
 
 ROOT = "/"
+_ONE_BY_ONE = 16
+"""So many ranges an index answers one after the other; of more, a row is asked by halves: six questions for 34."""
 _SEPARATOR = "/"
 _AFTER_SEPARATOR = chr(ord(_SEPARATOR) + 1)
 
@@ -10,7 +14,16 @@ _AFTER_SEPARATOR = chr(ord(_SEPARATOR) + 1)
 def under(field: str, path: str) -> Q:
     """Rows whose `field` is `path` or lies below it: the half-open range [`/1/2/`, `/1/20`)."""
     checked = _checked(path)
-    return Q(**{f"{field}__gte": checked, f"{field}__lt": checked[:-1] + _AFTER_SEPARATOR})
+    return Q(**{f"{field}__gte": checked, f"{field}__lt": _end(checked)})
+
+
+def under_any(field: str, above_them: Iterable[str]) -> Q:
+    """Rows whose `field` lies under one of these paths, each asked once; without any path it matches nothing."""
+    outermost: list[str] = []
+    for path in sorted({_checked(path) for path in above_them}):
+        if not (outermost and path.startswith(outermost[-1])):
+            outermost.append(path)
+    return _among(field, outermost) if outermost else Q(pk__in=[])
 
 
 def is_under(path: str, ancestor: str) -> bool:
@@ -35,6 +48,27 @@ def above(path: str) -> str:
 def top(path: str, depth: int) -> str:
     """The path of the ancestor `depth` steps below the country; a shorter path comes back as it is."""
     return ROOT + "".join(f"{part}{_SEPARATOR}" for part in ids(path)[:depth])
+
+
+def _among(field: str, sorted_apart: Sequence[str]) -> Q:
+    """One condition for ranges in their order, none inside another."""
+    if len(sorted_apart) <= _ONE_BY_ONE:
+        return Q(*(under(field, path) for path in sorted_apart), _connector=Q.OR)
+    return _halves(field, sorted_apart)
+
+
+def _halves(field: str, sorted_apart: Sequence[str]) -> Q:
+    if len(sorted_apart) == 1:
+        return under(field, sorted_apart[0])
+    middle = len(sorted_apart) // 2
+    low, high = sorted_apart[:middle], sorted_apart[middle:]
+    return (Q(**{f"{field}__lt": high[0]}) & _halves(field, low)) | (
+        Q(**{f"{field}__gte": high[0]}) & _halves(field, high)
+    )
+
+
+def _end(checked: str) -> str:
+    return checked[:-1] + _AFTER_SEPARATOR
 
 
 def _checked(path: str) -> str:

@@ -71,7 +71,8 @@ def reads_whole(viewer: Viewer, case: Case) -> bool:
 
 def counted_by(viewer: Viewer) -> QuerySet[Case]:
     """The cases this viewer may see as rows without names behind a figure; a sealed one is counted, never shown."""
-    return Case.objects.filter((viewer.scope_q(CasePermission.COUNTED) & UNSEALED) | readable(viewer))
+    counted = viewer.scope_of_any(CasePermission.COUNTED, CasePermission.READ)
+    return Case.objects.filter(counted | _related(viewer), UNSEALED)
 
 
 def persons_of_relations(viewer: Viewer) -> Q:
