@@ -23,8 +23,12 @@ from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.places.models import PlaceKind
+from hoanhap.foundation.privacy.actions import requests as rights
+from hoanhap.foundation.privacy.facts import RequestKind
+from hoanhap.foundation.privacy.models import Asker, Channel, IdentityCheck
 from hoanhap.kernel import clock
 from hoanhap.people.care.models import Referral
+from hoanhap.people.cases.actions import moving, sealing
 from hoanhap.people.cases.models import Case
 from hoanhap.people.community import actions as community
 from hoanhap.people.reintegration import actions as helpers
@@ -155,6 +159,26 @@ def address_of_room(cast: Cast) -> str:
     return reverse("health-room", args=[Referral.objects.get().case_id])
 
 
+def rights_requests(cast: Cast, start: int, end: int) -> None:
+    for _number in range(start, end):
+        asked = rights.Asked(
+            kind=RequestKind.ACCESS,
+            person_name="Nguyễn Văn Ví Dụ",
+            asker=Asker.PERSON,
+            identity_check=IdentityCheck.ID_CARD,
+            channel=Channel.DESK,
+            received_at=NOW,
+        )
+        rights.receive(asked=asked, unit=cast.thuong_lac, by=SETTER, at=NOW)
+
+
+def put_away(cast: Cast, start: int, end: int) -> None:
+    """Files that ended and were sealed."""
+    for case in people.cases(cast.thuong_lac, end - start):
+        moving.close(case=case, verb="close_moved", on=TODAY, signer_title="x", by=SETTER, at=NOW, version=case.version)
+        sealing.seal_case(case=case, by=SETTER, at=NOW)
+
+
 def named(name: str) -> Callable[[Cast], str]:
     return lambda cast: reverse(name)
 
@@ -172,6 +196,8 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "imports": ("officer", batches, named("imports")),
     "accounts": ("administrator", officials, named("accounts")),
     "rights-review": ("leader", officials, named("rights-review")),
+    "privacy": ("officer", rights_requests, named("privacy")),
+    "privacy-sealed": ("officer", put_away, named("privacy-sealed")),
     "import-preview": ("officer", waiting_rows, address_of_preview),
 }
 

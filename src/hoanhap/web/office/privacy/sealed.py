@@ -43,7 +43,9 @@ def index(request: OfficeRequest) -> HttpResponse:
     else:
         _log(request, "case.sealed_listed", unit_path, {})
     page = Paginator(rows, presenting.PAGE).get_page(request.GET.get("page"))
-    lines = [(case, joint.usable(request.viewer, policy.KIND, case.pk)) for case in page.object_list]
+    shown = list(page.object_list)
+    acts = joint.usable_many(request.viewer, policy.KIND, [case.pk for case in shown])
+    lines = [(case, acts.get(str(case.pk))) for case in shown]
     return render(request, "privacy/sealed.html", {"lines": lines, "page": page, "form": form, "asked": asked})
 
 
