@@ -102,7 +102,11 @@ def my_people(
     Whom a relation alone opens (a helper's people) stands in `own_people`: states and filters would tell too much.
     """
     now = at or clock.now()
-    cases = policy.visible_to(viewer).filter(viewer.scope_q(CasePermission.READ)).filter(_wanted(viewer, filters or PeopleFilter()))
+    cases = (
+        policy.visible_to(viewer)
+        .filter(viewer.scope_q(CasePermission.READ))
+        .filter(_wanted(viewer, filters or PeopleFilter()))
+    )
     cases = cases.select_related("person", "person__hamlet").defer("wish")
     chosen, names, total = _slice(viewer, cases, order, max(page, 1), size)
     rows = _rows(viewer, chosen, names, now)
