@@ -13,6 +13,7 @@ from django.urls import reverse
 from hoanhap.exchange.people_list import export
 from hoanhap.exchange.people_list.sheet_writer import Mark
 from hoanhap.foundation.access import viewer as viewers
+from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.kernel import clock, ids
@@ -42,7 +43,7 @@ Question = Callable[[Viewer], object]
 
 def rights(stage: Stage) -> Iterator[Measured]:
     """Four questions in three parts of the map; with rights the seats of the account are read too."""
-    for measured in (_list, _search, _count, _export):
+    for measured in (_list, _search, _count, _export, _viewer):
         for area in stage.nation.areas:
             yield measured(area, stage)
 
@@ -62,10 +63,12 @@ def _search(area: Area, stage: Stage) -> Measured:
 
 
 def _count(area: Area, stage: Stage) -> Measured:
-    """Nobody's name is asked: here counts who really counts, the office of the province."""
+    """Nobody's name is asked: here counts who really counts, the office of the province. The seats are read already."""
+
+    viewer = viewers.of(area.counter, stage.on)
 
     def allowed() -> int:
-        return case_policy.counted_by(viewers.of(area.counter, stage.on)).filter(closed_on=None).count()
+        return case_policy.counted_by(viewer).filter(closed_on=None).count()
 
     def plain() -> int:
         return Case.objects.filter(area.rows, closed_on=None).count()
@@ -91,6 +94,17 @@ def _rows_of_the_list(viewer: Viewer) -> object:
     rows = case_policy.visible_to(viewer).filter(closed_on=None)
     rows = rows.select_related("person", "person__social", "use_profile").order_by("code", "id")
     return sum(1 for _row in rows.iterator(chunk_size=500))
+
+
+def _viewer(area: Area, stage: Stage) -> Measured:
+    """What every request pays once, whatever it asks; it stands by itself, a bare count takes less."""
+    postings = Posting.objects.filter(account=area.counter)
+    runs = 3 * stage.sizes.runs
+    taken = side_by_side(lambda: viewers.of(area.counter, stage.on), lambda: list(postings.all()), runs=runs)
+    return Measured(
+        name=f"safety.rights.viewer.{area.name}", size=postings.count(), value=taken.value, baseline=taken.baseline,
+        cpu=taken.cpu, against="one query for the postings of the account", beside={"cpu_ratio": taken.cpu_ratio},
+    )  # fmt: skip
 
 
 def _beside(name: str, area: Area, stage: Stage, ask: Question, against: str, *, exact: bool = True) -> Measured:
