@@ -1,7 +1,7 @@
 """Knocking: the real chain of middleware and views, without a browser's ceremony; whatever was done is undone.
 
 Who is posted where is read from the database once for each walker, not at each of his thousands of knocks. A method a
-door does not take is refused before anything is read: the ordinary walk tries it at two grounds, the proof at all.
+door does not take is refused before anything is read: the ordinary walk tries it at one ground, the proof at all.
 """
 
 import functools
@@ -21,10 +21,10 @@ from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account
 from hoanhap.web.office.doors import DOORS
 from tests.watch.matrix import grounds, oracle, things
-from tests.watch.matrix.grounds import NOWHERE, OWN, STRANGE, World
+from tests.watch.matrix.grounds import NOWHERE, OWN, World
 
 NOBODY = "nobody"
-REFUSED_AT = (NOWHERE, OWN, STRANGE)
+REFUSED_AT = (NOWHERE, OWN)
 # One for each role, and those who hold none (any more).
 WALKERS = (
     *("officer", "leader", "deputy", "police", "police_chief", "health_station", "centre", "front_cadre"),

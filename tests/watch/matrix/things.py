@@ -113,7 +113,7 @@ def missing(parts: set[str]) -> list[str]:
 
 # --- words --------------------------------------------------------------------------------------------------------
 
-makes("kind", of=Scope.WORD)(lambda ground: "json")
+makes("kind", of=Scope.WORD)(lambda ground: "xlsx")
 makes("code", of=Scope.WORD)(lambda ground: "stock.total")
 makes("token", of=Scope.WORD)(lambda ground: "no-such-link")
 # A key or a session that is not one's own is answered like one that is gone already.
