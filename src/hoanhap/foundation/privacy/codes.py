@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop as _
 
 CODES = {
     "privacy.request_received": _("Tiếp nhận yêu cầu về dữ liệu"),
+    "privacy.request_listed": _("Thấy tên trong sổ yêu cầu về dữ liệu"),
     "privacy.request_viewed": _("Xem yêu cầu về dữ liệu"),
     "privacy.request_acknowledged": _("Xác nhận đã nhận yêu cầu"),
     "privacy.request_extended": _("Gia hạn trả lời yêu cầu"),

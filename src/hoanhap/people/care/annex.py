@@ -53,24 +53,26 @@ def declare() -> None:
     requests.followers.add("care.annex", follow)
 
 
-def open_annex(viewer: Viewer, person_id: UUID, at: datetime) -> tuple[Subject, Narrow]:
+def open_annex(viewer: Viewer, person_id: UUID, at: datetime, *, looks: bool = True) -> tuple[Subject, Narrow]:
     """The gate: a station or centre that took this person into care hands over what it wrote. Raises NotHere.
 
-    The care may be over; the right to one's own record is not. The look is logged in the health room's own words.
+    The care may be over; the right to one's own record is not. The look is logged in the health room's own words;
+    not `looks`: only the gate is asked, nothing is shown yet.
     """
     mine = Referral.objects.filter(policy.referred_to(viewer, HealthPermission.READ), state__in=_TAKEN)
     agencies = set(mine.filter(case__person=person_id).order_by().values_list("agency_id", flat=True))
     person = Person.objects.filter(pk=person_id, sealed_at=None).select_related("unit").first()
     if not agencies or person is None:
         raise NotHere
-    audit.record(
-        "health.annex_opened",
-        by=viewer.actor,
-        subject_kind="person",
-        subject_id=person.pk,
-        unit_path=person.unit_path,
-        at=at,
-    )
+    if looks:
+        audit.record(
+            "health.annex_opened",
+            by=viewer.actor,
+            subject_kind="person",
+            subject_id=person.pk,
+            unit_path=person.unit_path,
+            at=at,
+        )
     return subject_of(person), lambda rows: rows.filter(**{_PATHS[rows.model.__name__]: agencies})
 
 

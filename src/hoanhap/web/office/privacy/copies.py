@@ -61,7 +61,7 @@ def _main(request: OfficeRequest, request_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def annex(request: OfficeRequest, request_id: uuid.UUID) -> HttpResponseBase:
     """The health part, handed over by the station or centre that wrote it; the commune never opens it."""
-    _annex_of(request, request_id)
+    _annex_of(request, request_id, looks=False)
     return _annex(request, request_id)
 
 
@@ -77,11 +77,13 @@ def _annex(request: OfficeRequest, request_id: uuid.UUID) -> HttpResponse:
     return render(request, "privacy/copy.html", _context(row, copy, form))
 
 
-def _annex_of(request: OfficeRequest, request_id: uuid.UUID) -> tuple[RightsRequest, Subject, Narrow]:
+def _annex_of(
+    request: OfficeRequest, request_id: uuid.UUID, *, looks: bool = True
+) -> tuple[RightsRequest, Subject, Narrow]:
     row = RightsRequest.objects.filter(pk=request_id, kind=RequestKind.ACCESS).select_related("unit").first()
     if row is None or not row.subject_id:
         raise NotHere
-    subject, narrow = health_annex.open_annex(request.viewer, uuid.UUID(row.subject_id), clock.now())
+    subject, narrow = health_annex.open_annex(request.viewer, uuid.UUID(row.subject_id), clock.now(), looks=looks)
     return row, subject, narrow
 
 

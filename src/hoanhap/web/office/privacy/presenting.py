@@ -10,9 +10,10 @@ from django.core.paginator import Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from hoanhap.foundation import audit
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices import rules as rules_of_notices
-from hoanhap.foundation.privacy import facts, queries, rules
+from hoanhap.foundation.privacy import duties, facts, queries, rules
 from hoanhap.foundation.privacy.facts import RequestKind
 from hoanhap.foundation.privacy.models import Outcome, RightsRequest
 from hoanhap.foundation.privacy.policy import PrivacyPermission as May
@@ -45,10 +46,12 @@ class Row:
 
 
 def book(viewer: Viewer, now: datetime, number: str | None) -> dict[str, Any]:
-    """A page of the book of requests."""
+    """A page of the book of requests; each name shown is logged as looked at. Call inside a transaction."""
     page = Paginator(queries.requests(viewer), PAGE).get_page(number)
     shown = list(page.object_list)
     words = queries.words_of_requests(viewer, shown)
+    named = [audit.Subject(duties.REQUEST, row.pk, row.unit_path) for row in shown if row.pk in words]
+    audit.record_many("privacy.request_listed", by=viewer.actor, at=now, rows=named)
     return {
         "rows": [_row(row, words, now) for row in shown],
         "page": page,

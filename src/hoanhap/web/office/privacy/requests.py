@@ -37,6 +37,7 @@ FIELDS = {
 
 
 @require_GET
+@transaction.atomic
 def index(request: OfficeRequest) -> HttpResponse:
     if not navigation.concerned(request.viewer):
         raise NotHere
