@@ -76,6 +76,7 @@ MAY: dict[str, str] = {
     "reports.open_rows": "mở các dòng đằng sau một số liệu",
     "reports.read": "xem báo cáo của đơn vị",
     "reports.small": "thấy số liệu nhỏ hơn 5",
+    "reports.words": "đọc nhận xét, lý do ghi trong báo cáo",
     "reports.submit": "gửi, rút báo cáo, lấy số văn bản báo cáo",
     "succession.check": "xác nhận đã xem xét xong việc bàn giao của đơn vị cũ",
     "succession.place": "xếp người, hồ sơ của đơn vị cũ vào đơn vị mới",

@@ -144,7 +144,7 @@ def _statements(call: ast.Call) -> Iterator[Change]:
 
 def _calls(call: ast.Call, known: Gates, imported: dict[str, str]) -> Iterator[Change]:
     name, said = _called(call), ast.unparse(call.func)
-    if name == "scope_q":
+    if name in ("scope_q", "scope_of_any"):
         yield Change("filter removed", ast.unparse(call)[:60], _instead("every_row", call))
         yield Change("filter inverted", ast.unparse(call)[:60], ast.UnaryOp(ast.Invert(), call))
     elif name in ("may", "has_role") and isinstance(call.func, ast.Attribute):
