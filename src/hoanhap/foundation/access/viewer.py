@@ -62,8 +62,10 @@ class Viewer:
 
     def may(self, permission: Permission, path: str | None = None) -> bool:
         """Whether this is allowed at this place (anywhere at all, when no path is given)."""
-        allowed = self.paths(permission)
-        return bool(allowed) if path is None else any(paths.is_under(path, scope) for scope in allowed)
+        allowing = (seat for seat in self.seats if seat.may(permission))
+        if path is None:
+            return any(True for _seat in allowing)
+        return any(paths.is_under(path, scope) for seat in allowing for scope in seat.paths)
 
     def require(self, permission: Permission, path: str) -> None:
         """Raise NotHere unless allowed: missing and forbidden are one answer."""
