@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from hoanhap.foundation.access import actions, roles
+from hoanhap.foundation.access import actions, command, roles
+from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import DESCRIPTIONS, Role
 from hoanhap.foundation.organisations import actions as organisations
 from hoanhap.foundation.organisations.kinds import AgencyKind
+from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import policy as cases
 from hoanhap.people.cases.policy import CasePermission, PolicePermission
@@ -57,7 +59,7 @@ def test_the_administrator_keeps_the_house_and_reads_nothing_of_its_people() -> 
 def test_an_inspector_reads_and_writes_nothing() -> None:
     verbs = {permission.value.partition(".")[2] for permission in roles.allowed_to(Role.INSPECTOR)}
     assert verbs, "an inspector reads something"
-    assert all(verb.startswith(("read", "see", "small", "count", "reveal")) for verb in verbs), verbs
+    assert all(verb.startswith(("read", "see", "small", "words", "count", "reveal")) for verb in verbs), verbs
 
 
 @pytest.mark.parametrize("who", ["health_station", "centre", "front_cadre", "front_hamlet", "justice", "administrator"])
@@ -133,3 +135,24 @@ def test_an_inspection_has_a_last_day(cast: Cast) -> None:
     assert refusal.value.code == "posting-end"
     assert cast.viewer(cast.inspector, date(2020, 6, 30)).seats
     assert not cast.viewer(cast.inspector, date(2020, 7, 1)).seats
+
+
+# --- from the command line ----------------------------------------------------------------------------------------
+
+
+def _create_inspector(monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
+    monkeypatch.setattr(command, "_password", lambda: casting.PASSWORD)
+    wanted = ["create", "thanh-tra-2", "--name", "Vũ Văn Ví Dụ", "--role", "inspector", "--unit", "Hồng Ngự"]
+    command.main([*wanted, *more])
+
+
+def test_an_inspector_made_on_the_command_line_needs_his_last_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock.set_start(NOW)
+    try:
+        with pytest.raises(Refused):
+            _create_inspector(monkeypatch)
+        assert not Account.objects.filter(username="thanh-tra-2").exists()
+        _create_inspector(monkeypatch, "--until", "2020-07-01")
+    finally:
+        clock.set_start(None)
+    assert Account.objects.get(username="thanh-tra-2").postings.get().valid_to == date(2020, 7, 1)

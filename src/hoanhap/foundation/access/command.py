@@ -6,6 +6,7 @@ There is no default account. The password is asked for, or read from the first l
 import argparse
 import getpass
 import sys
+from datetime import date
 
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
@@ -22,6 +23,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--name", help="họ tên cán bộ")
     parser.add_argument("--role", choices=[role.value for role in Role], help="vai trò")
     parser.add_argument("--unit", help="tên hoặc mã đơn vị")
+    parser.add_argument(
+        "--until", type=date.fromisoformat, help="ngày thôi nhiệm vụ, ví dụ 2026-12-31; thanh tra phải có"
+    )
     parser.add_argument("--title", default="", help="chức danh hiện trên màn hình")
     options = parser.parse_args(argv)
     if options.verb == "attest":
@@ -54,6 +58,7 @@ def _create(options: argparse.Namespace) -> None:
             role=Role(options.role),
             place=place,
             valid_from=now.date(),
+            valid_to=options.until,
             by=by,
             at=now,
             title=options.title,
