@@ -10,7 +10,7 @@ from hoanhap.foundation.access import attestation, succession
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.purposes import Purpose
-from hoanhap.foundation.access.roles import DESCRIPTIONS, Role, allowed_to
+from hoanhap.foundation.access.roles import DESCRIPTIONS, Role, allows
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.places import lineage, paths
 from hoanhap.kernel import clock
@@ -42,7 +42,7 @@ class Seat:
         return self.path, *self.also
 
     def may(self, permission: Permission) -> bool:
-        return permission in allowed_to(self.role)
+        return allows(self.role, permission)
 
 
 @dataclass(frozen=True, slots=True)
