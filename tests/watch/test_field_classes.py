@@ -24,6 +24,8 @@ PLAIN_TEXT: dict[str, str] = {
     **dict.fromkeys(
         (
             "break_glass.Opening.label",
+            "files.StoredFile.subject_kind",
+            "files.StoredFile.subject_id",
             "cases.Case.code",
             "cases.Case.former_codes",
             "cases.Case.regime",

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -68,12 +69,20 @@ def test_those_who_change_the_product_run_the_same_versions() -> None:
 def _imported(folder: Path) -> set[str]:
     names: set[str] = set()
     for file in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in _run(ast.parse(file.read_text())):
             if isinstance(node, ast.Import):
                 names |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.partition(".")[0])
     return names - set(sys.stdlib_module_names) - {"hoanhap"}
+
+
+def _run(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node that is ever run: what stands under `if TYPE_CHECKING` is read by the type checker alone."""
+    for child in ast.iter_child_nodes(tree):
+        if not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
+            yield child
+            yield from _run(child)
 
 
 def _unlisted(imported: set[str], listed: set[str]) -> set[str]:

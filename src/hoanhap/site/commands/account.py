@@ -1,5 +1,7 @@
 """`./hoanhap account …`: accounts and postings, and starting over for whoever lost telephone and codes."""
 
-from hoanhap.foundation.sign_in.command import account_main as main
+from hoanhap.foundation.sign_in import command
 
-__all__ = ["main"]
+
+def main(argv: list[str]) -> int:
+    return command.account_main(argv)

@@ -1,5 +1,7 @@
 """`./hoanhap setup`: the link that makes the first administrator; there is no default account."""
 
-from hoanhap.foundation.sign_in.command import set_up_main as main
+from hoanhap.foundation.sign_in import command
 
-__all__ = ["main"]
+
+def main(argv: list[str]) -> int:
+    return command.set_up_main(argv)
