@@ -1,4 +1,4 @@
-"""A person asks for his data: from the desk to the copy in his hand, and every screen of the rights once at each size."""
+"""A person asks for his data: from the desk to the copy in his hand, and each screen of the rights at each size."""
 
 from pathlib import Path
 

@@ -11,7 +11,7 @@ SOURCE = ROOT / "src"
 # Not guarded by posts: makers of invented data, doors of operators at the command line, plans of tables.
 _LEFT_OUT = ("/migrations/", "/ops/demonstration/", "/ops/generator/", "/site/", "/command.py")
 # Where `if …: raise` is itself a gate.
-_GUARDED = ("policy.py", "/foundation/access/", "/foundation/joint_acts/", "/foundation/break_glass/")
+_GUARDED: tuple[str, ...] = ("policy.py", "/foundation/access/", "/foundation/joint_acts/", "/foundation/break_glass/")
 _GUARDED += ("/foundation/files/", "/foundation/watch", "/web/office/step_up.py", "/web/office/middleware.py")
 
 
@@ -95,8 +95,8 @@ def mutated(mutant: Mutant) -> ast.Module:
     node = next(node for number, (node, _function) in enumerate(_candidates(tree)) if number == mutant.number)
     changes = _changes(node, known, imported, mutant.file)
     change = next(one for one in changes if (one.kind, one.told) == (mutant.kind, mutant.told))
-    changed = _Exchange(node, change.replacement).visit(tree)
-    return ast.fix_missing_locations(changed)
+    _Exchange(node, change.replacement).visit(tree)  # in place: a module is never the node exchanged
+    return ast.fix_missing_locations(tree)
 
 
 def _candidates(tree: ast.Module) -> Iterator[tuple[ast.Call | ast.If | ast.Expr, str]]:
@@ -170,7 +170,7 @@ def _gate(said: str, imported: dict[str, str]) -> str:
 
 
 def _imports(tree: ast.Module) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}

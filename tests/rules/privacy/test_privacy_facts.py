@@ -89,7 +89,11 @@ def test_a_breach_asks_for_its_notices(known: datetime, serious: bool, traceable
 
 def test_a_refusal_needs_a_ground_of_its_kind() -> None:
     assert rules.ground_of("state_management", RequestKind.DELETION).confidence is Confidence.SEEN
-    for code, kind in (("state_management", RequestKind.ACCESS), ("none", RequestKind.ACCESS), ("", RequestKind.ACCESS)):
+    for code, kind in (
+        ("state_management", RequestKind.ACCESS),
+        ("none", RequestKind.ACCESS),
+        ("", RequestKind.ACCESS),
+    ):
         with pytest.raises(Refused, match="căn cứ"):
             rules.ground_of(code, kind)
 

@@ -13,8 +13,9 @@ class ApprovalsConfig(AppConfig):
         from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.vault import classes
 
-        run = {"id": "technical", "state": "public", "opened_at": "public", "unit_path": "technical"}
-        classes.declare("approvals.Run", run)
-        public = dict.fromkeys(("id", "run", "verb", "by_account", "by_title", "at"), "public")
-        classes.declare("approvals.Act", public | {"reason": "sensitive"})
+        classes.declare(
+            "approvals.Run", {"id": "technical", "state": "public", "opened_at": "public", "unit_path": "technical"}
+        )
+        public = ("id", "run", "verb", "by_account", "by_title", "at")
+        classes.declare("approvals.Act", {**dict.fromkeys(public, "public"), "reason": "sensitive"})
         fates.declare("approvals.Run", Fate.STAYS, why="the report it belongs to stays")
