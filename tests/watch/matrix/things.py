@@ -42,7 +42,7 @@ from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
-from hoanhap.steering.publications.models import Publication
+from hoanhap.steering.publications.models import Publication, PublishedLine
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports.form import Window
@@ -221,7 +221,7 @@ def _report(ground: Ground) -> object:
 @makes("publication_id", of=Scope.UNIT)
 def _publication(ground: Ground) -> object:
     report = Report.objects.get(pk=ground["report_id"])
-    return Publication.objects.create(
+    made = Publication.objects.create(
         report=report,
         unit=ground.unit,
         unit_path=ground.unit.path,
@@ -230,7 +230,11 @@ def _publication(ground: Ground) -> object:
         joint_act_id=ground["act_id"],
         published_at=NOW,
         published_by="x",
-    ).pk
+    )
+    PublishedLine.objects.bulk_create(
+        PublishedLine(publication=made, unit=ground.unit, code=cell.code) for cell in report.cells.all()
+    )
+    return made.pk
 
 
 @makes("batch_id", of=Scope.UNIT)
