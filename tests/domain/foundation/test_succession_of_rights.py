@@ -101,7 +101,7 @@ def test_an_ended_posting_follows_nowhere(cast: Cast, merged: Place) -> None:
 
 
 def test_two_mergers_one_after_the_other_are_followed_to_the_end(cast: Cast, merged: Place) -> None:
-    later = DAY + timedelta(days=400)
+    later = DAY + timedelta(days=40)
     big = map_changes.new_unit(87104, "Hồng Ngự", parent=cast.dong_thap, on=later)
     map_changes.merge(merged, cast.phu_thuan_b, into=big, on=later)
     viewer = cast.viewer(cast.officer, later)
