@@ -13,9 +13,10 @@ from hoanhap.kernel.periods import Period
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases import queries as case_queries
 from hoanhap.people.cases.models import Case, Standing
-from hoanhap.people.persons.rules import LostUpdate
+from hoanhap.people.cases.rules import Step
+from hoanhap.people.persons import actions as persons
+from hoanhap.people.persons.rules import LostUpdate, PersonDetails
 from hoanhap.people.succession import actions
-from tests import people
 from tests.cast import SETTER
 from tests.domain.succession.conftest import AT, NIGHT, Scene
 from tests.map_changes import DAY
@@ -169,9 +170,9 @@ def test_the_timeline_tells_of_the_change_and_the_line_of_the_first_day(merged: 
 def test_a_new_file_of_the_new_unit_never_takes_a_code_that_came_along(merged: Scene) -> None:
     """Both are called Thường Lạc, so both count TL-2020-001 and on."""
     run()
-    details = people.PersonDetails(full_name="Võ Thị Mới")
-    person = people.persons.register(details=details, unit=merged.ward, by=SETTER, at=clock.at(LATER, 9))
-    opening = cases.Opening(person=person, steps=(people.Step(state="registered", on=LATER),))
+    details = PersonDetails(full_name="Võ Thị Mới")
+    person = persons.register(details=details, unit=merged.ward, by=SETTER, at=clock.at(LATER, 9))
+    opening = cases.Opening(person=person, steps=(Step(state="registered", on=LATER),))
     case = cases.open_case(opening=opening, unit=merged.ward, by=SETTER, at=clock.at(LATER, 9))
     assert case.code == "TL-2020-004"
     assert set(Case.objects.exclude(pk=case.pk).values_list("former_codes", flat=True)) == {""}

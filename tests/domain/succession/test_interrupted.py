@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection, connections, transaction
@@ -21,6 +22,7 @@ from hoanhap.people.care.rules import ContactDetails
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import handing_over
 from hoanhap.people.cases.models import Case, PoliceRecord, StageRecord, Standing
+from hoanhap.people.cases.rules import Step
 from hoanhap.people.persons import actions as persons
 from hoanhap.people.persons.models import Person
 from hoanhap.people.succession import actions, queries
@@ -171,6 +173,24 @@ def at_once(*works: Callable[[], object]) -> list[object]:
     return answers
 
 
+def log(case: Case) -> object:
+    seen = ContactDetails(met_at=clock.at(stage.TODAY, 8), place="home", met=True, condition="progress")
+    return care.log_contact(case, details=seen, by=SETTER, at=NOW).pk
+
+
+def write_prior(case: Case) -> object:
+    return cases.record_prior(case=case, prior_record="một lần", by=SETTER, at=NOW, version=0).pk
+
+
+def write_wish(case: Case) -> object:
+    fresh = Case.objects.get(pk=case.pk)
+    return cases.set_wish(case=fresh, wish="học nghề", by=SETTER, at=NOW, version=1).pk
+
+
+def write_phone(person: Person) -> object:
+    return persons.correct(person=person, changes={"phone": "0912345678"}, by=SETTER, at=NOW, version=1).pk
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_an_officer_who_writes_in_the_moment_of_the_hand_over_loses_nothing(crowd: Cast) -> None:
@@ -181,26 +201,10 @@ def test_an_officer_who_writes_in_the_moment_of_the_hand_over_loses_nothing(crow
     files = [people.open_home_case(crowd, person, number=f"{index}/QĐ") for index, person in enumerate(registered)]
     ward = map_changes.new_unit(87101, "Thường Lạc", parent=crowd.dong_thap)
     map_changes.merge(crowd.thuong_lac, into=ward)
-    seen = ContactDetails(met_at=clock.at(stage.TODAY, 8), place="home", met=True, condition="progress")
-    works: list[Callable[[], object]] = []
-    for case in files:
-        works.append(lambda case=case: care.log_contact(case, details=seen, by=SETTER, at=NOW).pk)
-    for case in files[:5]:
-        works.append(
-            lambda case=case: cases.record_prior(case=case, prior_record="một lần", by=SETTER, at=NOW, version=0).pk
-        )
-    for case in files[5:10]:
-        works.append(
-            lambda case=case: (
-                cases.set_wish(case=Case.objects.get(pk=case.pk), wish="học nghề", by=SETTER, at=NOW, version=1).pk
-            )
-        )
-    for person in registered[10:15]:
-        works.append(
-            lambda person=person: (
-                persons.correct(person=person, changes={"phone": "0912345678"}, by=SETTER, at=NOW, version=1).pk
-            )
-        )
+    works = [partial(log, case) for case in files]
+    works += [partial(write_prior, case) for case in files[:5]]
+    works += [partial(write_wish, case) for case in files[5:10]]
+    works += [partial(write_phone, person) for person in registered[10:15]]
     *answers, progress = at_once(*works, run)
     run()
     assert isinstance(progress, actions.Progress)
@@ -241,7 +245,7 @@ def test_a_case_opened_while_its_person_goes_is_refused_or_goes_along(crowd: Cas
     people_here = [people.register_person(crowd, f"Võ Văn {number}") for number in range(6)]
     ward = map_changes.new_unit(87101, "Thường Lạc", parent=crowd.dong_thap)
     map_changes.merge(crowd.thuong_lac, into=ward)
-    step = people.Step(state="registered", on=stage.TODAY)
+    step = Step(state="registered", on=stage.TODAY)
 
     def opening(person: Person) -> Callable[[], object]:
         return lambda: (

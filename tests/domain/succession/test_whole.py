@@ -20,9 +20,11 @@ from hoanhap.kernel.periods import Period
 from hoanhap.people.cases.models import Case, CohortMember, Standing
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
+from hoanhap.people.persons import actions as persons
 from hoanhap.people.persons import indexes
 from hoanhap.people.persons.models import Person
 from hoanhap.people.persons.relocation_models import Relocation
+from hoanhap.people.persons.rules import PersonDetails
 from hoanhap.people.reintegration.models import HelperAssignment
 from hoanhap.people.succession import actions, queries
 from hoanhap.people.succession.models import HandOver
@@ -131,8 +133,8 @@ def test_figures_on_the_map_of_the_date_and_on_todays(merged: Scene, handed_over
         run()
     thuong_lac, ward = merged.cast.thuong_lac, merged.ward
 
-    def count(code: str, period: Period, path: str, **asked: date) -> int:
-        return indicators.count(code, Question(period, path, **asked))
+    def count(code: str, period: Period, path: str, map_on: date | None = None) -> int:
+        return indicators.count(code, Question(period, path, map_on))
 
     assert count("stock.total", JUNE, thuong_lac.path) == 3
     assert count("stock.total", JUNE, merged.cast.long_khanh_a.path) == 1
@@ -259,9 +261,7 @@ def test_two_people_under_one_number_wait_for_an_officer(merged: Scene) -> None:
 
 def test_people_are_registered_in_living_units_only(merged: Scene) -> None:
     with pytest.raises(Refused) as refused:
-        people.persons.register(
-            details=people.PersonDetails(full_name="Trễ Một Ngày"), unit=merged.cast.thuong_lac, by=SETTER, at=AT
-        )
+        persons.register(details=PersonDetails(full_name="Trễ Một Ngày"), unit=merged.cast.thuong_lac, by=SETTER, at=AT)
     assert refused.value.code == "unit-ended"
 
 
