@@ -17,14 +17,14 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from workshop.labels import labels
-
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "src" / "hoanhap"
 ENGLISH = SOURCES / "web" / "ui" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "N_": None,
+    "lazy": None,  # as some modules call it that speak now and later
+    "say": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -54,6 +54,8 @@ def pythonic(template: str) -> str:
 
 def collected(root: Path = SOURCES) -> Catalog:
     """A catalogue of all texts, untranslated. Places are files without lines, so that a moved line changes nothing."""
+    from workshop.labels import labels  # the labels' sources want Django set up
+
     catalogue = _empty()
     for name, _line, words, comments, context in messages(root):
         catalogue.add(words, locations=[(name, 0)], auto_comments=comments, context=context)

@@ -6,6 +6,7 @@ The data stay Vietnamese, and so does every paper; `hoanhap.web.ui.labels` looks
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from hoanhap.foundation import audit
 from hoanhap.foundation.privacy import facts as privacy
 from hoanhap.kernel.confidence import Confidence
 from hoanhap.kernel.durations import UNIT_LABELS
@@ -27,6 +28,7 @@ def labels() -> Iterator[tuple[str, str]]:
         yield from ((f"law/instruments/{regime.code}.yaml", label) for label in _of_regime(regime))
     yield from (("kernel/confidence.py", caution) for one in Confidence if (caution := one.caution_vi))
     yield from (("foundation/privacy/facts.yaml", label) for label in _of_privacy())
+    yield from (("foundation/audit/codes.py", act) for act in audit.codes.values())
     yield from (("kernel/durations.py", unit) for unit in UNIT_LABELS.values())
     yield from (("kernel/workdays.py", name) for name in _holidays())
     yield from (("ops/demonstration/accounts.py", account.title) for account in accounts.shown())
@@ -42,6 +44,8 @@ def _of_privacy() -> Iterator[str]:
     yield from (ground.label for ground in read.grounds.values())
     yield from (purpose.label for purpose in read.purposes.values())
     yield read.without_consent_said
+    yield read.without_consent.article
+    yield from dict.fromkeys(ground.article for ground in read.grounds.values())
     yield from (term.label for term in read.retention.values())
     yield from (term.article for term in read.retention.values())
     yield from dict.fromkeys(row["label"] for row in read.raw_breaches)

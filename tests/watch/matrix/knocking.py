@@ -88,10 +88,10 @@ class House:
                 answers = oracle.expected(DOORS[name], method, self.seats.get(who), who, ground, person=person)
                 yield Knock(name, who, where, method, address, answers)
 
-    def ask(self, who: str, method: str, address: str, *, csrf: bool = False) -> HttpResponseBase:
+    def ask(self, who: str, method: str, address: str, *, csrf: bool = False, language: str = "vi") -> HttpResponseBase:
         """One request, with everything it changed rolled back."""
         request = self._factory.generic(method, address, b"", "application/x-www-form-urlencoded")
-        request.COOKIES.update(self._cookies.get(who, {}))
+        request.COOKIES.update({**self._cookies.get(who, {}), settings.LANGUAGE_COOKIE_NAME: language})
         request._dont_enforce_csrf_checks = not csrf  # type: ignore[attr-defined]
         before_it = transaction.savepoint()
         try:

@@ -134,7 +134,7 @@ def described(proposal: Proposal) -> str:
 
 def _described(proposal: Proposal, rows: list[ProposalRow]) -> str:
     if len(rows) == 1:
-        return f"{_sentence(rows[0])} {_('Mã đối chiếu: %s.') % digest(rows)}"
+        return " ".join((_sentence(rows[0]), _("Mã đối chiếu: %s.") % digest(rows)))
     counts = Counter(DESCRIPTIONS[Role(row.role)].label for row in rows)
     parts = ", ".join(f"{count} {label}" for label, count in sorted(counts.items(), key=lambda item: str(item[0])))
     head = ngettext(
@@ -142,7 +142,7 @@ def _described(proposal: Proposal, rows: list[ProposalRow]) -> str:
         "Lập %(count)d tài khoản và giao nhiệm vụ tại %(unit)s",
         len(rows),
     ) % {"count": len(rows), "unit": proposal.unit.full_name}
-    return f"{head}: {parts}. {_('Mã đối chiếu: %s.') % digest(rows)}"
+    return " ".join((f"{head}: {parts}.", _("Mã đối chiếu: %s.") % digest(rows)))
 
 
 def digest(rows: Sequence[ProposalRow]) -> str:
@@ -166,7 +166,7 @@ def _sentence(row: ProposalRow) -> str:
         "day": dates.show(row.valid_from),
     }
     words = _("Giao cho %(name)s (%(username)s) vai trò “%(role)s” tại %(place)s từ %(day)s.") % facts
-    return f"{words} {_('Hết ngày %s.') % dates.show(row.valid_to)}" if row.valid_to else words
+    return " ".join((words, _("Hết ngày %s.") % dates.show(row.valid_to))) if row.valid_to else words
 
 
 def _carry_out_row(row: ProposalRow, by: Viewer, at: datetime) -> Account:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from django.utils.translation import gettext
+
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices.kinds import SubjectLine
 from hoanhap.foundation.privacy import facts
@@ -14,7 +16,8 @@ def requests(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine]:
     rows = RightsRequest.objects.filter(viewer.scope_q(May.HANDLE_REQUEST), pk__in=list(ids)).order_by("id")
     return {
         str(row.pk): SubjectLine(
-            label=f"{row.code} ({facts.facts().shorts[RequestKind(row.kind)]})", args={"request_id": str(row.pk)}
+            label=f"{row.code} ({gettext(facts.facts().shorts[RequestKind(row.kind)])})",
+            args={"request_id": str(row.pk)},
         )
         for row in rows
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from hoanhap.foundation.documents import docx_writer, paper, pdf_writer, xlsx_writer
 from hoanhap.foundation.documents import rules as decree30
@@ -46,10 +47,11 @@ def paper_of(publication: Publication) -> paper.Paper:
 
 def meaning() -> str:
     """What a reader must know of the table."""
-    return (
-        f"Ghi “{WITHHELD}” ở chỗ số nhỏ hơn {disclosure.SMALL} hoặc có thể tính ra số nhỏ đó; tỷ lệ chỉ ghi khi có từ "
-        f"{disclosure.LEAST_DENOMINATOR} người trở lên."
+    said = _(
+        "Ghi “%(mark)s” ở chỗ số nhỏ hơn %(small)d hoặc có thể tính ra số nhỏ đó; tỷ lệ chỉ ghi khi có từ %(least)d "
+        "người trở lên."
     )
+    return said % {"mark": WITHHELD, "small": disclosure.SMALL, "least": disclosure.LEAST_DENOMINATOR}
 
 
 def _tables(shown: Printed) -> list[paper.Block]:

@@ -149,7 +149,8 @@ def review(opening: Opening, now: datetime) -> dict[str, Any]:
         "opening": opening,
         "facts": [fact for fact in _facts(opening, now) if fact.value],
         "reads": [
-            Entry(clock.local_day(at), act, at.astimezone(clock.VN).strftime("%H:%M")) for at, act in reads(opening)
+            Entry(clock.local_day(at), labels.shown(act), at.astimezone(clock.VN).strftime("%H:%M"))
+            for at, act in reads(opening)
         ],
         "judged": opening.verdict not in ("", Verdict.FOLLOW_UP.value),
         "may_lift": opening.verdict == Verdict.NOT_JUSTIFIED.value and opening.lifted_at is None,

@@ -33,7 +33,7 @@ class TextForm(forms.Form):
         label=_("Lời đồng ý"),
         help_text=_("Nói rõ: dùng dữ liệu nào, để làm gì, ai biết, rút lại ở đâu; dữ liệu nhạy cảm thì nói vậy."),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "lang": "vi"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

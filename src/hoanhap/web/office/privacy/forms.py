@@ -10,7 +10,7 @@ from hoanhap.foundation.privacy import facts
 from hoanhap.foundation.privacy.facts import RequestKind
 from hoanhap.foundation.privacy.models import Asker, Channel, IdentityCheck, Outcome
 from hoanhap.kernel import clock
-from hoanhap.web.ui import fields
+from hoanhap.web.ui import fields, labels
 
 LONG = forms.Textarea(attrs={"rows": 4})
 
@@ -63,9 +63,9 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = facts.facts().labels
+        said = facts.facts().labels
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.value, labels[kind]) for kind in RequestKind if kind is not RequestKind.WITHDRAWAL
+            (kind.value, labels.shown(said[kind])) for kind in RequestKind if kind is not RequestKind.WITHDRAWAL
         ]
 
 
@@ -100,9 +100,9 @@ class DecideForm(forms.Form):
         allowed = Outcome.choices if refusing else [(Outcome.GRANTED.value, Outcome.GRANTED.label)]
         self.fields["outcome"].choices = allowed  # type: ignore[attr-defined]
         grounds = facts.grounds_for(kind)
-        self.fields["ground"].choices = [(one.code, one.label) for one in grounds]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [(one.code, labels.shown(one.label)) for one in grounds]  # type: ignore[attr-defined]
         widget = self.fields["ground"].widget
-        widget.hints = {one.code: one.article for one in grounds}
+        widget.hints = {one.code: labels.shown(one.article) for one in grounds}
         if not refusing:
             del self.fields["ground"]
 

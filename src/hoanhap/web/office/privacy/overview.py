@@ -18,7 +18,7 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.web.office import answers
 from hoanhap.web.office.privacy import navigation, presenting
-from hoanhap.web.office.privacy.outside_forms import TermForm
+from hoanhap.web.office.privacy.outside_forms import ALL_CLASSES, TermForm
 from hoanhap.web.ui import flash, labels
 from hoanhap.web.ui.requests import OfficeRequest
 
@@ -81,10 +81,10 @@ def fields(request: OfficeRequest) -> HttpResponse:
 def _table(model: str, rows: list[inventory.Row]) -> dict[str, Any]:
     """One table as the page shows it; who reads it is said of its plain fields, as docs/data-inventory.md does."""
     first = next((row for row in rows if not row.room), rows[0])
-    terms = facts.facts().retention
+    terms, rooms = facts.facts().retention, dict(ALL_CLASSES)
     return {
         "model": model,
-        "rows": rows,
+        "rows": [(row, rooms.get(row.room, "")) for row in rows],
         "purpose": first.purpose,
         "basis": first.basis,
         "retention": terms[first.retention].label if first.retention in terms else first.retention,
