@@ -201,8 +201,8 @@ def _doors_of(page: str) -> list[str]:
 def address_of(sender: Sender, door: str, draw: random.Random) -> str:
     """The door's address with real keys, keys of elsewhere, or nonsense."""
     parts = sorted(grounds.parts_of(door))
-    where = draw.choice(list(sender.world.grounds))
-    ground = sender.world.grounds[where]
+    where = draw.choice(grounds.grounds_for(set(parts)))
+    ground = sender.world.grounds[grounds.OWN if where == grounds.NOWHERE else where]
     chosen = {part: _key(ground[part], draw) for part in parts}
     return _filled(door, chosen) + (_query(draw) if draw.random() < 0.2 else "")
 

@@ -95,7 +95,8 @@ def test_no_request_made_from_a_description_of_the_doors_is_a_fault(sender: Send
 
 
 def sent_of(case: schemathesis.Case, who: str) -> Sent:
-    body = urlencode(list(case.body.items())).encode() if isinstance(case.body, dict) else b""
+    typed = {name: str(value) for name, value in case.body.items()} if isinstance(case.body, dict) else {}
+    body = urlencode(typed).encode("utf-8", "surrogatepass")
     keys = {name: quote(str(value), safe="") for name, value in (case.path_parameters or {}).items()}
     door = str(case.operation.definition.raw["operationId"]).rpartition(".")[0]
     address = case.path.format(**keys)
