@@ -23,10 +23,10 @@ from tests.watch.matrix.grounds import CLOSED, NEIGHBOUR, OWN, UNRELATED
 
 PERSONS = size.of(small=7, full=200)
 # PostgreSQL, where each answer takes longer, is walked by two of them in the ordinary suite.
-SHARE = 7 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 2
-LINKS = size.of(small=12, full=400)
+SHARE = 5 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 2
+LINKS = size.of(small=6, full=400)
 WHO = size.of(
-    small=("officer", "police", "health_station", "helper", "front_cadre", "inspector", "administrator")[:SHARE],
+    small=("officer", "health_station", "helper", "inspector", "administrator")[:SHARE],
     full=canaries.WALKERS,
 )
 
