@@ -55,7 +55,9 @@ def meaning() -> str:
 
 
 def _tables(shown: Printed) -> list[paper.Block]:
-    """So many units a table as fit on a page; the publishing unit stands first in each."""
+    """So many units a table as fit on a page; the publishing unit stands first in each. Nothing printed, no table."""
+    if not shown.units:
+        return []
     others = range(1, len(shown.units))
     groups = [list(others[start : start + _UNITS_A_TABLE]) for start in range(0, len(others), _UNITS_A_TABLE)]
     return [_table(shown, [0, *group]) for group in groups or [[]]]
