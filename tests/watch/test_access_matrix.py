@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from hoanhap.exchange.models import ImportBatch
 from hoanhap.foundation.access import roles
@@ -30,7 +30,7 @@ from hoanhap.web.office.doors import DOORS, SUPPORT, Door, Reach
 from tests import cast as stage
 from tests.cast import NOW
 from tests.watch.matrix import grounds, knocking, things
-from tests.watch.matrix.grounds import CLOSED, GONE, NEIGHBOUR, OWN, SEALED, STRANGE, UNRELATED
+from tests.watch.matrix.grounds import CLOSED, GONE, NEIGHBOUR, OWN, SEALED, STRANGE, UNRELATED, World
 from tests.watch.matrix.knocking import NOBODY, House
 from tests.watch.matrix.oracle import METHODS
 
@@ -46,11 +46,19 @@ def _quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture
-def house(db: None) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Built once for all these tests: whatever a knock does is undone, so none of them finds it changed."""
     clock.set_start(NOW)
-    yield House(grounds.build(stage.make()))
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield grounds.build(stage.make())
+        transaction.set_rollback(True)
     clock.set_start(None)
+
+
+@pytest.fixture
+def house(world: World, db: None) -> House:
+    return House(world)
 
 
 # --- the walks ----------------------------------------------------------------------------------------------------
