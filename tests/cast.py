@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access import viewer as viewers
-from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import DESCRIPTIONS, Role
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit import Actor
@@ -128,6 +128,11 @@ def _account(
     agency = agency_at(place, kind) if kind else None
     access.post(account, role=role, place=place, valid_from=_SINCE, valid_to=until, agency=agency, by=SETTER, at=at)
     return account
+
+
+def attest_until(day: date) -> None:
+    """Everybody's rights looked through until this day: for tests that move the clock by years."""
+    Posting.objects.update(attested_until=day)
 
 
 def agency_at(place: Place, kind: AgencyKind) -> Agency:

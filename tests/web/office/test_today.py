@@ -173,10 +173,15 @@ def test_the_queries_are_few_and_do_not_grow_with_the_people(cast: Cast, signed_
     assert few <= MOST_QUERIES
 
 
-def test_an_account_without_a_living_posting_is_told_so(cast: Cast, signed_in: Enter) -> None:
+def test_an_account_whose_posting_has_ended_is_led_out(cast: Cast, signed_in: Enter) -> None:
     browser = signed_in(cast.officer)
-    assert "Tài khoản chưa được phân công" not in browser.get("/").content.decode()
+    assert browser.get("/").status_code == 200
     access.end_posting(cast.officer.postings.get(), on=clock.today(), by=SETTER, at=clock.now())
-    page = browser.get("/").content.decode()
+    assert browser.get("/").headers["Location"].startswith("/sign-in/")
+
+
+def test_an_account_without_a_posting_is_told_so(cast: Cast, signed_in: Enter) -> None:
+    assert "Tài khoản chưa được phân công" not in signed_in(cast.officer).get("/").content.decode()
+    page = signed_in(cast.everybody()["unposted"]).get("/").content.decode()
     assert "Tài khoản chưa được phân công" in page
     assert "Không còn việc nào đang chờ" not in page

@@ -12,6 +12,7 @@ from hoanhap.people.cases import actions
 from hoanhap.people.cases.actions import Opening
 from hoanhap.people.cases.models import Case, Correction, Standing
 from hoanhap.people.cases.rules import Step
+from tests import cast as stage
 from tests import people
 from tests.cast import NOW, Cast
 
@@ -53,6 +54,7 @@ def test_the_law_of_another_day_has_other_moves(cast: Cast, signed_in: Enter, re
     from hoanhap.kernel import clock
 
     clock.set_start(clock.at(date(2026, 7, 1), 9))
+    stage.attest_until(date(2026, 12, 31))
     page = signed_in(cast.officer).get(address(registered), {"on": "01/07/2026"}).content.decode()
     assert "Luật ngày 01/07/2026 không cho làm gì" in page
     assert "Áp dụng cai nghiện bắt buộc tại cộng đồng" not in page

@@ -13,6 +13,7 @@ from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.people.cases.models import Case
 from hoanhap.people.persons.models import Person
+from tests import cast as stage
 from tests import people
 from tests.cast import Cast
 
@@ -108,6 +109,7 @@ def test_no_compulsory_rehab_in_the_community_by_the_law_of_2026(cast: Cast, sig
     from hoanhap.kernel import clock
 
     clock.set_start(clock.at(date(2026, 7, 1), 9))
+    stage.attest_until(date(2026, 12, 31))
     data = {**HOME, "start": "take_over:rehab_compulsory_community", "on": "30/06/2026", "term_from": "", "term_to": ""}
     page = signed_in(cast.officer).post(ADDRESS, {**data, "decided_on": "30/06/2026"}).content.decode()
     assert "govuk-error-summary" in page
