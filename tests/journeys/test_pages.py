@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit import triggers
+from hoanhap.foundation.watch import guarding
 from hoanhap.kernel import clock
 from hoanhap.ops.demonstration import accounts, command
 from tests.journeys import crawl, page_checks, walk
@@ -66,7 +67,9 @@ class Demonstration:
 def demonstration(server: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Demonstration]:
     """Loaded once for this module and taken away after it; in between no test empties the database."""
     kept = mock.patch.object(TransactionTestCase, "_fixture_teardown", return_value=None)
-    with django_db_blocker.unblock(), override_settings(DEMONSTRATION=True), kept:
+    # Whoever opens every file of a district is stopped, as he should be (tests/domain/watch); here pages are looked at.
+    unstopped = mock.patch.object(guarding, "look")
+    with django_db_blocker.unblock(), override_settings(DEMONSTRATION=True), kept, unstopped:
         try:
             command.load()
             yield Demonstration()

@@ -310,6 +310,7 @@ class Walker(House):
             logged = list(entries.values_list("code", "subject_kind", "subject_id"))
         finally:
             transaction.savepoint_rollback(before_it)
+            transaction.savepoint_commit(before_it)
         self.sight.pages += 1
         typed = set((body or {}).values())
         self._note(f"{method} {_door_of(address)}", text, typed, logged)
@@ -357,7 +358,7 @@ def _door_of(address: str) -> str:
 def text_of(response: HttpResponseBase) -> str:
     """Everything an answer tells: page, data, the parts of a workbook or letter, the words of a PDF, its headers."""
     content = bytes(getattr(response, "content", b""))
-    response.close()
+    knocking.let_go(response)
     told = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as package:

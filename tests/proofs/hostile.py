@@ -142,9 +142,10 @@ class Sender(House):
         self._raised = ""
         try:
             response = self._chain.get_response(request)
-            response.close()
+            knocking.let_go(response)
         finally:
             transaction.savepoint_rollback(before_it)
+            transaction.savepoint_commit(before_it)
         self.asked += 1
         self.statuses[response.status_code] = self.statuses.get(response.status_code, 0) + 1
         if response.status_code >= 500:

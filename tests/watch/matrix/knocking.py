@@ -97,7 +97,7 @@ class House:
         before_it = transaction.savepoint()
         try:
             response = self._handler.get_response(request)
-            _let_go(response)
+            let_go(response)
             return response
         finally:
             transaction.savepoint_rollback(before_it)
@@ -121,7 +121,7 @@ class House:
         return done
 
 
-def _let_go(response: HttpResponseBase) -> None:
+def let_go(response: HttpResponseBase) -> None:
     """Close what an answer holds, but not the connection in whose transaction the walk stands."""
     request_finished.disconnect(close_old_connections)
     try:

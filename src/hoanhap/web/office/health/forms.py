@@ -46,6 +46,8 @@ class ReferralForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.receivers = {str(agency.pk): agency for agency in receivers}
         self.fields["agency"].choices = [(key, one.name) for key, one in self.receivers.items()]  # type: ignore[attr-defined]
+        if not self.receivers:  # a question without an answer; the page says what to do
+            self.fields["agency"].widget = forms.HiddenInput()
 
     def details(self, today: date) -> ReferralDetails:
         typed = self.cleaned_data
