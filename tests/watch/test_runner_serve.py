@@ -1,5 +1,6 @@
 """The real program, as a user starts it: it makes its database, answers, refuses a busy port, ends on Ctrl-C."""
 
+import base64
 import os
 import signal
 import socket
@@ -91,7 +92,11 @@ def test_it_makes_its_database_answers_and_ends_on_ctrl_c(
         (("places", "find", "Thường Lạc"), {}, "Cơ sở dữ liệu chưa được tạo. Hãy chạy: ./hoanhap migrate"),
         (
             ("migrate",),
-            {"HOANHAP_DATABASE": "postgresql://a:b@127.0.0.1:1/c", "HOANHAP_DATABASE_POOL": "no"},
+            {
+                "HOANHAP_DATABASE": "postgresql://a:b@127.0.0.1:1/c",
+                "HOANHAP_DATABASE_POOL": "no",
+                "HOANHAP_MASTER_KEY": base64.b64encode(bytes(32)).decode(),
+            },
             "Không dùng được cơ sở dữ liệu",
         ),
         (("demo", "--no-serve"), {"HOANHAP_DATABASE": "office.sqlite3"}, "HOANHAP_DATABASE đang chỉ vào"),

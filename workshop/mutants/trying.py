@@ -108,8 +108,10 @@ def try_all(
 def _make_database(session: pytest.Session) -> None:
     """Run one test that needs the database, then step back to the session: its fixtures stay for every copy."""
     first = next(item for item in session.items if "db" in getattr(item, "fixturenames", ()))
+    # The test after it must share nothing but the session with it, else a fixture of their folder would stay too.
     others = [item for item in session.items if item.path != first.path]
-    other = next((item for item in others if item.path.parent.parent != first.path.parent.parent), others[0])
+    other = next((item for item in others if item.path.parent.parent != first.path.parent.parent), None)
+    other = other or next(iter(others), first)
     runtestprotocol(first, log=False, nextitem=other)
 
 

@@ -34,6 +34,11 @@ def end_of_next_quarter(day: date) -> date:
     return last_day(year, quarter + 1)
 
 
+def living_q(day: date) -> Q:
+    """Postings that give rights on this day: begun, not ended, and looked through."""
+    return Q(Q(valid_to__isnull=True) | Q(valid_to__gt=day), attested_q(day), valid_from__lte=day)
+
+
 def attested_q(day: date) -> Q:
     """Postings that were confirmed for this day, or whose days of grace still run."""
     return Q(attested_until__gte=day - GRACE)

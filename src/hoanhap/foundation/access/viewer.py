@@ -120,12 +120,7 @@ def _own(purpose: Purpose | None, seats: tuple[Seat, ...]) -> Purpose | None:
 def _seats(account: Account, day: date) -> tuple[Seat, ...]:
     if not account.is_active:
         return ()
-    living = Posting.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
-        attestation.attested_q(day),
-        account=account,
-        valid_from__lte=day,
-    )
+    living = Posting.objects.filter(attestation.living_q(day), account=account)
     linked = ExpressionWrapper(lineage.linked_q(day), output_field=BooleanField())
     rows = list(living.select_related("place").annotate(linked=linked).order_by("valid_from", "id"))
     if not any(row.linked for row in rows):

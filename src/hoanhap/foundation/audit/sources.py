@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,21 +45,22 @@ class Address:
                 yield PostgreSQLLog(server)
 
 
-class Log:
+class Log(ABC):
     """The questions a check asks of a database, the same of both kinds."""
 
     vendor = ""
 
+    @abstractmethod
     def all(self, sql: str) -> list[tuple[Value, ...]]:
-        raise NotImplementedError
+        """Every row of this query."""
 
+    @abstractmethod
     def stretch(self, first: int, last: int) -> Iterator[Row]:
         """Links in order with their entries; columns of the entry are None where it is gone."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unlinked(self) -> Iterator[Row]:
         """Entries without a link, as rows of position 0."""
-        raise NotImplementedError
 
     def one(self, sql: str) -> Value:
         rows = self.all(sql)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access import attestation
@@ -90,11 +90,9 @@ def roles_that_confirm(kind: JointKind, unit: Place, *, asker: UUID, at: datetim
     day = clock.local_day(at)
     roles = [role for role in Role if kind.confirm in allowed_to(role)]
     living = Posting.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
-        attestation.attested_q(day),
+        attestation.living_q(day),
         role__in=[role.value for role in roles],
         place_id__in=paths.ids(unit.path),
-        valid_from__lte=day,
         account__is_active=True,
     ).exclude(account_id=asker)
     found = set(living.values_list("role", flat=True))

@@ -6,9 +6,9 @@ Destroying takes two: in the web it stands behind a joint act, on the command li
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from hoanhap.foundation import audit, vault
+from hoanhap.foundation.access import attestation
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.audit import Actor
@@ -97,9 +97,7 @@ def witness(username: str, password: str, *, at: datetime) -> Actor:
     """Somebody answerable who typed his own password. Raises Refused, the same way whatever was wrong."""
     account = Account.objects.filter(username=username, is_active=True).first()
     today = clock.local_day(at)
-    living = Posting.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=today), account=account, valid_from__lte=today, role__in=_ANSWERABLE
-    )
+    living = Posting.objects.filter(attestation.living_q(today), account=account, role__in=_ANSWERABLE)
     posting = living.order_by("valid_from", "pk").first() if account else None
     if account is None or posting is None or not account.check_password(password):
         raise Refused(

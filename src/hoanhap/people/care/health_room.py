@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hoanhap.foundation import audit, vault
+from hoanhap.foundation.access import attestation
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import DESCRIPTIONS, Role, holders_of
 from hoanhap.foundation.access.viewer import Viewer
@@ -122,10 +123,9 @@ def receivers_of(case: Case, viewer: Viewer) -> list[Agency]:
     The caller has passed the gate of the case.
     """
     posted = Posting.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=viewer.on),
+        attestation.living_q(viewer.on),
         role__in=holders_of(HealthPermission.ACCEPT),
         account__is_active=True,
-        valid_from__lte=viewer.on,
         agency__isnull=False,
     )
     found = Agency.objects.filter(pk__in=posted.values("agency_id")).select_related("place").order_by("name", "id")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hoanhap.foundation.access import attestation
 from hoanhap.foundation.access.models import Posting
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.people.cases import policy as case_policy
@@ -82,12 +83,7 @@ def accounts_of(case_ids: Collection[str], on: date) -> Mapping[str, UUID]:
 def posted_on(on: date) -> Exists:
     """Over HelperAssignment: has the helper's account a living post? Else nobody would see the duties it holds."""
     return Exists(
-        Posting.objects.filter(
-            Q(valid_to=None) | Q(valid_to__gt=on),
-            account=OuterRef("account"),
-            account__is_active=True,
-            valid_from__lte=on,
-        )
+        Posting.objects.filter(attestation.living_q(on), account=OuterRef("account"), account__is_active=True)
     )
 
 

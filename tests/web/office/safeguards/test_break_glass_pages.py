@@ -74,6 +74,15 @@ def test_health_police_and_every_other_door_stay_shut(cast: Cast, signed_in: Ent
     assert NAME not in client.post("/people/", {"text": NUMBER}).content.decode()
 
 
+def test_who_has_no_part_in_the_social_room_reads_no_word_of_it(cast: Cast, signed_in: Enter, case: Case) -> None:
+    """The wish and what was said at contacts are not for police, also in an emergency; who helps him is."""
+    client = signed_in(cast.neighbour_police)
+    page = client.get(opened(client)).content.decode()
+    assert NAME in page
+    assert "Lê Thị Hạnh" in page
+    assert "Muốn có việc làm gần nhà" not in page
+
+
 def test_after_thirty_minutes_and_for_anybody_else_there_is_nothing(cast: Cast, signed_in: Enter, case: Case) -> None:
     client = signed_in(cast.neighbour_officer)
     address = opened(client)

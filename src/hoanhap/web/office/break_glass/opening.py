@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -110,9 +110,9 @@ def close(request: OfficeRequest, opening_id: uuid.UUID) -> HttpResponseRedirect
 
 
 def _page(
-    request: HttpRequest, opening: Opening, case: Case, now: datetime, revealed: dict[str, str] | None = None
+    request: OfficeRequest, opening: Opening, case: Case, now: datetime, revealed: dict[str, str] | None = None
 ) -> HttpResponse:
-    answer = render(request, "break_glass/file.html", presenting.file(opening, case, now, revealed))
+    answer = render(request, "break_glass/file.html", presenting.file(request.viewer, opening, case, now, revealed))
     # Also a screen that nobody touches lets go of the file when its time is over.
     left = max(1, int((opening.ends_at - now).total_seconds()) + 1)
     answer["Refresh"] = f"{left}; url={reverse('break-glass')}"

@@ -26,6 +26,7 @@ from hoanhap.people.care import emergency as care
 from hoanhap.people.care import timeline
 from hoanhap.people.care.queries import OpenedContact
 from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.persons import masks
 from hoanhap.people.persons.models import Sex
 from hoanhap.people.reintegration import emergency as helping
@@ -105,8 +106,15 @@ def _line(opening: Opening, now: datetime, door: str) -> Line:
     )
 
 
-def file(opening: Opening, case: Case, now: datetime, revealed: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The one file. The caller has passed the gate of the opening and logs the look."""
+def file(
+    viewer: Viewer, opening: Opening, case: Case, now: datetime, revealed: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The one file. The caller has passed the gate of the opening and logs the look.
+
+    An emergency leads into no room the post has no part in: the wish and what was said at contacts are
+    for those who read the social room elsewhere.
+    """
+    social = viewer.may(CasePermission.READ_SOCIAL)
     opened = vault.reveal_many([case.person], "full_name", *MASKED)[case.person_id]
     return {
         "opening": opening,
@@ -117,9 +125,9 @@ def file(opening: Opening, case: Case, now: datetime, revealed: Mapping[str, str
         "minutes": rules.minutes_left(opening.ends_at, now),
         "category": Category(opening.category).label,
         "fields": [_masked(name, opened[name], revealed or {}) for name in MASKED if opened[name]],
-        "wish": vault.reveal(case, "wish") if case.wish is not None else "",
+        "wish": vault.reveal(case, "wish") if social and case.wish is not None else "",
         "helpers": helping.helpers_now(case),
-        "entries": [_contact(one) for one in care.last_contacts(case)],
+        "entries": [_contact(one) for one in care.last_contacts(case)] if social else [],
     }
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from hoanhap.foundation.access import attestation
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
@@ -30,9 +29,8 @@ class Candidate:
 
 def of_unit(viewer: Viewer, unit: Place) -> list[Candidate]:
     """Accounts first, then members of the task force without one. The caller has passed the gate of the unit."""
-    living = Q(valid_to=None) | Q(valid_to__gt=viewer.on)
     postings = Posting.objects.filter(
-        living, place=unit, role__in=_WHO_HELPS, valid_from__lte=viewer.on, account__is_active=True
+        attestation.living_q(viewer.on), place=unit, role__in=_WHO_HELPS, account__is_active=True
     )
     found: dict[str, Candidate] = {}
     for posting in postings.select_related("account").order_by("account__display_name", "id"):
