@@ -1,0 +1,1 @@
+"""Hand-over from a centre and moves between communes (bàn giao, tiếp nhận, chuyển nơi cư trú)."""
