@@ -18,6 +18,7 @@ from hoanhap.law.catalogue import (
     states_of_class,
 )
 from hoanhap.law.deadlines import due, event_on, events_on
+from hoanhap.law.determining import DeterminationRules
 from hoanhap.law.model import (
     CarryOver,
     Confidence,
@@ -31,13 +32,14 @@ from hoanhap.law.model import (
     State,
 )
 from hoanhap.law.moves import main_line, may_move, may_open, moves_from, openings, verb_label
-from hoanhap.law.regimes import carry_over, regime, regime_on, regimes
+from hoanhap.law.regimes import carry_over, determination_on, regime, regime_on, regimes
 from hoanhap.law.terms import check_age, check_term, decider_label, decider_of, term
 
 __all__ = [
     "CarryOver",
     "Confidence",
     "Decider",
+    "DeterminationRules",
     "Due",
     "Event",
     "Form",
@@ -55,6 +57,7 @@ __all__ = [
     "check_term",
     "decider_label",
     "decider_of",
+    "determination_on",
     "due",
     "event_on",
     "events_on",

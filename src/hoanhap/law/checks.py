@@ -49,6 +49,7 @@ def _facts(regime: Regime) -> Iterator[Fact]:
     for facts in (regime.refused, regime.stages, regime.events, regime.openings, regime.moves, regime.forms):
         yield from facts
     yield from regime.carry_over
+    yield from regime.determination.facts
 
 
 def _sources(regime: Regime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from hoanhap.kernel.durations import Unit
-from hoanhap.law import checks
+from hoanhap.law import checks, determining
 from hoanhap.law.faults import InstrumentFault
 from hoanhap.law.model import (
     Ages,
@@ -104,6 +104,7 @@ def _regime(top: Reader, stem: str, words: Vocabulary) -> Regime:
         moves=(),
         forms=tuple(_form(entry) for entry in top.items("forms")),
         carry_over=tuple(_carry_over(entry, code, words) for entry in top.items("carry_over")),
+        determination=determining.read(top.section("determination")),
     )
     validity.done()
     return _with_moves(regime, top, words)

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from hoanhap.kernel.confidence import Confidence as Confidence
 from hoanhap.kernel.durations import Unit
+
+if TYPE_CHECKING:
+    from hoanhap.law.determining import DeterminationRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +182,7 @@ class Regime:
     moves: tuple[MoveRule, ...] = field(repr=False)
     forms: tuple[Form, ...] = field(repr=False)
     carry_over: tuple[CarryOver, ...] = field(repr=False)
+    determination: "DeterminationRules" = field(repr=False)
 
     def holds(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import Refused
+from hoanhap.law.determining import DeterminationRules
 from hoanhap.law.loader import law
 from hoanhap.law.model import CarryOver, Confidence, Regime
 
@@ -35,6 +36,11 @@ def regime_on(on: date) -> Regime:
     raise Refused(
         f"Ngày {show(on)} nằm ngoài các chế độ pháp lý đã ghi (từ {show(first.valid_from)}).", code="law.no_regime"
     )
+
+
+def determination_on(on: date) -> DeterminationRules:
+    """How addiction is determined under the regime of this day."""
+    return regime_on(on).determination
 
 
 def carry_over(state: str, from_regime: str, to_regime: str) -> CarryOver:
