@@ -6,6 +6,23 @@ The data stands in `instruments/`; it is read strictly once. Ask here, with the 
 """
 
 from hoanhap.law.answers import Due, MeasureRefused, Move, Term, Verdict
+from hoanhap.law.casework import (
+    absence_rule,
+    casework_of,
+    casework_on,
+    casework_words,
+    checked_states,
+    clocks_for,
+    dossier_for,
+    form_of,
+    grounds_for,
+    ladder,
+    ladders_in,
+    paper_rule,
+    papers_in,
+    wanted_papers,
+)
+from hoanhap.law.casework_model import AbsenceRule, Clock, Dossier, DossierPaper, Ground, Ladder, PaperRule
 from hoanhap.law.catalogue import (
     forms,
     measures,
@@ -17,6 +34,7 @@ from hoanhap.law.catalogue import (
     states,
     states_of_class,
 )
+from hoanhap.law.consents import GuardianRule, guardian_for, guardian_rules
 from hoanhap.law.deadlines import due, event_on, events_on
 from hoanhap.law.determining import DeterminationRules
 from hoanhap.law.model import (
@@ -36,32 +54,53 @@ from hoanhap.law.regimes import carry_over, determination_on, regime, regime_on,
 from hoanhap.law.terms import check_age, check_term, decider_label, decider_of, term
 
 __all__ = [
+    "AbsenceRule",
     "CarryOver",
+    "Clock",
     "Confidence",
     "Decider",
     "DeterminationRules",
+    "Dossier",
+    "DossierPaper",
     "Due",
     "Event",
     "Form",
+    "Ground",
+    "GuardianRule",
+    "Ladder",
     "Measure",
     "MeasureRefused",
     "Move",
+    "PaperRule",
     "RefusedMeasure",
     "Regime",
     "Stage",
     "State",
     "Term",
     "Verdict",
+    "absence_rule",
     "carry_over",
+    "casework_of",
+    "casework_on",
+    "casework_words",
     "check_age",
     "check_term",
+    "checked_states",
+    "clocks_for",
     "decider_label",
     "decider_of",
     "determination_on",
+    "dossier_for",
     "due",
     "event_on",
     "events_on",
+    "form_of",
     "forms",
+    "grounds_for",
+    "guardian_for",
+    "guardian_rules",
+    "ladder",
+    "ladders_in",
     "main_line",
     "may_move",
     "may_open",
@@ -69,6 +108,8 @@ __all__ = [
     "measures_on",
     "moves_from",
     "openings",
+    "paper_rule",
+    "papers_in",
     "party",
     "refused_on",
     "regime",
@@ -80,4 +121,5 @@ __all__ = [
     "states_of_class",
     "term",
     "verb_label",
+    "wanted_papers",
 ]

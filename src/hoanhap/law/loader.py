@@ -288,6 +288,7 @@ def _carry_over(entry: Reader, to_regime: str, words: Vocabulary) -> CarryOver:
         states=frozenset(entry.words("states", words.states)),
         keeps_term=entry.flag("keeps_term"),
         note_vi=entry.text("note_vi"),
+        may_choose=entry.word_or_none("may_choose", words.verbs),
         **_cited(entry),
     )
     entry.done()

@@ -150,13 +150,17 @@ class Form(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarryOver(Fact):
-    """What becomes of a case that stands in one of these states on the day the regime changes."""
+    """What becomes of a case that stands in one of these states on the day the regime changes.
+
+    `may_choose`: a verb by which the person may leave the old measure for one of the new law.
+    """
 
     from_regime: str
     to_regime: str
     states: frozenset[str]
     keeps_term: bool
     note_vi: str
+    may_choose: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,4 +107,10 @@ def _no_such_move(acting: Regime, state: str, verb: str, on: date) -> Verdict:
     reason = (
         f"Từ trạng thái “{state_of(state).label_vi}”, chế độ {acting.code} ngày {show(on)} không có bước “{label}”."
     )
-    return Verdict(allowed=False, blocking=True, reason=reason)
+    elsewhere = [rule for rule in acting.moves if rule.verb == verb and rule.holds(on)]
+    if not elsewhere:
+        return Verdict(allowed=False, blocking=True, reason=reason)
+    known = {origin for rule in elsewhere for origin in rule.from_states}
+    origins = [f"“{one.label_vi}”" for one in law().vocabulary.states.values() if one.code in known]
+    reason += f" Bước này chỉ làm được từ: {', '.join(origins)}."
+    return Verdict(allowed=False, blocking=True, reason=reason, article=elsewhere[0].article)

@@ -58,6 +58,7 @@ def carry_over(state: str, from_regime: str, to_regime: str) -> CarryOver:
         keeps_term=all(step.keeps_term for step in steps),
         note_vi=" ".join(dict.fromkeys(step.note_vi for step in steps)),
         article="; ".join(dict.fromkeys(step.article for step in steps)),
+        may_choose=last.may_choose,
         source=last.source,
         confidence=Confidence.weakest(*(step.confidence for step in steps)),
     )
