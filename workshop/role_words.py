@@ -30,6 +30,8 @@ MAY: dict[str, str] = {
     "cases.reveal": "xem đủ các ô được che trong hồ sơ",
     "cases.seal": "niêm phong hồ sơ đã kết thúc",
     "cases.unseal": "xin mở niêm phong hồ sơ",
+    "commitments.keep": "ghi bảo lãnh, gia đình, giao việc, cam kết của một người",
+    "commitments.read": "xem ai bảo lãnh, ai làm gì, cam kết nào đã ký",
     "community.keep_task_force": "lập Tổ công tác, ghi thành viên, quy chế",
     "community.read_task_force": "xem Tổ công tác",
     "community.read_task_force_above": "xem Tổ công tác của xã mình",

@@ -199,6 +199,9 @@ CONTENT_SECURITY_POLICY = {
 # How long those who worked at a unit that was split still reach what came from it (foundation/access/succession.py).
 TRANSITION_DAYS = env.whole("HOANHAP_TRANSITION_DAYS", default=30)
 
+# Until when somebody who came back from a centre should have a guarantor (people/commitments).
+GUARANTOR_DAYS = env.whole("HOANHAP_GUARANTOR_DAYS", default=15)
+
 # An upload is counted before it is parsed (SECURITY, "Inputs").
 UPLOAD_BYTES = env.whole("HOANHAP_UPLOAD_BYTES", default=12 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
