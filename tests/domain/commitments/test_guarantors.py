@@ -54,9 +54,7 @@ def test_has_guarantor_asks_about_a_day(cast: Cast, case: Case) -> None:
 
 @pytest.mark.requirement("S1-32")
 @pytest.mark.parametrize("days", [15, 20])
-def test_who_has_nobody_is_missed_until_somebody_vouches(
-    cast: Cast, case: Case, settings: object, days: int
-) -> None:
+def test_who_has_nobody_is_missed_until_somebody_vouches(cast: Cast, case: Case, settings: object, days: int) -> None:
     settings.GUARANTOR_DAYS = days  # type: ignore[attr-defined]
     by = cast.viewer(cast.officer).actor
     assert duties.ask([case], by=by, at=NOW) == 1

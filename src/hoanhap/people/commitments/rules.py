@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import tidy
 
-LONGEST_WORDS = 160
-MOST_CHARGES = 10
+LONGEST_WORDS = 140
+MOST_CHARGES = 8
 """As many pieces of work of one owner as one A4 page holds in large letters."""
 _DAY = timedelta(days=1)
 Key = TypeVar("Key", bound=Hashable)

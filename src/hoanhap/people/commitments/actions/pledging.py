@@ -108,5 +108,5 @@ def _sign(row: Commitment, how: SignedBy, paper: StoredFile | None, code: str, b
     if not seen.update(signed_at=at, signed_by=how, paper=paper, signature_code=code):
         raise Refused(_("Cam kết này vừa được người khác ghi là đã ký."), code="commitment-signed")
     row.refresh_from_db()
-    record("commitment.signed", row, by, at, by=how.value)
+    record("commitment.signed", row, by, at, how=how.value)
     return row
