@@ -82,6 +82,8 @@ def _declare_codes() -> None:
             "case.closed": "Kết thúc hồ sơ",
             "case.handed_over": "Bàn giao hồ sơ sang đơn vị khác",
             "case.corrected": "Đính chính bước ghi sai của hồ sơ",
+            "case.term_moved": "Dời ngày hết thời hạn do có ngày không được tính",
+            "case.regime_adopted": "Chuyển hồ sơ sang quy định mới",
             "case.stage_recorded": "Ghi giai đoạn cai nghiện",
             "case.wish_written": "Ghi mong muốn của người được hỗ trợ",
             "case.use_written": "Ghi quá trình sử dụng",

@@ -60,7 +60,17 @@ def first_contact_key(case_id: object) -> str:
 
 def own_keys(case: Case) -> list[str]:
     """The keys of all duties that hang on where the case stands now; a move makes them void."""
-    return [_decision_key(case), *(_term_key(kind, case) for kind, _shown, _due in _WARNINGS)]
+    return [_decision_key(case), *term_keys(case)]
+
+
+def term_keys(case: Case) -> list[str]:
+    """The keys of the duties about the end of the case's term."""
+    return [_term_key(kind, case) for kind, _shown, _due in _WARNINGS]
+
+
+def moment_of(day: date, at: datetime) -> datetime:
+    """From when a clock in hours runs: the moment itself where it is of that day, else the beginning of the day."""
+    return at if clock.local_day(at) == day else clock.at(day)
 
 
 def first_contact(case: Case, at: datetime) -> DutySpec:
@@ -69,8 +79,8 @@ def first_contact(case: Case, at: datetime) -> DutySpec:
     return _spec(case, FIRST_CONTACT, first_contact_key(case.pk), Role.COMMUNE_OFFICER, due_at)
 
 
-def asked_by(case: Case, since: date, calendar: WorkingCalendar) -> list[DutySpec]:
-    """What the present state asks for: a decision with its legal deadline, or the end of a term that is near."""
+def asked_by(case: Case, since: datetime, calendar: WorkingCalendar) -> list[DutySpec]:
+    """What the present state asks for since this moment: a decision with its legal deadline."""
     decision = _decision_due(case, since, calendar)
     return [decision] if decision else []
 
@@ -89,15 +99,15 @@ def term_duties(cases: Iterable[Case], on: date) -> list[DutySpec]:
     return specs
 
 
-def _decision_due(case: Case, since: date, calendar: WorkingCalendar) -> DutySpec | None:
+def _decision_due(case: Case, since: datetime, calendar: WorkingCalendar) -> DutySpec | None:
     """The earliest legal clock among the moves that need a decision; only a person who registered waits for one."""
     if case.state != "registered":
         return None
     found: list[tuple[law.Due, law.Move]] = []
-    for move in law.moves_from(case.regime, case.state, since):
+    for move in law.moves_from(case.regime, case.state, clock.local_day(since)):
         if move.deadline:
             try:
-                found.append((law.due(move.deadline, clock.at(since), calendar=calendar), move))
+                found.append((law.due(move.deadline, since, calendar=calendar), move))
             except Refused:
                 continue
     if not found:

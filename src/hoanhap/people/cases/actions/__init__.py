@@ -12,6 +12,7 @@ from hoanhap.people.cases.actions.details import (
 )
 from hoanhap.people.cases.actions.moving import Moved, close, move, open_term_duties, undo_last_move
 from hoanhap.people.cases.actions.opening import BadOpening, Opening, bulk_open, open_case
+from hoanhap.people.cases.actions.terms import adopt_regime, move_term_end
 
 __all__ = [
     "BadOpening",
@@ -19,9 +20,11 @@ __all__ = [
     "Opening",
     "PriorRecord",
     "add_to_cohort",
+    "adopt_regime",
     "bulk_open",
     "close",
     "move",
+    "move_term_end",
     "open_case",
     "open_term_duties",
     "record_prior",

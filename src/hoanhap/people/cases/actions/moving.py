@@ -288,5 +288,6 @@ def _renew_duties(case: Case, since: date, by: audit.Actor, at: datetime) -> Non
         notices.cancel_about(subject_kind=duties.SUBJECT, subject_ids=[str(case.pk)], by=by, at=at)
         return
     notices.settle_many(duties.own_keys(case), by=by, at=at)
-    specs = duties.asked_by(case, since, working_calendar()) + duties.term_duties([case], clock.local_day(at))
+    begun = duties.moment_of(since, at)
+    specs = duties.asked_by(case, begun, working_calendar()) + duties.term_duties([case], clock.local_day(at))
     notices.open_many(specs, by=by, at=at)

@@ -222,7 +222,7 @@ def _open_duties(cases: Sequence[Case], ways: Sequence[Way], by: audit.Actor, at
     calendar = working_calendar()
     specs = duties.term_duties(cases, clock.local_day(at))
     for case, way in zip(cases, ways, strict=True):
-        specs += duties.asked_by(case, way[-1][0].on, calendar)
+        specs += duties.asked_by(case, duties.moment_of(way[-1][0].on, at), calendar)
         if way[-1][1].verb in _NEW:
             specs.append(duties.first_contact(case, at))
     notices.open_many(specs, by=by, at=at)
