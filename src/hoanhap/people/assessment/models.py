@@ -1,4 +1,4 @@
-"""Dated classifications, who may sign a determination, the determination itself, scored instruments (phân loại, xác định).
+"""Dated classifications, who may sign a determination, the determination, scored instruments (phân loại, xác định).
 
 A determination is a fact of its own with its paper: it is never read from a measure or a state. Answers to instruments
 lie sealed in the health room, and so does what they add up to: no other table and no rule can ask for a score.
@@ -114,7 +114,10 @@ class Determination(models.Model):
     regime = models.CharField(max_length=8)
     article = models.CharField(max_length=200, blank=True, default="")
     guardian = SealedField(data_class=DataClass.IDENTITY, null=True)
-    # Which criteria were met: told to the health room alone.
+    # Which criteria were met: told to the station or centre that wrote them, and to nobody else.
+    agency = models.ForeignKey(
+        "organisations.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     findings = SealedField(data_class=DataClass.HEALTH, null=True)
     struck_at = models.DateTimeField(null=True, blank=True)
     struck_by = models.CharField(max_length=40, blank=True, default="")
@@ -136,6 +139,9 @@ class Determination(models.Model):
             models.CheckConstraint(
                 condition=Q(struck_at=None, struck_by="") | (Q(struck_at__isnull=False) & ~Q(struck_by="")),
                 name="assessment_struck_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(findings=None) | Q(agency__isnull=False), name="assessment_findings_of_an_agency"
             ),
             models.UniqueConstraint(
                 fields=["case", "paper_number", "determined_on"],

@@ -27,7 +27,12 @@ from hoanhap.people.persons.rights import subject_of
 
 SUBJECT, DUTY = "care_annex", "care.annex"
 _TAKEN = (ReferralState.ACCEPTED, ReferralState.ENDED)
-_PATHS = {"HealthRecord": "referral__agency__in", "HealthRecordVersion": "record__referral__agency__in"}
+_PATHS = {
+    "HealthRecord": "referral__agency__in",
+    "HealthRecordVersion": "record__referral__agency__in",
+    "Scoring": "agency__in",
+    "Determination": "agency__in",
+}
 Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
