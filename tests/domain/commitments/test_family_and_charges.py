@@ -95,7 +95,8 @@ def test_who_does_what_for_one_case_is_printed_and_nothing_is_without_an_owner(c
         give(cast, case, "visit")
         assert "Lê Thị Hạnh" in words_of(docx_writer.write(papers.matrix(case, viewer)))
     text = words_of(docx_writer.write(papers.matrix(case, viewer)))
-    assert "Trạm Y tế xã" in text and "Phạm Thị Bông (mẹ)" in text
+    assert "Trạm Y tế xã" in text
+    assert "Phạm Thị Bông (mẹ)" in text
     assert queries.unowned(viewer, case) == []
     with pytest.raises(IntegrityError), transaction.atomic():
         Charge.objects.filter(owner_kind="agency").update(agency=None)
@@ -151,19 +152,23 @@ def test_a_commitment_counts_as_signed_only_with_the_photo_or_an_electronic_sign
         return Case.objects.filter(queries.has_signed(TODAY), pk=case.pk).count()
 
     row = prepare(cast, case, FormKind.PERSON)
-    assert not queries.counts_as_signed(row) and counted() == 0
+    assert not queries.counts_as_signed(row)
+    assert counted() == 0
     with pytest.raises(IntegrityError), transaction.atomic():
         Commitment.objects.filter(pk=row.pk).update(signed_at=NOW, signed_by="paper")
     row = actions.sign_on_paper(row, pictures.jpeg(), name="ck.jpg", by=viewer, at=NOW)
-    assert queries.counts_as_signed(row) and counted() == 1
+    assert queries.counts_as_signed(row)
+    assert counted() == 1
     with pytest.raises(Refused, match="đã ký"):
         actions.sign_electronically(row, code="VNPT-1", by=viewer.actor, at=NOW)
     assert row.paper is not None
     files.remove(row.paper, by=viewer, at=NOW)
     row = queries.commitments(viewer, case)[0]
-    assert not queries.counts_as_signed(row) and counted() == 0, "the photo is gone, so is the proof"
+    assert not queries.counts_as_signed(row), "the photo is gone, so is the proof"
+    assert counted() == 0
     row = actions.sign_electronically(row, code="VNPT-2020-0001", by=viewer.actor, at=NOW)
-    assert queries.counts_as_signed(row) and counted() == 1
+    assert queries.counts_as_signed(row)
+    assert counted() == 1
     actions.withdraw_commitment(row, on=TODAY, by=viewer.actor, at=NOW)
     assert counted() == 0
 

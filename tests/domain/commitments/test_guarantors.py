@@ -36,7 +36,7 @@ def test_a_case_has_any_number_of_guarantors_overlapping_shown_ended_kept(cast: 
     assert {pk for pk, one in shown.items() if one.beside} == {first.pk, second.pk}
     assert {pk for pk, one in shown.items() if one.living} == {second.pk}
     assert shown[first.pk].name == "Nguyễn Thị Hai"
-    assert list(shown)[0] == second.pk, "the living first"
+    assert next(iter(shown)) == second.pk, "the living first"
     assert alone.pk in shown
 
 
@@ -112,7 +112,8 @@ def test_the_signed_copy_lies_among_the_papers_of_the_file(cast: Cast, case: Cas
     row = vouch(cast, case)
     actions.attach_paper(row, pictures.jpeg(), name="bl.jpg", by=cast.viewer(cast.officer), at=NOW)
     row.refresh_from_db()
-    assert row.paper is not None and row.paper.subject_id == str(case.pk)
+    assert row.paper is not None
+    assert row.paper.subject_id == str(case.pk)
     with pytest.raises(NotHere):
         actions.attach_paper(row, pictures.jpeg(), name="bl.jpg", by=cast.viewer(cast.neighbour_officer), at=NOW)
 
