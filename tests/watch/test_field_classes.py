@@ -64,6 +64,7 @@ PLAIN_TEXT: dict[str, str] = {
             "cases.UseProfile.substances",
             "cases.UseProfile.route",
             "cases.UseProfile.level",
+            "care.Counselling.topics",
         ),
         COUNTED,
     ),

@@ -28,6 +28,7 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.periods import Period
 from hoanhap.ops.keys import actions as keys
 from hoanhap.people.care import health_room_duties as referrals
+from hoanhap.people.care.clinic import duties as clinic
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import duties as task_forces
@@ -61,6 +62,7 @@ def run(now: datetime) -> int:
     with transaction.atomic():
         cases.open_term_duties(on=today, by=NIGHT, at=now)
         referrals.remind_late(by=NIGHT, at=now)
+        clinic.remind_open(by=NIGHT, at=now)
         attesting.remind(by=NIGHT, at=now)
         units = offices_in_use(today)
         for unit in units:

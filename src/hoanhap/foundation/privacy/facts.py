@@ -60,11 +60,19 @@ class Ground(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """What needs a consent of its own, with a text to begin from."""
+    """What needs a consent of its own, with a text to begin from.
+
+    `asked_below`: an act for which a guardian consents; of those below this age only, and never of the child itself.
+    """
 
     code: str
     label: str
     text: str
+    asked_below: int | None = None
+
+    def is_asked_at(self, age: int | None) -> bool:
+        """Whether it is asked of somebody this old; of an unknown age it is."""
+        return self.asked_below is None or age is None or age < self.asked_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

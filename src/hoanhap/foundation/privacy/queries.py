@@ -12,7 +12,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.privacy import facts, policy
 from hoanhap.foundation.privacy.facts import Purpose, Rule
 from hoanhap.foundation.privacy.models import Breach, Consent, ConsentText, Disclosure, RetentionTerm, RightsRequest
-from hoanhap.foundation.privacy.models.consents import TextState
+from hoanhap.foundation.privacy.models.consents import GivenBy, TextState
 from hoanhap.foundation.privacy.policy import PrivacyPermission as May
 from hoanhap.kernel.confidence import Confidence
 
@@ -95,13 +95,21 @@ def has_consent(kind: str, subject_id: UUID, purpose: str) -> bool:
     ).exists()
 
 
-def consent_lines(kind: str, subject_id: UUID, unit_path: str) -> list[ConsentLine]:
-    """Each purpose apart, with the text in use at this unit and what holds."""
+def guardian_agreed(kind: str, subject_id: UUID, purpose: str) -> bool:
+    """Whether father, mother or guardian agreed to this purpose, and nobody took it back."""
+    return Consent.objects.filter(
+        subject_kind=kind, subject_id=str(subject_id), purpose=purpose, withdrawn_on=None, given_by=GivenBy.GUARDIAN
+    ).exists()
+
+
+def consent_lines(kind: str, subject_id: UUID, unit_path: str, *, age: int | None = None) -> list[ConsentLine]:
+    """Each purpose asked at this age, with the text in use at this unit and what holds."""
     texts = texts_in_use(unit_path)
     holding = {row.purpose: row for row in consents_of(kind, subject_id).filter(withdrawn_on=None)}
     return [
         ConsentLine(purpose=purpose, text=texts.get(code), consent=holding.get(code))
         for code, purpose in facts.facts().purposes.items()
+        if purpose.is_asked_at(age) or code in holding
     ]
 
 

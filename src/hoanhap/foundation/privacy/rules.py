@@ -61,12 +61,13 @@ def ground_of(code: str, kind: RequestKind) -> facts.Ground:
 
 def who_consents(purpose: str, *, age: int | None, by_guardian: bool, child_agrees: bool) -> None:
     """Raise Refused unless the right person consents: for a child its guardian, and from seven the child as well."""
-    rule = facts.facts().consent
-    if age is None or age >= rule.guardian_below:
+    rule, asked = facts.facts().consent, facts.facts().purposes.get(purpose)
+    below = max(rule.guardian_below, asked.asked_below or 0) if asked else rule.guardian_below
+    if age is None or age >= below:
         return
     if not by_guardian:
         raise Refused(
-            _("Người dưới %(age)s tuổi: cha, mẹ hoặc người giám hộ đồng ý thay.") % {"age": rule.guardian_below},
+            _("Người dưới %(age)s tuổi: cha, mẹ hoặc người giám hộ đồng ý thay.") % {"age": below},
             code="guardian",
             article=rule.guardian_rule.article,
         )

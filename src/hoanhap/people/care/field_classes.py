@@ -51,6 +51,62 @@ def declare() -> None:
         },
     )
     _declare_health_room()
+    _declare_plans()
+    _declare_talks()
+    _declare_clinic()
+
+
+def _of(**fields: str) -> dict[str, FieldClass]:
+    """Class → names of fields in one line; what every table has beside it."""
+    shared: dict[str, FieldClass] = dict.fromkeys(("id", "unit_path"), "technical")
+    return shared | {name: kind for kind, names in fields.items() for name in names.split()}  # type: ignore[misc]
+
+
+def _declare_plans() -> None:
+    classes.declare(
+        "care.IndividualPlan",
+        _of(technical="case number written_by written_at", sensitive="wish strengths goals", personal="agreed_on"),
+    )
+    classes.declare(
+        "care.PlanStep",
+        _of(
+            technical="case plan recorded_by recorded_at ended_by client_key",
+            sensitive="what",
+            personal="owner agreed_on due_on state ended_on",
+        ),
+    )
+
+
+def _declare_talks() -> None:
+    written = "recorded_by recorded_at"
+    classes.declare(
+        "care.Leaflet",
+        _of(technical=f"series {written}", public="unit version title source approved_by valid_from valid_to"),
+    )
+    classes.declare(
+        "care.Counselling",
+        _of(
+            technical=f"case void_at void_by client_key {written}",
+            public="unit counsellor",
+            personal="held_on audience kind topics leaflet",
+            sensitive="note",
+        ),
+    )
+    classes.declare("care.SupportGroup", _of(technical=written, public="unit name started_on ended_on"))
+    classes.declare("care.GroupMember", _of(technical=f"case {written}", personal="group joined_on left_on"))
+    classes.declare("care.GroupMeeting", _of(technical=f"group {written}", public="unit met_on topic"))
+    classes.declare("care.GroupAttendance", _of(technical="case", public="unit", personal="meeting present"))
+
+
+def _declare_clinic() -> None:
+    shared = {"technical": "case referral recorded_by recorded_at", "public": "unit"}
+    for label, technical, personal, sensitive in (
+        ("DetoxEpisode", "ended_by", "began_on ended_on ending", ""),
+        ("ClinicSheet", "episode series number current client_key", "kind on", "facts"),
+        ("SubstitutionPhase", "", "phase medicine from_on to_on", ""),
+    ):
+        fields = shared | {"technical": f"{shared['technical']} {technical}"}
+        classes.declare(f"care.{label}", _of(**fields, personal=personal, sensitive=sensitive))
 
 
 def _declare_health_room() -> None:
@@ -62,7 +118,7 @@ def _declare_health_room() -> None:
         "recorded_at": "technical",
     }
     public = ("unit", "agency", "sent_title", "answered_name")
-    personal = ("case", "purpose", "state", "valid_from", "valid_to", "declined_because")
+    personal = ("case", "purpose", "state", "valid_from", "valid_to", "declined_because", "result", "result_on")
     technical = ("id", "unit_path", "sent_by", "sent_at", "answered_by", "answered_at", "ended_by", "ended_at")
     classes.declare(
         "care.Referral",

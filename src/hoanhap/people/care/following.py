@@ -5,6 +5,8 @@ from datetime import datetime
 
 from hoanhap.foundation.audit import Actor
 from hoanhap.people.care import health_room_actions, planning
+from hoanhap.people.care.counselling import groups
+from hoanhap.people.care.individual_plan import actions as own_plan
 from hoanhap.people.cases import states
 from hoanhap.people.cases.models import Case
 
@@ -18,3 +20,5 @@ def follow(cases: Sequence[Case], by: Actor, at: datetime) -> None:
     for case in cases:
         if case.closed_on is not None:
             health_room_actions.end_all(case, by=by, at=at)
+            groups.end_all(case, by=by, at=at)
+            own_plan.end_all(case, by=by, at=at)

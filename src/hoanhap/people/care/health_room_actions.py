@@ -18,6 +18,7 @@ from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.care import health_room_duties as duties
 from hoanhap.people.care import health_room_rules as rules
+from hoanhap.people.care.clinic import duties as clinic_duties
 from hoanhap.people.care.health_room_models import (
     OPEN,
     DeclineReason,
@@ -26,6 +27,7 @@ from hoanhap.people.care.health_room_models import (
     HealthRecordVersion,
     Referral,
     ReferralPurpose,
+    ReferralResult,
     ReferralState,
 )
 from hoanhap.people.cases.models import Case
@@ -106,9 +108,24 @@ def end(referral: Referral, *, by: Actor, at: datetime) -> Referral:
         ):
             referral.refresh_from_db()
             duties.withdraw([referral], by=by, at=at)
+            clinic_duties.withdraw_of([referral], by=by, at=at)
             _log(f"referral.{after.value}", referral, by, at)
             return referral
     raise _gone()
+
+
+@transaction.atomic
+def say_result(referral: Referral, *, result: ReferralResult, by: Actor, at: datetime) -> Referral:
+    """The receiver tells the commune what became of it, in one word of a list. Raises Refused."""
+    if result == ReferralResult.NONE:
+        raise Refused(_("Chọn kết quả."), code="referral-result")
+    open_now = Referral.objects.filter(pk=referral.pk, state__in=(ReferralState.ACCEPTED, ReferralState.ENDED))
+    if not open_now.update(result=result, result_on=clock.local_day(at)):
+        raise _gone()
+    referral.refresh_from_db()
+    clinic_duties.answered(referral, by=by, at=at)
+    _log("referral.result", referral, by, at, {"result": result.value})
+    return referral
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The health room: who was referred to which station or centre, and what is written there (giới thiệu, sổ sức khỏe).
 
-There is no field for HIV and none for a result of a test, and there shall be none.
+There is no field for HIV, and there shall be none. What a test showed lies sealed on a sheet (`clinic`).
 """
 
 from datetime import date, timedelta
@@ -42,6 +42,16 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", _("lý do khác")
 
 
+class ReferralResult(models.TextChoices):
+    """What became of it, told back to the commune: a choice, that says whether he came and nothing of his health."""
+
+    NONE = "", _("chưa có kết quả")
+    CAME = "came", _("đã đến, đang được chăm sóc")
+    DONE = "done", _("đã xong việc được giới thiệu")
+    PASSED_ON = "passed_on", _("đã chuyển nơi khác")
+    NOT_COME = "not_come", _("không đến")
+
+
 OPEN = (ReferralState.SENT, ReferralState.ACCEPTED)
 _ANSWERED = (ReferralState.ACCEPTED, ReferralState.DECLINED, ReferralState.ENDED)
 _OVER = (ReferralState.WITHDRAWN, ReferralState.ENDED)
@@ -68,6 +78,8 @@ class Referral(models.Model):
     answered_name = models.CharField(max_length=120, blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
     declined_because = models.CharField(max_length=10, blank=True, default="", choices=DeclineReason.choices)
+    result = models.CharField(max_length=10, blank=True, default="", choices=ReferralResult.choices)
+    result_on = models.DateField(null=True, blank=True)
     ended_by = models.CharField(max_length=40, blank=True, default="")
     ended_at = models.DateTimeField(null=True, blank=True)
     client_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
@@ -90,6 +102,11 @@ class Referral(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=_OVER, ended_at__isnull=False) | ~Q(state__in=_OVER) & Q(ended_at=None),
                 name="care_referral_over_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(result="", result_on=None)
+                | (Q(result__in=ReferralResult.values, result_on__isnull=False) & ~Q(result="")),
+                name="care_referral_result_dated",
             ),
             models.UniqueConstraint(
                 fields=["case", "agency"], condition=Q(state__in=OPEN), name="care_one_open_referral"

@@ -38,7 +38,7 @@ def checked_message(text: str) -> str:
     said = tidy(text)
     if len(said) > _LONGEST_MESSAGE:
         raise Refused(_("Viết ngắn lại, không quá 500 chữ cái."), code="referral-message")
-    _refuse_kept_elsewhere(said, code="referral-message")
+    refuse_kept_elsewhere(said, code="referral-message")
     return said
 
 
@@ -49,7 +49,7 @@ def checked_text(text: str) -> str:
         raise Refused(_("Chưa ghi nội dung."), code="health-text")
     if len(said) > _LONGEST_TEXT:
         raise Refused(_("Viết ngắn lại, không quá 4.000 chữ cái."), code="health-text")
-    _refuse_kept_elsewhere(said, code="health-text")
+    refuse_kept_elsewhere(said, code="health-text")
     return said
 
 
@@ -62,7 +62,8 @@ def ask_again_by(on: date, calendar: WorkingCalendar) -> date:
     return calendar.add(on, WORKING_DAYS_TO_ASK_AGAIN)
 
 
-def _refuse_kept_elsewhere(text: str, *, code: str) -> None:
+def refuse_kept_elsewhere(text: str, *, code: str) -> None:
+    """Raise Refused for a text that speaks of HIV."""
     if _KEPT_ELSEWHERE.search(fold(text)):
         raise Refused(
             _("Chương trình này không ghi về HIV."),

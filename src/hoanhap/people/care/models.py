@@ -8,11 +8,21 @@ from hoanhap.foundation.places.fields import PathField
 from hoanhap.foundation.vault import DataClass
 from hoanhap.foundation.vault.fields import SealedField
 from hoanhap.kernel import ids
+from hoanhap.people.care.clinic.models import ClinicSheet, DetoxEpisode, SubstitutionPhase  # noqa: F401
+from hoanhap.people.care.counselling.models import (  # noqa: F401
+    Counselling,
+    GroupAttendance,
+    GroupMeeting,
+    GroupMember,
+    Leaflet,
+    SupportGroup,
+)
 from hoanhap.people.care.health_room_models import (  # noqa: F401 - where Django looks for tables
     HealthRecord,
     HealthRecordVersion,
     Referral,
 )
+from hoanhap.people.care.individual_plan.models import IndividualPlan, PlanStep  # noqa: F401
 
 
 class ContactPlace(models.TextChoices):

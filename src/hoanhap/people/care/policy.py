@@ -26,15 +26,22 @@ class CarePermission(Permission):
     CORRECT_CONTACT = "care.correct_contact"
     SET_PLAN = "care.set_plan"
     COUNT_CONTACT = "care.count_contact"
+    KEEP_OWN_PLAN = "care.keep_own_plan"
+    COUNSEL = "care.counsel"
+    KEEP_LEAFLET = "care.keep_leaflet"
 
 
 class HealthPermission(Permission):
-    """The health room. `REFER` lies with the commune and opens nothing in the room; the others with its receivers."""
+    """The health room. `REFER` lies with the commune and opens nothing in the room; the others with its receivers.
+
+    `READ_RESULT`: the officer who leads the case opens what tests showed, by a press; nothing else of the room.
+    """
 
     READ = "health.read"
     WRITE = "health.write"
     REFER = "health.refer"
     ACCEPT = "health.accept"
+    READ_RESULT = "health.read_result"
 
 
 _OWN_PEOPLE = {

@@ -10,9 +10,14 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.people.care import queries
+from hoanhap.people.care.counselling import policy as counselling
+from hoanhap.people.care.counselling.models import Topic
+from hoanhap.people.care.counselling.rules import unpacked
+from hoanhap.people.care.individual_plan.models import IndividualPlan
 from hoanhap.people.care.models import Contact
 from hoanhap.people.care.queries import OpenedContact
 from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.cases.queries import Event
 
 KIND = "contact"
@@ -23,6 +28,29 @@ def events(case: Case, viewer: Viewer) -> Iterable[Event]:
     opened = queries.of_case(viewer, case)
     names = _signers({one.contact.recorded_by for one in opened})
     return [_event(one, names.get(one.contact.recorded_by, "")) for one in opened]
+
+
+def talks(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """Sessions and versions of the plan, for those who read the social room; what was said is read in its own place."""
+    if not viewer.may(CasePermission.READ_SOCIAL, case.unit_path):
+        return
+    for row in counselling.visible_to(viewer).filter(case=case, void_at=None).select_related("leaflet"):
+        said = [*(str(Topic(code).label) for code in unpacked(row.topics)), row.leaflet.name if row.leaflet else ""]
+        yield Event(
+            at=clock.at(row.held_on),
+            kind="counselling",
+            title=_("Tư vấn: %s") % row.get_audience_display(),
+            detail=", ".join(part for part in said if part),
+            signer=row.counsellor,
+            subject_id=str(row.pk),
+        )
+    for plan in IndividualPlan.objects.filter(case=case).order_by("number"):
+        yield Event(
+            at=clock.at(plan.agreed_on),
+            kind="plan",
+            title=_("Kế hoạch cá nhân, lần %d") % plan.number,
+            subject_id=str(plan.pk),
+        )
 
 
 def title_of(contact: Contact) -> str:

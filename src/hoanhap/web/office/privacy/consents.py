@@ -50,7 +50,7 @@ def index(request: OfficeRequest, person_id: uuid.UUID) -> HttpResponse:
     law = facts.facts()
     context = {
         "subject": subject,
-        "lines": queries.consent_lines(PERSON, subject.id, subject.unit.path),
+        "lines": queries.consent_lines(PERSON, subject.id, subject.unit.path, age=_age(subject)),
         "past": [Past(row, law.purposes[row.purpose].label) for row in queries.consents_of(PERSON, subject.id)],
         "without": labels.shown(law.without_consent_said),
         "article": law.without_consent.article,
@@ -147,6 +147,10 @@ def _subject(request: OfficeRequest, person_id: uuid.UUID) -> Subject:
     subject = subjects.open_for(request.viewer, person_id, clock.now())
     request.viewer.require(May.KEEP_CONSENT, subject.unit.path)
     return subject
+
+
+def _age(subject: Subject) -> int | None:
+    return subjects.register[PERSON].age(subject.id, clock.today())
 
 
 def _line(subject: Subject, purpose: str) -> ConsentLine:
