@@ -170,7 +170,9 @@ def save(stage: Stage) -> Iterator[Measured]:
     """Persons registered one by one: checked, sealed, indexed, logged; beside a bare INSERT of such rows."""
     unit, now = stage.province.communes[0].place, clock.now()
     invented = inventing.people(100_000, seed="safety", on=stage.on, hamlets=[], first_number=_SERIAL)
-    waiting = (row.details for row in invented)
+    # Invented before the clock runs: to think of a person is no part of saving one.
+    needed = _SAVES * (stage.sizes.runs + 2)
+    waiting = iter([row.details for row in islice(invented, needed + _SAVES)])
     with transaction.atomic():
         rows = persons.bulk_register(details=list(islice(waiting, _SAVES)), unit=unit, by=staff.SETTER, at=now)
         transaction.set_rollback(True)
