@@ -21,9 +21,7 @@ ALSO = {"pages": ROOT / "tests" / "journeys" / "test_pages.py"}  # a walk whose 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="hoanhap prove", description="Các chứng minh cỡ lớn / The heavy proofs.")
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="tests/proofs/test_NAME.py or pages; none: all"
-    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="tests/proofs/test_NAME.py or pages; none: all")
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--size", choices=["small", "full"], default="full")
     parser.add_argument("--list", action="store_true", help="print the names and end")
