@@ -1,7 +1,8 @@
 """The plumbing of all tests: which database, which browser, no network, and words for what was not run.
 
 HOANHAP_DATABASE=postgresql://… runs the same tests on PostgreSQL. HOANHAP_TESTS_COMPLETE=yes (set by the full
-`./hoanhap test`) makes a missing tool a failure.
+`./hoanhap test`) makes a missing tool a failure. HOANHAP_TESTS_SHARED=yes: another run asks the other database, and
+what is marked `once` is asked in one of the two.
 """
 
 import os
@@ -27,7 +28,7 @@ from workshop import machine
 
 ONLY_POSTGRESQL = "only meaningful on PostgreSQL"
 TOOLS = {tool.name: tool for tool in machine.TOOLS}
-JOURNEYS = Path(__file__).parent / "journeys"
+JOURNEYS, RULES = Path(__file__).parent / "journeys", Path(__file__).parent / "rules"
 
 
 def _complete() -> bool:
@@ -43,8 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the walks in a browser, and say of each test that cannot run here why not."""
+    """Mark the walks in a browser, say of each test that cannot run here why not; share with another run."""
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    _leave_to_the_other(config, items, "postgres" if on_postgresql else "sqlite")
     browser_is_here = machine.CHROMIUM.find() is not None
     for item in items:
         if JOURNEYS in item.path.parents:
@@ -53,6 +55,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=ONLY_POSTGRESQL))
         if item.get_closest_marker("browser") and not browser_is_here:
             item.add_marker(pytest.mark.skip(reason=_missing(machine.CHROMIUM)))
+
+
+def _leave_to_the_other(config: pytest.Config, items: list[pytest.Item], here: str) -> None:
+    """Where two runs share the work, each leaves out what `once` gives to the other; alone, a run does all."""
+    if os.environ.get("HOANHAP_TESTS_SHARED") != "yes":
+        return
+    others = [item for item in items if _asked_once_on(item) not in (None, here)]
+    config.hook.pytest_deselected(items=others)
+    left = set(others)
+    items[:] = [item for item in items if item not in left]
+
+
+def _asked_once_on(item: pytest.Item) -> str | None:
+    """The database that answers for both: named by the test's marker, or by the folder of tests that ask none."""
+    marker = item.get_closest_marker("once")
+    if marker is not None:
+        if marker.args not in (("sqlite",), ("postgres",)):  # else neither run would ask it
+            raise pytest.UsageError(f"{item.nodeid}: once('sqlite') or once('postgres')")
+        return str(marker.args[0])
+    return "sqlite" if RULES in item.path.parents else None
 
 
 @pytest.fixture

@@ -16,11 +16,12 @@ from workshop import cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 PROOFS = ROOT / "tests" / "proofs"
+ALSO = {"pages": ROOT / "tests" / "journeys" / "test_pages.py"}  # a walk whose reading has two sizes
 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="hoanhap prove", description="Các chứng minh cỡ lớn / The heavy proofs.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="tests/proofs/test_NAME.py; all when none is given")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="tests/proofs/test_NAME.py or pages; none: all")
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--size", choices=["small", "full"], default="full")
     parser.add_argument("--list", action="store_true", help="print the names and end")
@@ -35,7 +36,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def names() -> list[str]:
-    return sorted(path.stem.removeprefix("test_") for path in PROOFS.glob("test_*.py"))
+    return sorted(_files())
+
+
+def _files() -> dict[str, Path]:
+    return {path.stem.removeprefix("test_"): path for path in PROOFS.glob("test_*.py")} | ALSO
 
 
 def _run(chosen: Sequence[str], database: str, size: str) -> int:
@@ -47,7 +52,7 @@ def _run(chosen: Sequence[str], database: str, size: str) -> int:
         environment |= {"HOANHAP_DATABASE": address, "PYTHONDONTWRITEBYTECODE": "1"}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         words = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
-        words += ["-c", str(ROOT / "pyproject.toml"), *(str(PROOFS / f"test_{name}.py") for name in chosen)]
+        words += ["-c", str(ROOT / "pyproject.toml"), *(str(_files()[name]) for name in chosen)]
         return subprocess.run(
             words, cwd=ROOT, env=environment, stdout=sys.stderr, pass_fds=(figures,), check=False
         ).returncode

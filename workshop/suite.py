@@ -1,5 +1,8 @@
 """`./hoanhap test`: all checks, then all tests on SQLite and on PostgreSQL side by side, and a summary in words.
 
+What asks no database (rules, the source itself) and what is slow and the same on both (some walks) is asked in one of
+the two runs; `--only` runs everything on that database.
+
 With arguments for pytest it is the quick way: only those tests, on SQLite unless `--only postgres`, and no checks.
 """
 
@@ -56,8 +59,9 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
-def _environment(address: str, *, complete: bool) -> dict[str, str]:
+def _environment(address: str, *, complete: bool, shared: bool = False) -> dict[str, str]:
     environment = {**os.environ, "HOANHAP_TESTS_COMPLETE": "yes" if complete else "no", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment["HOANHAP_TESTS_SHARED"] = "yes" if shared else "no"
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     environment["HOANHAP_DATABASE"] = address
     return environment
@@ -111,16 +115,17 @@ def _add_tools() -> list[machine.Tool]:
 
 def _start_runs(databases: Sequence[str], stack: ExitStack, absent: Sequence[machine.Tool]) -> list[Run]:
     runs = []
-    for name in databases:
-        if name == "postgres" and machine.POSTGRESQL in absent:
-            continue
+    reached = [name for name in databases if not (name == "postgres" and machine.POSTGRESQL in absent)]
+    shared = len(reached) > 1
+    for name in reached:
         address = stack.enter_context(cluster.running()) if name == "postgres" else ""
         log = stack.enter_context((OUTPUT / f"{name}.log").open("wb"))
         (OUTPUT / f"{name}.xml").unlink(missing_ok=True)
         options = [f"--junitxml={OUTPUT / name}.xml", f"--output={OUTPUT / name}", "-p", "no:cacheprovider"]
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "pytest", "-q", "--color=no", "-o", "faulthandler_timeout=300", *options],
-            cwd=ROOT, env=_environment(address, complete=True), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            cwd=ROOT, env=_environment(address, complete=True, shared=shared),
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
         stack.callback(_end, process)
         runs.append(Run(name, process, time.monotonic()))

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from hoanhap.foundation.privacy.models import RightsRequest
 from tests import people
 from tests.cast import Cast
 from tests.domain.privacy import history
 from tests.journeys import walk
 from tests.journeys.conftest import SitDown
+
+pytestmark = pytest.mark.once("postgres")
 
 NAME, NUMBER = "Nguyễn Văn Ví Dụ", "079092001234"
 

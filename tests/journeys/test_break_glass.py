@@ -11,6 +11,8 @@ from tests.journeys import walk
 from tests.journeys.conftest import SitDown
 from tests.journeys.walk import Walk
 
+pytestmark = pytest.mark.once("postgres")
+
 NAME, NUMBER, PHONE = "Nguyễn Văn Đào", "087092001821", "0912000111"
 BOTH = pytest.mark.parametrize("kind", [walk.DESK, walk.PHONE], ids=["desk", "phone"])
 

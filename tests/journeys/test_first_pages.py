@@ -9,6 +9,8 @@ from tests.journeys import walk
 from tests.journeys.conftest import SitDown
 from tests.web.office.test_first_page import WITHOUT_WORK
 
+pytestmark = pytest.mark.once("postgres")
+
 KINDLY = {
     "health_station": "Người được giới thiệu đến đơn vị của bạn hiện ở đây để bạn nhận.",
     "front_cadre": "Số liệu của đơn vị ở mục Báo cáo",

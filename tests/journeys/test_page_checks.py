@@ -6,6 +6,8 @@ from playwright.sync_api import Page, Route
 from tests.journeys import page_checks, walk
 from tests.journeys.conftest import SitDown
 
+pytestmark = pytest.mark.once("postgres")
+
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
 GOOD = "<h1>Đúng</h1><label for=a>Họ tên</label><input id=a>"
 HERE = "http://127.0.0.1:9/page"

@@ -19,6 +19,8 @@ from tests.journeys import walk
 from tests.journeys.conftest import SitDown
 from tests.journeys.walk import Walk
 
+pytestmark = pytest.mark.once("postgres")
+
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from hoanhap.kernel import clock
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
@@ -11,6 +13,8 @@ from tests import people
 from tests.cast import NOW, SETTER, Cast
 from tests.journeys import walk
 from tests.journeys.conftest import SitDown
+
+pytestmark = pytest.mark.once("postgres")
 
 SMALLEST = {**walk.PHONE, "viewport": {"width": 320, "height": 640}}
 LONG = "N" * 60

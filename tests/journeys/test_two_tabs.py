@@ -1,5 +1,6 @@
 """Two tabs of one officer on the same file: nothing is written twice, and the second is told what the first did."""
 
+import pytest
 from playwright.sync_api import expect
 
 from hoanhap.people.care.models import Contact
@@ -8,6 +9,8 @@ from tests import people
 from tests.cast import Cast
 from tests.journeys.conftest import SitDown
 from tests.journeys.walk import Walk
+
+pytestmark = pytest.mark.once("postgres")
 
 KEY = "input[name=client_key]"
 

@@ -12,6 +12,8 @@ from tests.journeys import walk
 from tests.journeys.conftest import SitDown
 from tests.journeys.walk import Walk
 
+pytestmark = pytest.mark.once("postgres")
+
 
 @pytest.mark.parametrize("kind", [walk.DESK, walk.PHONE], ids=["desk", "phone"])
 def test_sign_in_log_a_contact_send_a_report(cast: Cast, sit_down: SitDown, kind: dict[str, object]) -> None:

@@ -11,6 +11,8 @@ import pytest
 from tests.proofs import size
 from tests.proofs.conftest import Figure
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -31,6 +31,8 @@ from tests.proofs.conftest import Figure
 from tests.proofs.hostile import FORM, Sender, Sent
 from tests.watch.matrix import grounds
 
+pytestmark = pytest.mark.once("postgres")
+
 BY_HAND = size.of(small=1_500, full=82_000)
 BY_SCHEMA = size.of(small=150, full=20_000)
 

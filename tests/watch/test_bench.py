@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ("list", "search", "count", "export", "viewer")
 AREAS = ("commune", "province", "nation")

@@ -6,6 +6,8 @@ import pytest
 
 from workshop import catalogue
 
+pytestmark = pytest.mark.once("sqlite")
+
 CODE = """from django.utils.translation import gettext_lazy as _, ngettext
 LABEL = _("Họ tên")
 def count(n):

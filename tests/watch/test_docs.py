@@ -11,6 +11,8 @@ import pytest
 from hoanhap.site import cli
 from workshop import tracked
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "hoanhap"
 READMES = ("README.md", "README.vi.md")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once("sqlite")
+
 WEB = Path(__file__).resolve().parents[2] / "src" / "hoanhap" / "web"
 RULES = {
     "inline style": re.compile(r"""\sstyle\s*=\s*["']""", re.I),

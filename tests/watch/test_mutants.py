@@ -70,6 +70,8 @@ from hoanhap.foundation.access.policy import AccessPermission
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Seat, Viewer
 
+pytestmark = pytest.mark.once("sqlite")
+
 def viewer():
     seat = Seat(uuid.UUID(int=1), Role.HELPER, 1, "x", "/1/", "x")
     return Viewer(uuid.UUID(int=2), "x", date(2020, 1, 1), (seat,))

@@ -10,6 +10,8 @@ from django.db import OperationalError
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.site import cli
 
+pytestmark = pytest.mark.once("sqlite")
+
 
 def _raising(error: BaseException) -> Callable[[], int]:
     def run() -> int:

@@ -10,6 +10,8 @@ import pytest
 
 from hoanhap.site import cli
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

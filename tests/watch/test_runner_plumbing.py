@@ -12,6 +12,8 @@ from django.conf import settings
 from tests import network
 from workshop import machine, results, suite
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = ("192.0.2.1", 80)  # an address reserved for examples
 
@@ -64,6 +66,35 @@ def test_a_test_that_was_not_run_is_told_and_fails_a_complete_run(tmp_path: Path
     assert strict.returncode == 1, strict.stdout
     whole = _pytest("assert tool is not None", tmp_path, complete=True)
     assert whole.returncode == 0, whole.stdout
+
+
+@pytest.mark.parametrize(
+    ("marker", "shared", "code", "said"),
+    [
+        ("sqlite", "yes", 0, "1 passed"),
+        ("postgres", "yes", 5, "1 deselected"),
+        ("postgres", "no", 0, "1 passed"),
+        ("postgresql", "yes", 4, "once('sqlite')"),
+    ],
+)
+def test_what_is_asked_once_is_asked_in_one_of_two_runs(
+    tmp_path: Path, marker: str, shared: str, code: int, said: str
+) -> None:
+    """A database that is misspelt would be asked by neither."""
+    (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_collection_modifyitems\n")
+    file = tmp_path / "test_one.py"
+    file.write_text(f'import pytest\n\n\n@pytest.mark.once("{marker}")\ndef test_one(): pass\n')
+    environment = {**os.environ, "HOANHAP_TESTS_SHARED": shared, "HOANHAP_DATABASE": ""}
+    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-q", "-p", "no:cacheprovider"]
+    ran = subprocess.run(
+        [*command, f"--rootdir={tmp_path}", file],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, said in ran.stdout + ran.stderr) == (code, True), ran.stdout + ran.stderr
 
 
 def _report(folder: Path, cases: str) -> Path:

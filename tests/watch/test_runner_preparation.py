@@ -10,6 +10,8 @@ import pytest
 from hoanhap.site import cli
 from workshop import prepare, stamps, steps
 
+pytestmark = pytest.mark.once("sqlite")
+
 
 class Kitchen:
     """One step over a source file, which counts how often it worked."""

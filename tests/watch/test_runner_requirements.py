@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ROOT / "requirements"
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z,-]+\])?==(?P<version>[0-9][^ ]*)(?: ; [^\\]+)? \\$")

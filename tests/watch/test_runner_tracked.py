@@ -8,6 +8,8 @@ import pytest
 
 from workshop import tracked
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -42,6 +42,8 @@ from tests.watch.matrix.things import Ground
 from tests.web.english import entries, pairs
 from tests.web.office.imports import lists
 
+pytestmark = pytest.mark.once("sqlite")
+
 VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label", "content")
 # What stays Vietnamese on an English page besides names, laws as they are cited and the headings of lists.

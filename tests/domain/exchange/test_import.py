@@ -159,7 +159,16 @@ def test_nothing_readable_is_stored(who):
     """Names, numbers, addresses and quoted cells lie sealed in every table, previews included."""
     run(who, verb=actions.preview)
     run(who)
-    secrets = ["Nguyễn Văn An", "990012345601", "0912", "thợ hồ rồi", "01 tiền sự", "bạn bè rủ", "Tương Lai"]
+    secrets = [
+        "Nguyễn Văn An",
+        "990012345601",
+        "0912 345",
+        "0912345",
+        "thợ hồ rồi",
+        "01 tiền sự",
+        "bạn bè rủ",
+        "Tương Lai",
+    ]
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608

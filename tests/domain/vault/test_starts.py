@@ -9,6 +9,8 @@ import pytest
 
 from tests.fresh_database import Fresh, fresh
 
+pytestmark = pytest.mark.once("sqlite")
+
 OTHER = base64.b64encode(secrets.token_bytes(32)).decode()
 BEGINS = {
     "serve": ("serve", "--port", "0"),

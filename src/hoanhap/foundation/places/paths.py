@@ -58,8 +58,9 @@ def _among(field: str, sorted_apart: Sequence[str]) -> Q:
     if len(sorted_apart) <= _ONE_BY_ONE:
         return Q(*(under(field, path) for path in sorted_apart), _connector=Q.OR)
     from_first_to_last = Q(**{f"{field}__gte": sorted_apart[0], f"{field}__lt": _end(sorted_apart[-1])})
-    by_length = groupby(sorted(sorted_apart, key=len), key=len)
-    begins = (In(Left(F(field), length), list(alike)) for length, alike in by_length)
+    alike = [list(paths) for _length, paths in groupby(sorted(sorted_apart, key=len), key=len)]
+    # The largest group first: most rows are answered by the first look.
+    begins = (In(Left(F(field), len(paths[0])), paths) for paths in sorted(alike, key=len, reverse=True))
     return from_first_to_last & Q(*begins, _connector=Q.OR)
 
 

@@ -180,8 +180,10 @@ def _check_unit(unit: Place, details: Iterable[PersonDetails]) -> None:
     if unit.kind != PlaceKind.COMMUNE:
         raise Refused(_("Chỉ cấp xã lập danh sách người được hỗ trợ."), code="unit-not-commune")
     wanted = {row.hamlet_id for row in details if row.hamlet_id}
+    if not wanted:
+        return
     below = Place.objects.filter(paths.under("path", unit.path), kind=PlaceKind.HAMLET, pk__in=wanted)
-    if wanted and below.count() != len(wanted):
+    if below.count() != len(wanted):
         raise Refused(_("Có ấp, khóm không thuộc %(unit)s.") % {"unit": unit.full_name}, code="hamlet-elsewhere")
 
 

@@ -24,7 +24,7 @@ class SuccessionConfig(AppConfig):
             {
                 "succession.concluded": "Kết thúc bàn giao của đơn vị cũ",
                 "succession.checked": "Kiểm tra hồ sơ nhận bàn giao",
-                "succession.listed": "Thấy tên người chưa biết thuộc đơn vị mới nào",
+                "succession.listed": "Thấy tên và nơi ở của người chưa biết thuộc đơn vị mới nào",
             }
         )
         duties.declare_all()

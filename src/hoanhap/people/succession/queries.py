@@ -152,6 +152,7 @@ def _hamlets(old: Place) -> list[tuple[Place, int]]:
 
 
 def _lines(rows: list[Person], targets: list[Place]) -> list[WaitingPerson]:
+    # The address stands unmasked here: it alone tells to which new unit somebody belongs. The look says so.
     opened = vault.reveal_many(rows, "full_name", "current_address")
     numbers = Person.objects.filter(
         id_index=OuterRef("id_index"), unit__in=targets, sealed_at=None, id_index__isnull=False
