@@ -9,29 +9,88 @@ class ReintegrationConfig(AppConfig):
     verbose_name = "Hỗ trợ hòa nhập"
 
     def ready(self) -> None:
-        from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
-        from hoanhap.foundation.places import fates
-        from hoanhap.foundation.places.fates import Fate
         from hoanhap.people.cases import policy as case_policy
         from hoanhap.people.cases import queries as case_queries
         from hoanhap.people.cases.followers import followers
         from hoanhap.people.cases.queries import people as case_people
-        from hoanhap.people.reintegration import duties, following, measures, policy, queries, rights, timeline
+        from hoanhap.people.reintegration import (
+            duties,
+            field_classes,
+            following,
+            measures,
+            papers,
+            policy,
+            queries,
+            rights,
+            row_lines,
+            timeline,
+        )
+        from hoanhap.people.reintegration.duties import loans, needs, work
 
-        codes.declare({"helper.assigned": "Phân công người giúp đỡ", "helper.ended": "Thôi phân công người giúp đỡ"})
+        _declare_codes()
         _grant()
-        _classify()
-        kinds.declare(duties.NO_HELPER)
+        field_classes.declare()
+        for kind in (duties.NO_HELPER, needs.ANSWER, needs.LATE, work.CHECK):
+            kinds.declare(kind)
+        loans.declare()
         kinds.holders.add(duties.HOLDER, queries.accounts_of)
         followers.add("reintegration.helpers", following.follow)
         case_policy.case_relations.add(case_policy.HELPER_RELATION, policy.cases_helped_by)
         case_queries.timeline_sources.add("reintegration.helpers", timeline.events)
+        case_queries.timeline_sources.add("reintegration.help", timeline.help_events)
         case_people.row_facts.add("helper", queries.current_of)
         case_people.people_filters.add("no-helper", queries.has_no_helper)
         measures.declare()
         rights.declare()
-        fates.declare("reintegration.HelperAssignment", Fate.FOLLOWS, way="case")
+        row_lines.declare()
+        papers.declare()
+        _declare_fates()
+
+
+def _declare_codes() -> None:
+    from hoanhap.foundation.audit import codes
+
+    codes.declare(
+        {
+            "helper.assigned": "Phân công người giúp đỡ",
+            "helper.ended": "Thôi phân công người giúp đỡ",
+            "need.raised": "Ghi nhu cầu",
+            "need.answered": "Trả lời nhu cầu",
+            "need.ended": "Ghi kết quả của nhu cầu",
+            "course.opened": "Ghi lớp học nghề",
+            "course.enrolled": "Ghi người vào lớp học nghề",
+            "course.ended": "Ghi kết quả học nghề",
+            "partner.entered": "Ghi nơi hỗ trợ",
+            "partner.ended": "Đưa nơi hỗ trợ ra khỏi sổ",
+            "partner.thanked": "In thư cảm ơn nơi hỗ trợ",
+            "vacancy.opened": "Ghi chỗ làm",
+            "vacancy.closed": "Đóng chỗ làm",
+            "demand.recorded": "Ghi nhu cầu lao động của địa phương",
+            "kind.added": "Thêm loại hỗ trợ, nghề",
+            "kind.ended": "Thôi dùng loại hỗ trợ, nghề",
+            "rate.set": "Đặt mức hỗ trợ",
+            "job.started": "Ghi việc làm",
+            "job.checked": "Hỏi thăm việc làm",
+            "job.ended": "Ghi thôi việc",
+            "loan_list.made": "Lập danh sách vay vốn",
+            "loan_list.entered": "Ghi người vào danh sách vay vốn",
+            "loan_list.entry_changed": "Sửa một dòng của danh sách vay vốn",
+            "loan_list.entry_removed": "Bỏ một dòng của danh sách vay vốn",
+            "loan_list.entry_struck": "Không xác nhận một dòng của danh sách vay vốn",
+            "loan_list.sent": "Gửi danh sách vay vốn",
+            "loan_list.confirmed": "Xác nhận danh sách vay vốn",
+            "loan_list.returned": "Trả lại danh sách vay vốn",
+            "loan_list.printed": "In danh sách vay vốn",
+            "loan.recorded": "Ghi khoản vay",
+            "loan.followed": "Theo dõi khoản vay",
+            "support.given": "Ghi hỗ trợ",
+            "support.struck": "Gạch một dòng hỗ trợ ghi nhầm",
+            "session.logged": "Ghi buổi giúp đỡ",
+            "session.struck": "Gạch một buổi giúp đỡ ghi nhầm",
+            "allowance.printed": "In bảng buổi giúp đỡ trong tháng",
+        }
+    )
 
 
 def _grant() -> None:
@@ -40,32 +99,31 @@ def _grant() -> None:
     from hoanhap.people.reintegration.policy import ReintegrationPermission as May
 
     permissions.declare(May)
-    roles.grant(Role.COMMUNE_OFFICER, May.READ_HELPER, May.ASSIGN_HELPER)
-    roles.grant(Role.COMMUNE_LEADER, May.READ_HELPER, May.ASSIGN_HELPER)
-    roles.grant(Role.COMMUNE_POLICE, May.READ_HELPER)
-    roles.grant(Role.INSPECTOR, May.READ_HELPER)
-
-
-def _classify() -> None:
-    from hoanhap.foundation.vault import classes
-
-    classes.declare(
-        "reintegration.HelperAssignment",
-        {
-            "id": "technical",
-            "case": "technical",
-            "unit": "public",
-            "unit_path": "technical",
-            "kind": "public",
-            # The helper's own name, an official's or a volunteer's; shown only beside a case the viewer may read.
-            "helper_name": "personal",
-            "organisation": "public",
-            "account": "technical",
-            "decision_number": "public",
-            "valid_from": "public",
-            "valid_to": "public",
-            "end_reason": "sensitive",
-            "recorded_by": "technical",
-            "recorded_at": "technical",
-        },
+    help_given = (May.READ_SUPPORT, May.GIVE_SUPPORT, May.RAISE_NEED, May.CHECK_JOB, May.KEEP_DIARY)
+    registers = (May.READ_REGISTER, May.KEEP_REGISTER, May.PRINT_ALLOWANCE, May.COUNT_SUPPORT, May.READ_LOAN_LIST)
+    for role in (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER):
+        roles.grant(role, May.READ_HELPER, May.ASSIGN_HELPER, *help_given, *registers)
+    roles.grant(Role.COMMUNE_LEADER, May.CONFIRM_LOAN_LIST)
+    roles.grant(Role.COMMUNE_POLICE, May.READ_HELPER, May.READ_LOAN_LIST, May.MAKE_LOAN_LIST)
+    roles.grant(
+        Role.HELPER, May.RAISE_NEED_ASSIGNED, May.CHECK_JOB_ASSIGNED, May.KEEP_DIARY_OWN, May.READ_REGISTER
     )
+    roles.grant(Role.INSPECTOR, May.READ_HELPER, May.READ_REGISTER, May.PRINT_ALLOWANCE, May.COUNT_SUPPORT)
+    roles.grant(Role.FINANCE, May.PRINT_ALLOWANCE)
+    for role in (Role.DISTRICT_MERGER, Role.DISTRICT_LEADER, Role.PROVINCE_MERGER, Role.PROVINCE_LEADER):
+        roles.grant(role, May.READ_REGISTER, May.COUNT_SUPPORT)
+    roles.grant(Role.PROVINCE_MERGER, May.KEEP_KINDS)
+
+
+def _declare_fates() -> None:
+    from hoanhap.foundation.places import fates
+    from hoanhap.foundation.places.fates import Fate
+
+    for label in ("HelperAssignment", "Need", "Placement", "JobCheck", "Loan", "LoanFollowUp", "Enrolment"):
+        fates.declare(f"reintegration.{label}", Fate.FOLLOWS, way="case")
+    # What a unit gave and what its helpers did is told of that unit.
+    for label in ("Support", "HelperSession", "LoanEntry"):
+        fates.declare(f"reintegration.{label}", Fate.DATED, way="case")
+    for label in ("Partner", "Vacancy", "TradeDemand", "Course", "SupportRate", "LocalKind"):
+        fates.declare(f"reintegration.{label}", Fate.STAYS, why="a register of the old unit; its successor reads it")
+    fates.declare("reintegration.LoanList", Fate.STAYS, why="a paper of the old unit; its successor reads it")

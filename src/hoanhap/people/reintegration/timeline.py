@@ -1,17 +1,21 @@
-"""Helpers in the timeline of a case (diễn biến)."""
+"""Helpers, needs, courses, work, loans and help in the timeline of a case (diễn biến), for those who may read them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.kernel import clock
+from hoanhap.kernel import clock, numbers
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.cases.queries import Event
 from hoanhap.people.reintegration import queries
-from hoanhap.people.reintegration.models import HelperAssignment, HelperKind
+from hoanhap.people.reintegration.models import HelperAssignment, HelperKind, Support
+from hoanhap.people.reintegration.policy import ReintegrationPermission
+from hoanhap.people.reintegration.queries import diary, needs, supports
+from hoanhap.people.reintegration.queries.needs import OpenedNeed
 
 KIND = "helper"
 
@@ -45,3 +49,70 @@ def _begun(assignment: HelperAssignment) -> str:
     if assignment.kind == HelperKind.MAIN:
         return _("Phân công người giúp đỡ: %(who)s")
     return _("Phân công người cùng giúp đỡ: %(who)s")
+
+
+def help_events(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """Needs and what came of them, courses, work, loans, help, sessions of helpers: words of the social room."""
+    if not viewer.may(ReintegrationPermission.READ_SUPPORT, case.unit_path):
+        return
+    for one in needs.of_case(viewer, case):
+        yield from _need(one)
+    yield from _learnt(case)
+    yield from _worked(case)
+    for line in supports.of_case(case):
+        yield from _given(line.support, line.kind, line.words)
+    for held in diary.of_case(viewer, case):
+        begun = held.session.started_at.astimezone(clock.VN)
+        yield Event(
+            at=begun,
+            kind=KIND,
+            title=_("Buổi giúp đỡ: %s") % held.helper,
+            detail=" · ".join(part for part in (str(held.session.get_place_display()), held.words) if part),
+            subject_id=str(held.session.pk),
+            timed=True,
+            struck=held.session.struck,
+        )
+
+
+def _need(one: OpenedNeed) -> Iterable[Event]:
+    need = one.need
+    what = " · ".join(part for part in (one.kind, one.trade) if part)
+    yield _on(need.raised_on, _("Nêu nhu cầu: %s") % what, one.words, need.pk)
+    if need.answered_on:
+        said = " · ".join(part for part in (str(need.get_answer_display()), one.answer_words) if part)
+        yield _on(need.answered_on, _("Trả lời nhu cầu: %s") % one.kind, said, need.pk)
+    if need.ended_on:
+        yield _on(need.ended_on, _("Nhu cầu %s") % one.kind.lower(), str(need.get_state_display()), need.pk)
+
+
+def _learnt(case: Case) -> Iterable[Event]:
+    for row in supports.enrolments_of(case):
+        yield _on(row.enrolled_on, _("Vào lớp học nghề: %s") % row.course.title, "", row.pk)
+        if row.ended_on:
+            yield _on(row.ended_on, _("Kết quả học nghề: %s") % row.course.title, str(row.get_result_display()), row.pk)
+
+
+def _worked(case: Case) -> Iterable[Event]:
+    for row in supports.placements_of(case):
+        where = row.vacancy.title if row.vacancy else str(row.get_found_display())
+        yield _on(row.started_on, _("Bắt đầu đi làm: %s") % where, "", row.pk)
+        for check in row.checks.all():
+            if check.kept is not None and check.checked_on:
+                said = _("Còn làm sau %d tháng") if check.kept else _("Không còn làm sau %d tháng")
+                yield _on(check.checked_on, said % check.months, "", check.pk)
+        if row.ended_on:
+            yield _on(row.ended_on, _("Thôi việc"), str(row.get_end_reason_display()), row.pk)
+
+
+def _given(support: Support, kind: str, words: str) -> Iterable[Event]:
+    """Courses and work have told of themselves."""
+    if support.enrolment_id or support.placement_id:
+        return
+    amount = _("%s đồng") % numbers.group(support.amount) if support.amount else ""
+    source = support.source.name if support.source else ""
+    said = " · ".join(part for part in (amount, source, words) if part)
+    yield _on(support.given_on, _("Hỗ trợ: %s") % kind, said, support.pk)
+
+
+def _on(day: date, title: str, detail: str, subject_id: object) -> Event:
+    return Event(at=clock.at(day), kind=KIND, title=title, detail=detail, subject_id=str(subject_id))
