@@ -23,7 +23,7 @@ from hoanhap.people.care.clinic.guardians import Signed
 from hoanhap.people.care.clinic.models import ClinicSheet, DetoxEpisode, SubstitutionPhase
 from hoanhap.people.care.clinic.rules import Lack
 from hoanhap.people.care.clinic.sheets import DetoxDay, DrugTest, Exam, Overdose
-from hoanhap.people.care.health_room_models import Referral, ReferralResult
+from hoanhap.people.care.health_room_models import Referral, ReferralOutcome
 from hoanhap.people.cases import queries as case_queries
 from hoanhap.people.cases.models import Case
 from tests import people
@@ -189,7 +189,9 @@ def test_nothing_follows_from_a_result(cast: Cast, case: Case, room: Referral) -
         record(cast, room, result)
         case.refresh_from_db()
         question = Question(talks.JUNE, cast.thuong_lac.path)
-        counts = {code: register.count(code, question) for code in register.register.keys() if code != "tests.done"}
+        counts = {
+            code: register.count(code, question) for code in sorted(register.register.keys()) if code != "tests.done"
+        }
         figures.append((case.state, Duty.objects.filter(settled_at=None).count(), counts))
     assert figures[0] == figures[1]
 
@@ -390,19 +392,19 @@ def test_the_result_settles_it_and_is_counted(cast: Cast, case: Case, room: Refe
     on = TODAY + timedelta(days=15)
     duties.remind_open(by=SETTER, at=clock.at(on, 2))
     by = cast.viewer(cast.health_station, on).actor
-    told = health_room_actions.say_result(room, result=ReferralResult.CAME, by=by, at=clock.at(on, 9))
-    assert (told.result, told.result_on, queries.is_flagged(told, on)) == ("came", on, False)
-    assert not Duty.objects.filter(kind="care.referral_no_result", settled_at=None).exists()
+    told = health_room_actions.say_outcome(room, outcome=ReferralOutcome.CAME, by=by, at=clock.at(on, 9))
+    assert (told.outcome, told.outcome_on, queries.is_flagged(told, on)) == ("came", on, False)
+    assert not Duty.objects.filter(kind="care.referral_no_outcome", settled_at=None).exists()
     question = Question(talks.JUNE, cast.thuong_lac.path)
     assert (register.count("referrals.sent", question), register.count("referrals.met", question)) == (1, 1)
     with pytest.raises(Refused):
-        health_room_actions.say_result(room, result=ReferralResult.NONE, by=by, at=NOW)
+        health_room_actions.say_outcome(room, outcome=ReferralOutcome.NONE, by=by, at=NOW)
 
 
 def test_nobody_tells_of_what_was_not_accepted(cast: Cast, case: Case) -> None:
     sent = people.refer(cast, case, cast.health_station, accepted=False)
     with pytest.raises(Refused):
-        health_room_actions.say_result(
-            sent, result=ReferralResult.DONE, by=cast.viewer(cast.health_station).actor, at=NOW
+        health_room_actions.say_outcome(
+            sent, outcome=ReferralOutcome.DONE, by=cast.viewer(cast.health_station).actor, at=NOW
         )
     assert care_policy.waiting_for(cast.viewer(cast.health_station)).get() == sent

@@ -1,4 +1,4 @@
-"""The person's own plan: his wish first, versions kept, steps with an owner, printed; shut to who is not of the room."""
+"""The person's own plan: his wish first, versions kept, steps with an owner, printed; shut outside its room."""
 
 import re
 from datetime import date, timedelta

@@ -76,7 +76,7 @@ def _declare_codes() -> None:
             "health.written": "Ghi sổ sức khỏe",
             "health.corrected": "Sửa sổ sức khỏe",
             **_ROOM,
-            "referral.result": "Ghi kết quả giới thiệu",
+            "referral.outcome": "Ghi kết quả giới thiệu",
             "plan.viewed": "Xem kế hoạch cá nhân",
             "plan.written": "Ghi kế hoạch cá nhân",
             "plan.printed": "In kế hoạch cá nhân",

@@ -118,7 +118,7 @@ def _declare_health_room() -> None:
         "recorded_at": "technical",
     }
     public = ("unit", "agency", "sent_title", "answered_name")
-    personal = ("case", "purpose", "state", "valid_from", "valid_to", "declined_because", "result", "result_on")
+    personal = ("case", "purpose", "state", "valid_from", "valid_to", "declined_because", "outcome", "outcome_on")
     technical = ("id", "unit_path", "sent_by", "sent_at", "answered_by", "answered_at", "ended_by", "ended_at")
     classes.declare(
         "care.Referral",

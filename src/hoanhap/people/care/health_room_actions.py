@@ -26,8 +26,8 @@ from hoanhap.people.care.health_room_models import (
     HealthRecord,
     HealthRecordVersion,
     Referral,
+    ReferralOutcome,
     ReferralPurpose,
-    ReferralResult,
     ReferralState,
 )
 from hoanhap.people.cases.models import Case
@@ -115,16 +115,16 @@ def end(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 
 
 @transaction.atomic
-def say_result(referral: Referral, *, result: ReferralResult, by: Actor, at: datetime) -> Referral:
+def say_outcome(referral: Referral, *, outcome: ReferralOutcome, by: Actor, at: datetime) -> Referral:
     """The receiver tells the commune what became of it, in one word of a list. Raises Refused."""
-    if result == ReferralResult.NONE:
-        raise Refused(_("Chọn kết quả."), code="referral-result")
+    if outcome == ReferralOutcome.NONE:
+        raise Refused(_("Chọn kết quả."), code="referral-outcome")
     open_now = Referral.objects.filter(pk=referral.pk, state__in=(ReferralState.ACCEPTED, ReferralState.ENDED))
-    if not open_now.update(result=result, result_on=clock.local_day(at)):
+    if not open_now.update(outcome=outcome, outcome_on=clock.local_day(at)):
         raise _gone()
     referral.refresh_from_db()
     clinic_duties.answered(referral, by=by, at=at)
-    _log("referral.result", referral, by, at, {"result": result.value})
+    _log("referral.outcome", referral, by, at, {"outcome": outcome.value})
     return referral
 
 

@@ -42,7 +42,7 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", _("lý do khác")
 
 
-class ReferralResult(models.TextChoices):
+class ReferralOutcome(models.TextChoices):
     """What became of it, told back to the commune: a choice, that says whether he came and nothing of his health."""
 
     NONE = "", _("chưa có kết quả")
@@ -78,8 +78,8 @@ class Referral(models.Model):
     answered_name = models.CharField(max_length=120, blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
     declined_because = models.CharField(max_length=10, blank=True, default="", choices=DeclineReason.choices)
-    result = models.CharField(max_length=10, blank=True, default="", choices=ReferralResult.choices)
-    result_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, blank=True, default="", choices=ReferralOutcome.choices)
+    outcome_on = models.DateField(null=True, blank=True)
     ended_by = models.CharField(max_length=40, blank=True, default="")
     ended_at = models.DateTimeField(null=True, blank=True)
     client_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
@@ -104,9 +104,9 @@ class Referral(models.Model):
                 name="care_referral_over_when",
             ),
             models.CheckConstraint(
-                condition=Q(result="", result_on=None)
-                | (Q(result__in=ReferralResult.values, result_on__isnull=False) & ~Q(result="")),
-                name="care_referral_result_dated",
+                condition=Q(outcome="", outcome_on=None)
+                | (Q(outcome__in=ReferralOutcome.values, outcome_on__isnull=False) & ~Q(outcome="")),
+                name="care_referral_outcome_dated",
             ),
             models.UniqueConstraint(
                 fields=["case", "agency"], condition=Q(state__in=OPEN), name="care_one_open_referral"

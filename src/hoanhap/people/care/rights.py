@@ -93,8 +93,8 @@ def _referral() -> Part:
             "valid_from": _("Từ ngày"),
             "valid_to": _("Đến trước ngày"),
             "declined_because": _("Lý do không nhận"),
-            "result": _("Kết quả"),
-            "result_on": _("Ngày có kết quả"),
+            "outcome": _("Kết quả"),
+            "outcome_on": _("Ngày có kết quả"),
         },
         show={"case": code_of},
     )

@@ -38,8 +38,8 @@ DAY = DutyKind(
     url="detox-day",
     urgency=Urgency.PLAN,
 )
-NO_RESULT = DutyKind(
-    code="care.referral_no_result",
+NO_OUTCOME = DutyKind(
+    code="care.referral_no_outcome",
     title=_("Hỏi kết quả giới thiệu của {subject}"),
     action=_("Mở hồ sơ"),
     subject_kind="case",
@@ -51,7 +51,7 @@ NO_RESULT = DutyKind(
 def declare() -> None:
     """Called once at start, from apps.ready()."""
     kinds.subject_kinds.add(SUBJECT, kinds.SubjectKind(lines=_lines, unnamed=_("một người không còn ở đây")))
-    for kind in (EXAM, DAY, NO_RESULT):
+    for kind in (EXAM, DAY, NO_OUTCOME):
         kinds.declare(kind)
 
 
@@ -79,21 +79,21 @@ def withdraw_of(referrals: Collection[Referral], *, by: Actor, at: datetime) -> 
     """The room is shut: its work is no longer anybody's here."""
     ids = [str(one.pk) for one in referrals]
     notices.cancel_about(subject_kind=SUBJECT, subject_ids=ids, by=by, at=at)
-    notices.cancel([_result_key(one) for one in referrals], by=by, at=at)
+    notices.cancel([_outcome_key(one) for one in referrals], by=by, at=at)
 
 
 def answered(referral: Referral, *, by: Actor, at: datetime) -> None:
-    notices.settle(_result_key(referral), by=by, at=at)
+    notices.settle(_outcome_key(referral), by=by, at=at)
 
 
 def remind_open(*, by: Actor, at: datetime) -> int:
     """Ask the communes about referrals open for more than fourteen days without a result. Nightly, safe to repeat."""
     today = clock.local_day(at)
-    waiting = Referral.objects.filter(state__in=OPEN, result="", case__closed_on=None, valid_to__gt=today)
+    waiting = Referral.objects.filter(state__in=OPEN, outcome="", case__closed_on=None, valid_to__gt=today)
     specs = [
         notices.DutySpec(
-            kind=NO_RESULT.code,
-            key=_result_key(one),
+            kind=NO_OUTCOME.code,
+            key=_outcome_key(one),
             subject_id=str(one.case_id),
             unit_id=one.unit_id,
             unit_path=one.unit_path,
@@ -141,5 +141,5 @@ def _key(kind: DutyKind, episode: DetoxEpisode) -> str:
     return f"{kind.code}:{episode.pk}"
 
 
-def _result_key(referral: Referral) -> str:
-    return f"{NO_RESULT.code}:{referral.pk}"
+def _outcome_key(referral: Referral) -> str:
+    return f"{NO_OUTCOME.code}:{referral.pk}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hoanhap.foundation.indicators.register import Measure, Question, add
 from hoanhap.people.care.clinic.models import ClinicSheet, DetoxEpisode, Phase, SheetKind, SubstitutionPhase
 from hoanhap.people.care.clinic.rules import OFF
-from hoanhap.people.care.health_room_models import Referral, ReferralResult
+from hoanhap.people.care.health_room_models import Referral, ReferralOutcome
 from hoanhap.people.persons.belonging import counted
 
 PHASE, DETOX, SHEET, REFERRAL = "substitution_phase", "detox_episode", "clinic_sheet", "referral"
@@ -45,7 +45,7 @@ def referrals_sent(question: Question) -> QuerySet[Referral]:
 
 def referrals_met(question: Question) -> QuerySet[Referral]:
     """Of those sent in the period, whose person came."""
-    return referrals_sent(question).filter(result__in=(ReferralResult.CAME, ReferralResult.DONE))
+    return referrals_sent(question).filter(outcome__in=(ReferralOutcome.CAME, ReferralOutcome.DONE))
 
 
 def _sheets(kind: SheetKind) -> Callable[[Question], QuerySet[ClinicSheet]]:

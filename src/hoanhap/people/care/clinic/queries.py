@@ -115,7 +115,7 @@ def who_saw(case: Case) -> list[Seen]:
 
 def is_flagged(referral: Referral, on: date) -> bool:
     """Open for more than fourteen days, and nobody said what became of it."""
-    return referral.is_open and not referral.result and rules.is_open_too_long(clock.local_day(referral.sent_at), on)
+    return referral.is_open and not referral.outcome and rules.is_open_too_long(clock.local_day(referral.sent_at), on)
 
 
 def lacks_of(episode: DetoxEpisode, *, today: date) -> tuple[rules.Lack, ...]:

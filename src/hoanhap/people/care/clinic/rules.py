@@ -15,7 +15,7 @@ BLOOD = "blood_test"
 ADULT_FROM = 18
 """Our own floor for taking blood, under every regime: the law is asked beside it, for its article."""
 
-RESULT_DAYS = 14
+OUTCOME_DAYS = 14
 """A referral nobody answered for is asked about after this many days: our practice."""
 
 MOVES: Mapping[str, tuple[str, ...]] = {
@@ -116,4 +116,4 @@ def needs_guardian(sample: str, ages: Collection[int], *, law_below: int | None 
 
 def is_open_too_long(sent_on: date, today: date) -> bool:
     """Whether a referral without a result is open for more than fourteen days."""
-    return (today - sent_on).days > RESULT_DAYS
+    return (today - sent_on).days > OUTCOME_DAYS
