@@ -2,8 +2,8 @@
 
 It hands over what units hold that have ended, reminds of terms that end, of referrals nobody answered, of people
 without a helper and of communes without a task force, opens the reports of windows that have just ended, discards lists
-that somebody looked at and never took, puts ended files away on their day, links the log into its chain, signs the
-head, and finishes what an exchange of keys left over.
+that somebody looked at and never took, erases requests for contact after a year, puts ended files away on their day,
+links the log into its chain, signs the head, and finishes what an exchange of keys left over.
 """
 
 import argparse
@@ -32,6 +32,7 @@ from hoanhap.people.care.clinic import duties as clinic
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import duties as task_forces
+from hoanhap.people.intake import actions as intake
 from hoanhap.people.reintegration import duties as helpers
 from hoanhap.people.succession import actions as succession
 from hoanhap.steering.reports import actions as reports
@@ -78,6 +79,7 @@ def clean(now: datetime) -> int:
     guesses.clean()
     AccessAttempt.objects.filter(attempt_time__lt=clock.wall() - timedelta(days=1)).delete()
     joint_acts.lapse(by=NIGHT, at=now)
+    intake.erase_due(on=clock.local_day(now), by=NIGHT, at=now)
     return imports.discard_abandoned(by=NIGHT, at=now)
 
 
