@@ -51,6 +51,7 @@ from hoanhap.law.model import (
 )
 from hoanhap.law.moves import main_line, may_move, may_open, moves_from, openings, verb_label
 from hoanhap.law.regimes import carry_over, determination_on, regime, regime_on, regimes
+from hoanhap.law.teams import SeatRule, TeamRule, seat_labels, standing_teams, team_on, team_rules, teams_on
 from hoanhap.law.terms import check_age, check_term, decider_label, decider_of, term
 
 __all__ = [
@@ -74,8 +75,10 @@ __all__ = [
     "PaperRule",
     "RefusedMeasure",
     "Regime",
+    "SeatRule",
     "Stage",
     "State",
+    "TeamRule",
     "Term",
     "Verdict",
     "absence_rule",
@@ -115,10 +118,15 @@ __all__ = [
     "regime",
     "regime_on",
     "regimes",
+    "seat_labels",
     "stages",
+    "standing_teams",
     "state",
     "states",
     "states_of_class",
+    "team_on",
+    "team_rules",
+    "teams_on",
     "term",
     "verb_label",
     "wanted_papers",
