@@ -154,7 +154,7 @@ def record_loan(case: Case, *, details: LoanDetails, by: Actor, at: datetime) ->
     writing.check_day(details.disbursed_on, case=held, at=at)
     if details.amount <= 0 or details.months <= 0:
         raise Refused(_("Ghi số tiền và số tháng vay."), code="loan-amount")
-    needs.arranged(details.need, held, by=by, at=at)
+    needs.arranged(details.need, held, on=details.disbursed_on, by=by, at=at)
     loan = Loan(
         **writing.stamp(held, by, at),
         need=details.need,

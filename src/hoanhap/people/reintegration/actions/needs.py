@@ -98,14 +98,14 @@ def end_need(need: Need, *, state: NeedState, on: date, by: Actor, at: datetime)
     return need
 
 
-def arranged(need: Need | None, case: Case, *, by: Actor, at: datetime) -> None:
+def arranged(need: Need | None, case: Case, *, on: date, by: Actor, at: datetime) -> None:
     """A course, work, a loan or help was arranged for this need: that is an answer. Raises Refused for a strange one."""
     if need is None:
         return
     if need.case_id != case.pk:
         raise Refused(_("Nhu cầu này của hồ sơ khác."), code="need-other-case")
     if need.state == NeedState.OPEN:
-        answer_need(need, answer=NeedAnswer.ARRANGED, by=by, at=at)
+        answer_need(need, answer=NeedAnswer.ARRANGED, on=on, by=by, at=at)
     elif need.state in ENDED:
         raise _gone()
 

@@ -42,7 +42,7 @@ def give(case: Case, *, details: SupportDetails, by: Actor, at: datetime) -> Sup
         raise Refused(_("Chọn một loại hỗ trợ trong danh sách."), code="support-kind")
     if details.amount is not None and details.source is None:
         raise Refused(_("Ghi tiền của nguồn nào."), code="support-source")
-    needs.arranged(details.need, held, by=by, at=at)
+    needs.arranged(details.need, held, on=details.given_on, by=by, at=at)
     return enter(held, details, by=by, at=at)
 
 

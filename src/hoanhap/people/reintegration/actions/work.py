@@ -31,7 +31,7 @@ def enrol(
         raise Refused(_("Lớp này đã kết thúc."), code="course-over")
     if seats.enrolments.exclude(result=Enrolment.Result.LEFT).count() >= seats.seats:
         raise Refused(_("Lớp này đã đủ người."), code="course-full", way_out=_("Chọn lớp khác."))
-    needs.arranged(need, held, by=by, at=at)
+    needs.arranged(need, held, on=on, by=by, at=at)
     enrolment = Enrolment(**writing.stamp(held, by, at), course=seats, need=need, enrolled_on=on)
     _insert(enrolment, _("Người này đã ở trong lớp."), "enrolled-twice")
     writing.log("course.enrolled", enrolment, by, at, {"course": str(seats.pk)})
@@ -75,7 +75,7 @@ def start_job(
         _take_seat(vacancy, on)
     elif trade not in kinds.trades_at(held.unit_path, on):
         raise Refused(_("Chọn một nghề trong danh sách."), code="trade-unknown")
-    needs.arranged(need, held, by=by, at=at)
+    needs.arranged(need, held, on=on, by=by, at=at)
     placement = Placement(
         **writing.stamp(held, by, at),
         vacancy=vacancy,
