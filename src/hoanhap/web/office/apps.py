@@ -18,6 +18,7 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office.exports import taking
         from hoanhap.web.office.health import navigation as health
         from hoanhap.web.office.imports import navigation as imports
+        from hoanhap.web.office.intake import navigation as intake
         from hoanhap.web.office.people import navigation as people
         from hoanhap.web.office.privacy import navigation as privacy
         from hoanhap.web.office.reports import navigation as reports
@@ -26,6 +27,7 @@ class OfficeConfig(AppConfig):
 
         today.add()
         people.add()
+        intake.add()
         health.add()
         reports.add()
         community.add()

@@ -27,6 +27,7 @@ from hoanhap.people.cases.policy import CasePermission as Cases
 from hoanhap.people.cases.policy import PolicePermission as Police
 from hoanhap.people.cases.sealed import SealedPermission as Sealed
 from hoanhap.people.community.policy import CommunityPermission as Community
+from hoanhap.people.intake.policy import IntakePermission as Intake
 from hoanhap.people.persons.policy import PersonPermission as Persons
 from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
 from hoanhap.people.succession.policy import SuccessionPermission as Succession
@@ -81,6 +82,7 @@ OVERSEERS = (OFFICER, *LEADERS, Role.ADMINISTRATOR, Role.INSPECTOR)
 REPORTERS = (OFFICER, *LEADERS, POLICE, Role.HEALTH_STATION, Role.ADMINISTRATOR)
 SEES_REQUESTS = (Privacy.HANDLE_REQUEST, Privacy.SEE_REGISTERS)
 RIGHTS = Purpose.RIGHTS
+COMES_IN = (Intake.READ_REQUEST, Intake.READ_SENT, Intake.ANSWER_ASKED)
 SEES_FORCES = (Community.READ_TASK_FORCE, Community.READ_TASK_FORCE_ABOVE)
 LOOK, ACT, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
@@ -142,6 +144,22 @@ DOORS: dict[str, Door] = {
     "contact-correct": _door(BOTH, Reach.BELOW, (OFFICER,), Care.CORRECT_CONTACT, purpose=SUPPORT),
     "helper-assign": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     "helper-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
+    # ways in, before there is a file
+    "contact-requests": _door(LOOK, Reach.POST, (*COMMUNE, HELPER), *COMES_IN, purpose=SUPPORT),
+    "contact-request-new": _door(BOTH, Reach.POST, COMMUNE, Intake.OPEN_REQUEST, purpose=SUPPORT),
+    "contact-request": _door(BOTH, Reach.BELOW, DESK, Intake.ANSWER_REQUEST, purpose=SUPPORT),
+    "contact-request-sent": _door(LOOK, Reach.BELOW, (POLICE,), Intake.READ_SENT, purpose=SUPPORT),
+    "contact-request-asked": _door(BOTH, Reach.OWN, (HELPER,), Intake.ANSWER_ASKED, purpose=SUPPORT),
+    "declaration-new": _door(BOTH, Reach.POST, DESK, Intake.DECLARE, purpose=SUPPORT),
+    "declaration": _door(LOOK, Reach.BELOW, DESK, Intake.DECLARE, purpose=SUPPORT),
+    "declaration-mark": _door(ACT, Reach.BELOW, DESK, Intake.DECLARE, purpose=SUPPORT),
+    "risk-list": _door(BOTH, Reach.POST, DESK, Intake.KEEP_RISK, purpose=SUPPORT),
+    "risk-remove": _door(ACT, Reach.BELOW, DESK, Intake.KEEP_RISK, purpose=SUPPORT),
+    "review-rounds": _door(LOOK, Reach.POST, DESK, Intake.REVIEW_ROUND, purpose=SUPPORT),
+    "review-round-open": _door(ACT, Reach.POST, DESK, Intake.REVIEW_ROUND, purpose=SUPPORT),
+    "review-round": _door(BOTH, Reach.BELOW, DESK, Intake.REVIEW_ROUND, purpose=SUPPORT),
+    "review-round-close": _door(ACT, Reach.BELOW, DESK, Intake.REVIEW_ROUND, purpose=SUPPORT),
+    "case-origin": _door(BOTH, Reach.BELOW, DESK, Intake.NOTE_ORIGIN, purpose=SUPPORT),
     # referrals and the health room
     "referral-send": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Health.REFER, purpose=SUPPORT),
     "referral-withdraw": _door(ACT, Reach.BELOW, (OFFICER, LEADER), Health.REFER, purpose=SUPPORT),

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.today.urls")),
     path("", include("hoanhap.web.office.people.urls")),
     path("", include("hoanhap.web.office.cases.urls")),
+    path("", include("hoanhap.web.office.intake.urls")),
     path("", include("hoanhap.web.office.health.urls")),
     path("", include("hoanhap.web.office.files.urls")),
     path("", include("hoanhap.web.office.reports.urls")),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap import law
@@ -14,9 +15,11 @@ from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import dates
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.text import upper_first
 from hoanhap.people.cases.queries import PeopleFilter
 from hoanhap.people.cases.queries.people import Order
 from hoanhap.people.cases.rules import Decision, Step
+from hoanhap.people.intake.models import Origin, Source
 from hoanhap.people.persons.models import Ethnicity
 from hoanhap.people.persons.queries import MaskedField
 from hoanhap.people.persons.rules import PersonDetails
@@ -34,6 +37,11 @@ GROUPS = {
 MARKS = {"no-helper": _("Chưa có người giúp đỡ"), "not-met": _("Quá ngày hẹn gặp")}
 ORDERS = {"name": _("Tên"), "hamlet": _("Ấp, khóm"), "state": _("Bước"), "term": _("Hết thời hạn trước")}
 NO_AUTOFILL = {"autocomplete": "off"}
+
+
+def _shown(kinds: type[TextChoices]) -> list[tuple[str, str]]:
+    """The choices as a form shows them, each beginning large."""
+    return [(value, upper_first(str(label))) for value, label in kinds.choices]
 
 
 class SearchForm(forms.Form):
@@ -222,10 +230,22 @@ class IntakeForm(PersonForm):
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
     )
+    source = forms.ChoiceField(
+        label=_("Nguồn phát hiện"),
+        choices=lambda: [("", _("Chưa rõ")), *_shown(Source)],
+        required=False,
+    )
+    origin = forms.ChoiceField(
+        label=_("Trở về từ đâu"),
+        help_text=_("Bắt buộc với người trở về"),
+        choices=lambda: [("", _("Không phải người trở về")), *_shown(Origin)],
+        required=False,
+    )
+    declaration = forms.UUIDField(required=False, widget=forms.HiddenInput)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     different = forms.BooleanField(label=_("Đã xem lại, đây là người khác; vẫn mở hồ sơ mới"), required=False)
 
-    OPENING = ("on", "start")
+    OPENING = ("on", "start", "source", "origin")
     DECISION = ("number", "decided_on", "signer", "term_from", "term_to", "times")
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:

@@ -22,14 +22,19 @@ from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases import rules as case_rules
+from hoanhap.people.cases import states
 from hoanhap.people.cases.actions import Opening
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
+from hoanhap.people.intake import actions as intake
+from hoanhap.people.intake import rules as intake_rules
+from hoanhap.people.intake.models import SelfDeclaration, Source
 from hoanhap.people.persons import actions, queries
 from hoanhap.people.persons import rules as person_rules
 from hoanhap.people.persons.policy import PersonPermission
 from hoanhap.people.persons.queries import Whose
 from hoanhap.web.office import answers
+from hoanhap.web.office.intake import declarations
 from hoanhap.web.office.people import presenting
 from hoanhap.web.office.people.forms import IntakeForm
 from hoanhap.web.ui import flash
@@ -44,6 +49,7 @@ FIELDS = answers.OF_PERSONS | {
     "move-not-in-law": "start",
     "law.measure_refused": "start",
     "law.age": "start",
+    "origin-missing": "origin",
 }
 
 
@@ -60,7 +66,9 @@ def show(request: OfficeRequest) -> HttpResponse:
     unit, now = registering_unit(request.viewer), clock.now()
     hamlets = presenting.hamlets_under(unit, request.viewer)
     if request.method == "GET":
-        initial = {"on": clock.today(), "client_key": str(ids.new_id())}
+        initial: dict[str, object] = {"on": clock.today(), "client_key": str(ids.new_id())}
+        if declared := declarations.named_in(request, request.GET.get("declaration", "")):
+            initial |= declarations.filled_from(request, declared)
         form = IntakeForm(initial=initial, hamlets=hamlets, day=clock.today())
         return _page(request, form, Known())
     form = IntakeForm(request.POST, hamlets=hamlets, day=_day(request.POST.get("on", "")))
@@ -73,7 +81,8 @@ def show(request: OfficeRequest) -> HttpResponse:
         log_question(known, unit, by=request.viewer, at=now)
         if known.whose is not Whose.NONE and not form.cleaned_data["different"]:
             return _page(request, form, known)
-        case = take_in(form, unit, by=request.viewer, at=now)
+        declared = declarations.named_in(request, form.cleaned_data["declaration"])
+        case = take_in(form, unit, declared, by=request.viewer, at=now)
     except Refused as refusal:
         if sent := sent_before(form, request.viewer):  # the same entry came in beside this one
             return _same_answer(request, form, sent)
@@ -135,13 +144,23 @@ def log_question(known: Known, unit: Place, *, by: Viewer, at: datetime) -> None
 
 
 @transaction.atomic
-def take_in(form: IntakeForm, unit: Place, *, by: Viewer, at: datetime) -> Case:
-    """Person and file in one transaction: a refusal of the file leaves no person without one."""
+def take_in(
+    form: IntakeForm, unit: Place, declared: SelfDeclaration | None = None, *, by: Viewer, at: datetime
+) -> Case:
+    """Person, file and where it came from in one transaction: a refusal leaves no person without a file."""
     person = actions.register(
         details=form.details(), unit=unit, by=by.actor, at=at, client_key=form.cleaned_data["client_key"]
     )
     opening = Opening(person=person, steps=(form.step(),), wish=form.cleaned_data["wish"])
-    return case_actions.open_case(opening=opening, unit=unit, by=by.actor, at=at)
+    case = case_actions.open_case(opening=opening, unit=unit, by=by.actor, at=at)
+    if declared is not None:
+        intake.register(declared, case, by=by.actor, at=at)
+    source, origin = form.cleaned_data["source"], form.cleaned_data["origin"]
+    if source or origin:
+        intake.note_origin(case, source=Source(source or Source.FACILITY), origin=origin, by=by.actor, at=at)
+    else:
+        intake_rules.checked_origin(case.state, "", "", after=states.AFTER)
+    return case
 
 
 def remarks(form: IntakeForm, at: datetime) -> list[str]:
