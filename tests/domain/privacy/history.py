@@ -32,6 +32,7 @@ from hoanhap.people.persons.models import Person
 from hoanhap.people.reintegration import actions as reintegration
 from tests import people
 from tests.cast import NOW, TODAY, Cast, agency_at
+from tests.domain.privacy import history_of_help, history_of_measures
 
 ENDED = date(2020, 6, 10)
 WORDS = {
@@ -52,6 +53,8 @@ WORDS = {
     "files.StoredFile.title": "bản chụp quyết định",
     "break_glass.Opening.reason": "người nhà báo ông bị tai nạn, cần biết liên hệ ai",
     "reintegration.HelperAssignment.end_reason": "chuyển công tác",
+    **history_of_help.WORDS,
+    **history_of_measures.WORDS,
     "privacy.RightsRequest.asked": "xin xem mọi thứ về tôi",
     "privacy.RightsRequest.contact": "gặp tại ấp 1",
     "privacy.RightsRequest.answer": "cung cấp một bản sao",
@@ -94,6 +97,7 @@ def told(cast: Cast, *, ended: bool = False) -> Told:
     _emergency(cast, case)
     _paper(cast, case)
     _helper(cast, case, officer)
+    history_of_measures.fill(cast, case, officer)
     if ended:
         case.refresh_from_db()
         end(case, officer)
@@ -293,6 +297,7 @@ def _disclosure(cast: Cast, person: Person) -> None:
 
 def _helper(cast: Cast, case: Case, by: Actor) -> None:
     assignment = people.assign_helper(cast, case)
+    history_of_help.fill(cast, case, assignment, by)
     reintegration.end_assignment(
         assignment,
         on=date(2020, 6, 1),
