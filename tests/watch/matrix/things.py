@@ -38,6 +38,14 @@ from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.foundation.watch import actions as watch
 from hoanhap.foundation.watch.rules import RULES
 from hoanhap.kernel import ids
+from hoanhap.people.care.clinic import actions as clinic
+from hoanhap.people.care.clinic.sheets import DrugTest
+from hoanhap.people.care.counselling import actions as counselling
+from hoanhap.people.care.counselling import groups
+from hoanhap.people.care.counselling.models import GroupMember
+from hoanhap.people.care.counselling.rules import SessionDetails
+from hoanhap.people.care.individual_plan import actions as own_plans
+from hoanhap.people.care.individual_plan.rules import PlanWords, StepDetails
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import actions as community
@@ -185,6 +193,52 @@ def _record(ground: Ground) -> object:
     return people.write_health(ground.cast, ground["referral"], writer, "Ghi chú").pk
 
 
+@makes("sheet_id", of=Scope.PERSON)
+def _sheet(ground: Ground) -> object:
+    """By whoever accepted the referral."""
+    nurse = ground.cast.viewer(Account.objects.get(pk=ground["referral"].answered_by)).actor
+    test = DrugTest(result="negative", kit="QuickTest 4")
+    written = clinic.Written(by=nurse, at=NOW)
+    return clinic.record_test(ground["referral"], test=test, on=stage.TODAY, written=written).pk
+
+
+@makes("plan", of=Scope.PERSON)
+def _plan(ground: Ground) -> object:
+    case = ground["case"]
+    case.refresh_from_db()
+    words = PlanWords(wish="Mở tiệm sửa xe", strengths="", goals="Học xong nghề")
+    return own_plans.write(case, words=words, agreed_on=stage.TODAY, by=SETTER, at=NOW, number=0, version=case.version)
+
+
+makes("plan_id", of=Scope.PERSON)(lambda ground: ground["plan"].pk)
+
+
+@makes("step_id", of=Scope.PERSON)
+def _step(ground: Ground) -> object:
+    ground["plan"]
+    step = StepDetails(what="Học nghề", owner="person", due_on=stage.TODAY)
+    return own_plans.agree(ground["case"], step=step, by=SETTER, at=NOW).pk
+
+
+@makes("talk_id", of=Scope.PERSON)
+def _talk(ground: Ground) -> object:
+    details = SessionDetails(held_on=stage.TODAY, audience="person", topics=("harm",), counsellor="Trần Thị Mai")
+    return counselling.record(ground["case"], details=details, by=SETTER, at=NOW).pk
+
+
+@makes("group_member_id", of=Scope.PERSON)
+def _group_member(ground: Ground) -> object:
+    """Without the consent asked for when somebody joins: the doors are tried here, not the rule."""
+    return GroupMember.objects.create(
+        group_id=ground["group_id"],
+        case=ground["case"],
+        unit_path=ground.unit.path,
+        joined_on=SINCE,
+        recorded_by="x",
+        recorded_at=NOW,
+    ).pk
+
+
 # --- one office ---------------------------------------------------------------------------------------------------
 
 makes("unit", of=Scope.UNIT)(lambda ground: ground.unit.pk)
@@ -195,6 +249,19 @@ def _task_force(ground: Ground) -> object:
     return community.set_up(
         unit=ground.unit, decision_number="12/QĐ-UBND", decision_on=SINCE, valid_from=SINCE, by=SETTER, at=NOW
     )
+
+
+@makes("group_id", of=Scope.UNIT)
+def _group(ground: Ground) -> object:
+    return groups.start(unit=ground.unit, name="Nhóm Bình Minh", started_on=SINCE, by=SETTER, at=NOW).pk
+
+
+@makes("leaflet_id", of=Scope.UNIT)
+def _leaflet(ground: Ground) -> object:
+    details = counselling.LeafletDetails(
+        title="Hiểu về cai nghiện", source="Sở Y tế", approved_by="Lê Văn Thành", valid_from=SINCE
+    )
+    return counselling.add_leaflet(unit=ground.unit, details=details, by=SETTER, at=NOW).pk
 
 
 makes("task_force_id", of=Scope.UNIT)(lambda ground: ground["task_force"].pk)

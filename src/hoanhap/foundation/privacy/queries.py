@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.places import paths
 from hoanhap.foundation.privacy import facts, policy
 from hoanhap.foundation.privacy.facts import Purpose, Rule
 from hoanhap.foundation.privacy.models import Breach, Consent, ConsentText, Disclosure, RetentionTerm, RightsRequest
@@ -93,6 +94,12 @@ def has_consent(kind: str, subject_id: UUID, purpose: str) -> bool:
     return Consent.objects.filter(
         subject_kind=kind, subject_id=str(subject_id), purpose=purpose, withdrawn_on=None
     ).exists()
+
+
+def agreed_to(kind: str, purpose: str, *, unit_paths: Collection[str]) -> set[UUID]:
+    """Who of these parts of the map agreed to this purpose, and did not take it back."""
+    rows = Consent.objects.filter(paths.under_any("unit_path", unit_paths), subject_kind=kind, purpose=purpose)
+    return {UUID(one) for one in rows.filter(withdrawn_on=None).values_list("subject_id", flat=True)}
 
 
 def guardian_agreed(kind: str, subject_id: UUID, purpose: str) -> bool:

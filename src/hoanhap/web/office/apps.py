@@ -16,6 +16,7 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office.calendar import navigation as calendar
         from hoanhap.web.office.community import navigation as community
         from hoanhap.web.office.exports import taking
+        from hoanhap.web.office.care import navigation as care
         from hoanhap.web.office.health import navigation as health
         from hoanhap.web.office.imports import navigation as imports
         from hoanhap.web.office.intake import navigation as intake
@@ -29,6 +30,7 @@ class OfficeConfig(AppConfig):
         people.add()
         intake.add()
         health.add()
+        care.add()
         reports.add()
         community.add()
         imports.add()

@@ -34,6 +34,11 @@ def agreed(person: Person, act: str) -> bool:
     return privacy.guardian_agreed(PERSON, person.pk, act)
 
 
+def may_be_minor(case: Case) -> bool:
+    """Whether he is below eighteen, as far as the register knows; of an unknown age he may be."""
+    return rules.needs_guardian("blood", ages_on(persons.birth_of(case.person), clock.today()))
+
+
 def check_blood(case: Case, sample: str, *, on: date) -> None:
     """Raise Refused where blood of somebody below eighteen would be taken without his guardian's consent.
 

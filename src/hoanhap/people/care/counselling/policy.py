@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.privacy.policy import upward
-from hoanhap.people.care.counselling.models import Counselling, Leaflet, SupportGroup
+from hoanhap.people.care.counselling.models import Counselling, GroupMember, Leaflet, SupportGroup
 from hoanhap.people.care.policy import CarePermission
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
@@ -59,3 +59,9 @@ def groups_for(viewer: Viewer) -> QuerySet[SupportGroup]:
 def get_group_for(viewer: Viewer, group_id: object) -> SupportGroup:
     """The gate of one group. Raises NotHere."""
     return gate.one_of(groups_for(viewer), group_id)
+
+
+def get_member_for(viewer: Viewer, member_id: object) -> GroupMember:
+    """The gate of taking somebody off a group's list. Raises NotHere."""
+    members = GroupMember.objects.filter(group__in=groups_for(viewer).order_by().values("pk"), left_on=None)
+    return gate.one_of(members.select_related("group", "case"), member_id)

@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.privacy import queries as privacy
+from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.kernel import clock
 from hoanhap.people.care.counselling import groups, policy, rules
 from hoanhap.people.care.counselling.models import (
@@ -20,6 +22,7 @@ from hoanhap.people.care.counselling.models import (
     SupportGroup,
     Topic,
 )
+from hoanhap.people.care.policy import CarePermission
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
 from hoanhap.people.persons import queries as persons
@@ -126,6 +129,18 @@ def members_of(viewer: Viewer, group: SupportGroup, *, at: datetime) -> list[Mem
         for member in members
     ]
     return sorted(lines, key=lambda line: (persons.by_given_name(line.name), str(line.member.pk)))
+
+
+def candidates(viewer: Viewer, group: SupportGroup, *, at: datetime) -> list[tuple[Case, str]]:
+    """Who may join: people of the commune who agreed to groups and are not in this one; names are logged."""
+    cases = case_policy.visible_to(viewer).filter(viewer.scope_q(CarePermission.COUNSEL), closed_on=None)
+    inside = {member.case_id for member in groups.members_on(group, viewer.on)}
+    agreed = privacy.agreed_to(PERSON, groups.CONSENT, unit_paths=viewer.paths(CarePermission.COUNSEL))
+    found = [case for case in cases.filter(person__in=agreed).select_related("person") if case.pk not in inside]
+    names = persons.names_of((case.person for case in found), viewer)
+    persons.log_look("person.listed", found, viewer=viewer, at=at)
+    named = [(case, names[case.person_id]) for case in found]
+    return sorted(named, key=lambda one: (persons.by_given_name(one[1]), str(one[0].pk)))
 
 
 def _attendance(group: SupportGroup) -> QuerySet[GroupAttendance]:

@@ -18,6 +18,7 @@ from hoanhap.kernel.dates import show
 from hoanhap.kernel.text import lower_first
 from hoanhap.people.care import health_room
 from hoanhap.people.care import queries as care
+from hoanhap.people.care.clinic import queries as clinic
 from hoanhap.people.care.models import ContactPlan
 from hoanhap.people.care.policy import CarePermission, HealthPermission
 from hoanhap.people.cases import queries, states, use_rules
@@ -76,6 +77,7 @@ class May:
     social: bool
     reveal: bool
     refer: bool
+    read_results: bool
     read_prior: bool
     write_prior: bool
     see_looks: bool
@@ -97,7 +99,8 @@ def may(viewer: Viewer, case: Case) -> May:
         social=viewer.may(CasePermission.READ_SOCIAL, path),
         reveal=viewer.may(PersonPermission.REVEAL, path),
         refer=is_open and viewer.may(HealthPermission.REFER, path),
-        # Offered whether anything is written there or not: the page must not tell.
+        read_results=viewer.may(HealthPermission.READ_RESULT, path),
+        # Results and the police room: offered whether anything is written there or not: the page must not tell.
         read_prior=viewer.may(PolicePermission.READ, path),
         write_prior=viewer.may(PolicePermission.READ, path) and viewer.may(PolicePermission.WRITE, path),
         see_looks=viewer.may(WatchPermission.SEE_LOOKS, path),
@@ -113,6 +116,7 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
     """
     allowed = may(viewer, case)
     name, number, *reach = persons.masked_of(viewer, case.person, *MASKED, revealed=revealed)
+    referrals = list(health_room.of_case(viewer, case)) if allowed.refer else []
     plan, helpers = care.next_of(viewer, [case.pk]).get(case.pk), _living_helpers(viewer, case)
     return {
         "case": case,
@@ -133,7 +137,8 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
         "term": term_words(case, viewer.on),
         "decision": decision_words(case),
         "use": _use(case) if allowed.social or allowed.read_prior else [],
-        "referrals": health_room.of_case(viewer, case) if allowed.refer else [],
+        "referrals": referrals,
+        "late_referrals": {row.pk for row in referrals if clinic.is_flagged(row, viewer.on)},
         "back_url": reverse("people"),
     }
 

@@ -15,6 +15,9 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.text import upper_first
 from hoanhap.people.care import health_room, policy
 from hoanhap.people.care import health_room_rules as rules
+from hoanhap.people.care.clinic import queries as clinic_queries
+from hoanhap.people.care.clinic.queries import Clinic, OpenedSheet
+from hoanhap.people.care.clinic.rules import LACKS
 from hoanhap.people.care.health_room import OpenedRecord
 from hoanhap.people.care.health_room_models import Referral
 from hoanhap.people.care.policy import HealthPermission
@@ -38,10 +41,27 @@ class Line:
     record: OpenedRecord
     href: str
 
+    @property
+    def day(self) -> date:
+        return clock.local_day(self.record.record.recorded_at)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One sheet of the room, between its entries."""
+
+    sheet: OpenedSheet
+    href: str
+
+    @property
+    def day(self) -> date:
+        return self.sheet.row.on
+
 
 def index(viewer: Viewer, now: datetime) -> dict[str, Any]:
     """What waits for an answer, and who is in care."""
     asked = list(policy.waiting_for(viewer).filter(valid_to__gt=viewer.on).select_related("unit"))
+    cared = health_room.in_care(viewer, at=now)
     names, days = health_room.names_of_accounts({one.sent_by for one in asked}), calendar.working_calendar()
     return {
         "waiting": [
@@ -53,7 +73,8 @@ def index(viewer: Viewer, now: datetime) -> dict[str, Any]:
             )
             for one in asked
         ],
-        "in_care": health_room.in_care(viewer, at=now),
+        "in_care": cared,
+        "late": {row.referral.pk for row in cared if clinic_queries.is_flagged(row.referral, viewer.on)},
     }
 
 
@@ -64,17 +85,35 @@ def room(viewer: Viewer, opened: Referral, now: datetime, revealed: Mapping[str,
     year = upper_first(_("sinh %s") % person.birth_year) if person.birth_year else ""
     names = health_room.names_of_accounts({opened.sent_by})
     writes = viewer.may(HealthPermission.WRITE, path)
+    records = [_line(one, writes) for one in health_room.read(viewer, opened, at=now)]
+    clinic = clinic_queries.of_room(viewer, opened)
     return {
         "room": opened,
         "name": persons.names_of([person], viewer)[person.pk],
         "about": " · ".join(part for part in (year, opened.case.unit.full_name) if part),
         "phone": phone,
-        "lines": [_line(one, writes) for one in health_room.read(viewer, opened, at=now)],
+        "lines": _mixed(records, clinic, writes),
+        "clinic": clinic,
+        "lacks": [LACKS[lack] for lack in clinic.lacks],
+        "seen": clinic_queries.who_saw(opened.case) if _has_test(clinic) else [],
         "message": health_room.message_of(opened),
         "sender": ", ".join(part for part in (names.get(opened.sent_by, ""), opened.sent_title) if part),
         "may_write": writes,
         "back_url": reverse("referrals"),
     }
+
+
+def _mixed(records: list[Line], clinic: Clinic, writes: bool) -> list[Line | SheetLine]:
+    """Entries and sheets together, the newest day first."""
+    sheets = [
+        SheetLine(one, reverse("sheet-correct", args=[one.row.pk]) if writes and one.own else "")
+        for one in clinic.sheets
+    ]
+    return sorted([*records, *sheets], key=lambda line: line.day, reverse=True)
+
+
+def _has_test(clinic: Clinic) -> bool:
+    return any(one.row.kind == "test" for one in clinic.sheets)
 
 
 def _line(one: OpenedRecord, writes: bool) -> Line:
