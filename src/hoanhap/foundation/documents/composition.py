@@ -100,6 +100,7 @@ class Sheet:
     signer: str
     log_lines: tuple[str, ...]
     log_qr: str
+    foot: str = ""
 
 
 def compose(paper: Paper) -> Sheet:
@@ -133,6 +134,7 @@ def compose(paper: Paper) -> Sheet:
         signer=_plain(paper.signature.name),
         log_lines=log_lines(paper.log_head) if paper.log_head else (),
         log_qr=paper.log_head.qr if paper.log_head else "",
+        foot=_plain(paper.foot),
     )
 
 

@@ -174,6 +174,7 @@ class _Writer:
         self._stack(signature, [(self.sheet.signer, "signer", True)])
         signature.paragraphs[-1].paragraph_format.space_before = Pt(self.layout.signature_room_pt)
         self._log_head()
+        self._foot()
 
     def _log_head(self) -> None:
         """The head of the log, small and below everything: a QR code and its words."""
@@ -185,6 +186,12 @@ class _Writer:
         docx_parts.describe(picture, ". ".join(self.sheet.log_lines))
         words = self._line(self.document.add_paragraph(), " · ".join(self.sheet.log_lines), "log_head")
         words.paragraph_format.space_before = Pt(2)
+
+    def _foot(self) -> None:
+        """A remark on the paper itself, small and last."""
+        if self.sheet.foot:
+            line = self._line(self.document.add_paragraph(), self.sheet.foot, "log_head", italic=True)
+            line.paragraph_format.space_before = Pt(10)
 
     def _stack(self, cell: _Cell, lines: list[tuple[str, str, bool]]) -> None:
         """Centred lines one under the other; the cell's empty first paragraph takes the first."""

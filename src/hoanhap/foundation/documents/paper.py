@@ -130,7 +130,8 @@ class LogHead:
 class Paper:
     """One paper. `kind` is its name in words ("Báo cáo"), empty for an official letter (công văn).
 
-    `number` is None until the register gives one; `issued_on` may be a day, a month only, or nothing yet.
+    `number` is None until the register gives one; `issued_on` may be a day, a month only, or nothing yet. `foot`: a
+    remark below everything, small, outside of the text.
     """
 
     issuer: Issuer
@@ -149,6 +150,7 @@ class Paper:
     draft: bool = False
     landscape: bool = False
     log_head: LogHead | None = None
+    foot: str = ""
 
     @property
     def day(self) -> date | None:

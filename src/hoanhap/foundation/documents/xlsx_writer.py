@@ -254,6 +254,9 @@ class _Page:
             self._across(row, 0, self._last, line, font_size=self.layout.sizes_pt["log_head"], text_wrap=True)
             self._raise(row, line, self.layout.sizes_pt["log_head"])
             row += 1
+        if self.sheet.foot:
+            size = self.layout.sizes_pt["log_head"]
+            self._across(row, 0, self._last, self.sheet.foot, font_size=size, italic=True, text_wrap=True)
 
     def _print(self) -> None:
         page, margins = self.page, self.layout.margins_mm
