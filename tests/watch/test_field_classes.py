@@ -20,7 +20,19 @@ SENSITIVE_IN_PLAIN: dict[str, str] = {}
 CODE = "a code or a number of the house; says nothing without the tables beside it"
 OFFICIAL = "the name, post or act of an official or a volunteer in office, not of a person served"
 COUNTED = "a short answer that reports count; names nobody"
+_OF_MEASURES = """
+Violation.kind Violation.step Violation.measure Violation.regime Violation.article Violation.confidence Absence.article
+Happening.code StepGround.verb StepGround.ground StepGround.regime StepGround.article StepGround.confidence
+Dossier.verb Dossier.regime Dossier.ground Dossier.article DossierItem.paper DossierItem.number
+FollowedDecision.decision_number TransitionChoice.from_regime TransitionChoice.to_regime TransitionChoice.state
+TransitionChoice.article TransitionChoice.confidence CasePaper.code CasePaper.regime CasePaper.form CasePaper.title
+CasePaper.article CasePaper.ground CasePaper.issuer Certificate.number Certificate.measure Certificate.regime
+"""
+"""Codes and articles of the law, numbers of papers."""
+_FACILITIES = "FollowedDecision.facility_name FollowedDecision.decider_name Certificate.issuer_name"
 PLAIN_TEXT: dict[str, str] = {
+    **dict.fromkeys([f"rehab.{name}" for name in _OF_MEASURES.split()], CODE),
+    **dict.fromkeys([f"rehab.{name}" for name in _FACILITIES.split()], OFFICIAL),
     **dict.fromkeys(
         (
             "break_glass.Opening.label",

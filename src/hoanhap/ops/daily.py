@@ -1,9 +1,10 @@
 """`./hoanhap daily`: what an office's server does once a night, safe to repeat (a timer of the system calls it).
 
-It hands over what units hold that have ended, reminds of terms that end, of referrals nobody answered, of people
-without a helper and of communes without a task force, opens the reports of windows that have just ended, discards lists
-that somebody looked at and never took, erases requests for contact after a year, puts ended files away on their day,
-links the log into its chain, signs the head, and finishes what an exchange of keys left over.
+It hands over what units hold that have ended, reminds of terms that end, of clocks of the law, of choices when a law
+changes, of residence checks, of referrals nobody answered, of people without a helper and of communes without a task
+force, opens the reports of windows that have just ended, discards lists that somebody looked at and never took,
+erases requests for contact after a year, puts ended files away on their day, links the log into its chain, signs the
+head, and finishes what an exchange of keys left over.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import duties as task_forces
 from hoanhap.people.intake import actions as intake
+from hoanhap.people.rehab import duties as measures
 from hoanhap.people.reintegration import duties as helpers
 from hoanhap.people.succession import actions as succession
 from hoanhap.steering.reports import actions as reports
@@ -62,6 +64,8 @@ def run(now: datetime) -> int:
     succession.hand_over_all(on=today, by=NIGHT, at=now)
     with transaction.atomic():
         cases.open_term_duties(on=today, by=NIGHT, at=now)
+        measures.ask_transitions(by=NIGHT, at=now)
+        measures.renew_all(by=NIGHT, at=now)
         referrals.remind_late(by=NIGHT, at=now)
         clinic.remind_open(by=NIGHT, at=now)
         attesting.remind(by=NIGHT, at=now)
@@ -70,6 +74,7 @@ def run(now: datetime) -> int:
             if unit.kind == "commune":
                 helpers.renew(unit.path, by=NIGHT, at=now)
                 task_forces.renew(unit.path, by=NIGHT, at=now)
+                measures.renew_residence(unit.path, unit.pk, by=NIGHT, at=now)
         return sum(_open_ended(form, units, today, now) for form in forms.all_forms().values())
 
 

@@ -7,3 +7,84 @@ class RehabConfig(AppConfig):
     name = "hoanhap.people.rehab"
     label = "rehab"
     verbose_name = "Biện pháp cai nghiện"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.vault import classes
+        from hoanhap.people.cases import queries as case_queries
+        from hoanhap.people.cases.followers import followers
+        from hoanhap.people.rehab import duties, following, papers, rights, subjects, timeline
+        from hoanhap.people.rehab.field_classes import FIELD_CLASSES
+
+        _grant()
+        _declare_codes()
+        _declare_fates()
+        for label, fields in FIELD_CLASSES.items():
+            classes.declare(label, fields)
+        kinds.subject_kinds.add(duties.UNIT, subjects.UNITS)
+        duties.declare()
+        papers.declare()
+        rights.declare()
+        followers.add("rehab.clocks", following.follow)
+        case_queries.timeline_sources.add("rehab.measures", timeline.events)
+
+
+def _grant() -> None:
+    from hoanhap.foundation.access import permissions, roles
+    from hoanhap.foundation.access.roles import Role
+    from hoanhap.people.rehab.policy import RehabPermission as May
+
+    permissions.declare(May)
+    roles.grant(Role.COMMUNE_OFFICER, May.READ, May.KEEP)
+    roles.grant(Role.COMMUNE_LEADER, May.READ, May.KEEP, May.RECORD_VIOLATION)
+    roles.grant(Role.COMMUNE_POLICE, May.READ, May.KEEP, May.RECORD_VIOLATION, May.CHECK_RESIDENCE)
+
+
+def _declare_codes() -> None:
+    from hoanhap.foundation.audit import codes
+
+    codes.declare(
+        {
+            "rehab.viewed": "Xem biện pháp, giấy tờ của hồ sơ",
+            "rehab.dossier_opened": "Lập danh mục giấy tờ",
+            "rehab.dossier_noted": "Ghi giấy tờ đã có, còn thiếu",
+            "rehab.dossier_submitted": "Trình hồ sơ",
+            "rehab.dossier_refused": "Không tiếp nhận hồ sơ",
+            "rehab.dossier_dropped": "Thôi lập hồ sơ",
+            "rehab.dossier_decided": "Hồ sơ đã được quyết định",
+            "rehab.paper_written": "Lập giấy tờ của hồ sơ",
+            "rehab.paper_issued": "Giấy tờ của hồ sơ vào sổ, lấy số",
+            "rehab.paper_taken": "Tải giấy tờ của hồ sơ",
+            "rehab.certificate_recorded": "Ghi sổ cấp giấy chứng nhận",
+            "rehab.violation_recorded": "Ghi vi phạm",
+            "rehab.violation_read": "Xem việc vi phạm đã ghi",
+            "rehab.absence_begun": "Ghi vắng mặt",
+            "rehab.absence_ended": "Ghi đã về",
+            "rehab.happening_recorded": "Ghi việc làm mốc thời hạn",
+            "rehab.followed_begun": "Theo dõi quyết định do nơi khác thi hành",
+            "rehab.followed_ended": "Ghi quyết định nơi khác đã kết thúc",
+            "rehab.residence_checked": "Kiểm tra cư trú",
+            "rehab.transition_chosen": "Ghi lựa chọn khi đổi luật",
+        }
+    )
+
+
+def _declare_fates() -> None:
+    from hoanhap.foundation.places import fates
+    from hoanhap.foundation.places.fates import Fate
+
+    for label in (
+        "Dossier",
+        "DossierItem",
+        "CasePaper",
+        "Certificate",
+        "Violation",
+        "Absence",
+        "Happening",
+        "StepGround",
+        "FollowedDecision",
+        "TransitionChoice",
+    ):
+        fates.declare(f"rehab.{label}", Fate.FOLLOWS, way="case")
+    # Who was seen where is told of the unit that went there.
+    fates.declare("rehab.ResidenceCheck", Fate.DATED, way="case")
