@@ -36,6 +36,7 @@ from hoanhap.people.community import duties as task_forces
 from hoanhap.people.intake import actions as intake
 from hoanhap.people.rehab import duties as measures
 from hoanhap.people.reintegration import duties as helpers
+from hoanhap.people.reintegration.duties import needs as need_duties
 from hoanhap.people.succession import actions as succession
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as forms
@@ -67,6 +68,7 @@ def run(now: datetime) -> int:
         measures.ask_transitions(by=NIGHT, at=now)
         measures.renew_all(by=NIGHT, at=now)
         referrals.remind_late(by=NIGHT, at=now)
+        need_duties.remind_late(by=NIGHT, at=now)
         clinic.remind_open(by=NIGHT, at=now)
         attesting.remind(by=NIGHT, at=now)
         units = offices_in_use(today)
