@@ -38,6 +38,8 @@ from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.foundation.watch import actions as watch
 from hoanhap.foundation.watch.rules import RULES
 from hoanhap.kernel import ids
+from hoanhap.people.assessment import actions as assessment
+from hoanhap.people.assessment.determination_rules import Result
 from hoanhap.people.care.clinic import actions as clinic
 from hoanhap.people.care.clinic.sheets import DrugTest
 from hoanhap.people.care.counselling import actions as counselling
@@ -50,6 +52,9 @@ from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
+from hoanhap.people.intake import actions as intake
+from hoanhap.people.intake import risk, rounds
+from hoanhap.people.intake.models import Relation, Source
 from hoanhap.steering.publications.models import Publication, PublishedLine
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
@@ -465,3 +470,52 @@ def _sealed(ground: Ground) -> object:
     )
     case.refresh_from_db()
     return sealing.seal_case(case=case, by=SETTER, at=NOW).pk
+
+
+# --- ways in, classification, determination ---------------------------------------------------------------------------
+
+makes("instrument", of=Scope.WORD)(lambda ground: "dast10")
+
+
+@makes("contact_request_id", of=Scope.UNIT)
+def _contact_request(ground: Ground) -> object:
+    details = intake.RequestDetails(source=Source.POLICE, relation=Relation.OFFICIAL, who="người ở cuối ấp")
+    return intake.ask_contact(ground.unit, details=details, by=SETTER, at=NOW).pk
+
+
+@makes("declaration_id", of=Scope.UNIT)
+def _declaration(ground: Ground) -> object:
+    details = intake.DeclarationDetails(name=f"Lê Văn Ví Dụ {ground.number}", declared_on=NOW.date())
+    return intake.declare(ground.unit, details=details, by=SETTER, at=NOW).pk
+
+
+makes("risk_id", of=Scope.UNIT)(lambda ground: risk.add(ground.unit, name="Bé Tư", by=SETTER, at=NOW).pk)
+makes("round_id", of=Scope.UNIT)(lambda ground: rounds.open_round(ground.unit, by=SETTER, at=NOW).pk)
+
+
+@makes("diagnoser", of=Scope.UNIT)
+def _diagnoser(ground: Ground) -> object:
+    details = assessment.DiagnoserDetails(
+        name="Huỳnh Thị Lụa",
+        facility="Trạm Y tế",
+        qualification="trained_doctor",
+        certificate=f"CC-{ground.number}",
+        valid_from=SINCE,
+    )
+    return assessment.add_diagnoser(details=details, unit=ground.unit, by=SETTER, at=NOW)
+
+
+makes("diagnoser_id", of=Scope.UNIT)(lambda ground: ground["diagnoser"].pk)
+
+
+@makes("determination_id", of=Scope.PERSON)
+def _determination(ground: Ground) -> object:
+    details = assessment.DeterminationDetails(
+        result=Result.HAS,
+        determined_on=NOW.date(),
+        paper_number=f"{ground.number}/PKQ",
+        facility="Trung tâm Y tế huyện",
+        diagnoser=ground["diagnoser"],
+    )
+    row, _remarks = assessment.determine(ground["case"], details=details, by=SETTER, at=NOW)
+    return row.pk

@@ -13,6 +13,7 @@ class OfficeConfig(AppConfig):
 
         from hoanhap.web.office import doors
         from hoanhap.web.office.accounts import navigation as accounts
+        from hoanhap.web.office.assessment import navigation as assessment
         from hoanhap.web.office.calendar import navigation as calendar
         from hoanhap.web.office.community import navigation as community
         from hoanhap.web.office.exports import taking
@@ -29,6 +30,7 @@ class OfficeConfig(AppConfig):
         today.add()
         people.add()
         intake.add()
+        assessment.add()
         health.add()
         care.add()
         reports.add()

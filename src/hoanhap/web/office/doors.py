@@ -21,6 +21,7 @@ from hoanhap.foundation.break_glass.policy import BreakGlassPermission as Glass
 from hoanhap.foundation.notices.policy import NoticePermission as Notice
 from hoanhap.foundation.privacy.policy import PrivacyPermission as Privacy
 from hoanhap.foundation.watch.policy import WatchPermission as Watch
+from hoanhap.people.assessment.policy import AssessmentPermission as Assessment
 from hoanhap.people.care.policy import CarePermission as Care
 from hoanhap.people.care.policy import HealthPermission as Health
 from hoanhap.people.cases.policy import CasePermission as Cases
@@ -83,6 +84,7 @@ REPORTERS = (OFFICER, *LEADERS, POLICE, Role.HEALTH_STATION, Role.ADMINISTRATOR)
 SEES_REQUESTS = (Privacy.HANDLE_REQUEST, Privacy.SEE_REGISTERS)
 RIGHTS = Purpose.RIGHTS
 COMES_IN = (Intake.READ_REQUEST, Intake.READ_SENT, Intake.ANSWER_ASKED)
+SEES_RESULTS = (*COMMUNE, Role.INSPECTOR)
 SEES_FORCES = (Community.READ_TASK_FORCE, Community.READ_TASK_FORCE_ABOVE)
 LOOK, ACT, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
@@ -160,6 +162,17 @@ DOORS: dict[str, Door] = {
     "review-round": _door(BOTH, Reach.BELOW, DESK, Intake.REVIEW_ROUND, purpose=SUPPORT),
     "review-round-close": _door(ACT, Reach.BELOW, DESK, Intake.REVIEW_ROUND, purpose=SUPPORT),
     "case-origin": _door(BOTH, Reach.BELOW, DESK, Intake.NOTE_ORIGIN, purpose=SUPPORT),
+    # classification, determination, instruments
+    "case-assessment": _door(LOOK, Reach.BELOW, SEES_RESULTS, Assessment.READ_RESULT, purpose=SUPPORT),
+    "case-classify": _door(BOTH, Reach.BELOW, DESK, Assessment.CLASSIFY, purpose=SUPPORT),
+    "determination-new": _door(BOTH, Reach.BELOW, COMMUNE, Assessment.WRITE_RESULT, purpose=SUPPORT),
+    "determination-strike": _door(BOTH, Reach.BELOW, COMMUNE, Assessment.WRITE_RESULT, purpose=SUPPORT),
+    "diagnosers": _door(BOTH, Reach.POST, DESK, Assessment.KEEP_DIAGNOSERS, purpose=SUPPORT),
+    "diagnoser-end": _door(ACT, Reach.BELOW, DESK, Assessment.KEEP_DIAGNOSERS, purpose=SUPPORT),
+    "cross-table": _door(LOOK, Reach.POST, (*SEES_RESULTS, *MERGERS), Assessment.COUNT, purpose=REPORTING),
+    "instruments": _door(LOOK, Reach.RELATED, CARERS, Health.READ, purpose=Purpose.HEALTH_CARE),
+    "instrument-new": _door(BOTH, Reach.RELATED, CARERS, Health.WRITE, purpose=Purpose.HEALTH_CARE),
+    "determination-room": _door(BOTH, Reach.RELATED, CARERS, Health.WRITE, purpose=Purpose.HEALTH_CARE),
     # referrals and the health room
     "referral-send": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Health.REFER, purpose=SUPPORT),
     "referral-withdraw": _door(ACT, Reach.BELOW, (OFFICER, LEADER), Health.REFER, purpose=SUPPORT),

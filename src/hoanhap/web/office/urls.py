@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.people.urls")),
     path("", include("hoanhap.web.office.cases.urls")),
     path("", include("hoanhap.web.office.intake.urls")),
+    path("", include("hoanhap.web.office.assessment.urls")),
     path("", include("hoanhap.web.office.health.urls")),
     path("", include("hoanhap.web.office.care.urls")),
     path("", include("hoanhap.web.office.files.urls")),
