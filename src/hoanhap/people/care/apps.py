@@ -11,6 +11,7 @@ class CareConfig(AppConfig):
     def ready(self) -> None:
         from hoanhap.foundation.notices import kinds
         from hoanhap.people.care import (
+            completeness,
             duties,
             field_classes,
             following,
@@ -52,6 +53,7 @@ class CareConfig(AppConfig):
         rooms_rights.declare()
         row_lines.declare()
         room_lines.declare()
+        completeness.declare()
         _declare_fates()
 
 

@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         from hoanhap.foundation.watch import looks
         from hoanhap.foundation.watch.rules import Look
         from hoanhap.people.cases import (
+            completeness,
             duties,
             file_room,
             holdings,
@@ -45,6 +46,7 @@ class CasesConfig(AppConfig):
         holdings.declare()
         file_room.declare()
         row_lines.declare()
+        completeness.declare()
         fates.declare("cases.Case", Fate.OWN, why="actions/handing_over.py")
         fates.declare("cases.Standing", Fate.OWN, why="actions/crossing.py")
         fates.declare("cases.Cohort", Fate.OWN, why="actions/cohorts_crossing.py")

@@ -20,7 +20,7 @@ DECISION = "case.decision_due"
 TERM_30 = "case.term_ends_30"
 TERM_15 = "case.term_ends_15"
 FIRST_CONTACT = "case.first_contact"
-_FIRST_CONTACT_DAYS = 7
+FIRST_CONTACT_DAYS = 7
 _WARNINGS = ((TERM_30, 30, 15), (TERM_15, 15, 0))
 """Kind of duty, days before the end when it appears, days before the end when it is due."""
 
@@ -75,7 +75,7 @@ def moment_of(day: date, at: datetime) -> datetime:
 
 def first_contact(case: Case, at: datetime) -> DutySpec:
     """A person newly taken in is met within a week: our plan, not a law's."""
-    due_at = clock.at(clock.local_day(at) + timedelta(days=_FIRST_CONTACT_DAYS + 1))
+    due_at = clock.at(clock.local_day(at) + timedelta(days=FIRST_CONTACT_DAYS + 1))
     return _spec(case, FIRST_CONTACT, first_contact_key(case.pk), Role.COMMUNE_OFFICER, due_at)
 
 

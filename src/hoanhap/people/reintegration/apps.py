@@ -15,6 +15,7 @@ class ReintegrationConfig(AppConfig):
         from hoanhap.people.cases.followers import followers
         from hoanhap.people.cases.queries import people as case_people
         from hoanhap.people.reintegration import (
+            completeness,
             duties,
             field_classes,
             following,
@@ -44,6 +45,7 @@ class ReintegrationConfig(AppConfig):
         measures.declare()
         rights.declare()
         row_lines.declare()
+        completeness.declare()
         papers.declare()
         _declare_fates()
 

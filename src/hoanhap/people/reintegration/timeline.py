@@ -34,6 +34,7 @@ def events(case: Case, viewer: Viewer) -> Iterable[Event]:
             title=_begun(assignment) % {"who": who},
             detail=_("Quyết định số %s") % assignment.decision_number if assignment.decision_number else "",
             subject_id=str(assignment.pk),
+            recorder=assignment.recorded_by,
         )
         if assignment.valid_to is not None:
             yield Event(

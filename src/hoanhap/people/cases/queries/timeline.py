@@ -1,14 +1,17 @@
 """What happened in one case, from all packages that know of it, and how far it came along its legal line."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Literal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from hoanhap import law
 from hoanhap.foundation import vault
+from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
@@ -21,7 +24,7 @@ from hoanhap.people.cases.states import HANDED_OVER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One entry of the timeline. `timed` is False when only the day is known."""
+    """One entry of the timeline: what, when, by whom, by which article. `timed` is False when only the day is known."""
 
     at: datetime
     kind: str
@@ -32,6 +35,8 @@ class Event:
     subject_id: str = ""
     timed: bool = False
     struck: bool = False
+    # Who entered it: the id of an account, and the name once it was looked up for a screen.
+    recorder: str = ""
 
 
 timeline_sources: Register[Callable[[Case, Viewer], Iterable[Event]]] = Register("sources of the timeline of a case")
@@ -60,7 +65,51 @@ def timeline(case: Case, viewer: Viewer) -> list[Event]:
         events += [*_moves(case, social=social), *_stages(case), *_cohorts(case)]
     for source in timeline_sources.values():
         events.extend(source(case, viewer))
-    return sorted(events, key=lambda event: (event.at, event.subject_id), reverse=True)
+    return sorted(_named(events), key=lambda event: (event.at, event.subject_id), reverse=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """The events of one year under one measure, the latest first; `measure` is its words, or those of the state."""
+
+    year: int
+    measure: str
+    events: Sequence[Event]
+
+
+def chapters(case: Case, events: Sequence[Event]) -> list[Chapter]:
+    """The timeline cut where the year or the measure changes, so that it is read in the time of a look."""
+    living = list(case.standings.order_by("number"))
+    cut = groupby(events, key=lambda event: (clock.local_day(event.at).year, _under(living, event)))
+    return [Chapter(year=year, measure=words, events=tuple(found)) for (year, words), found in cut]
+
+
+def _under(living: Sequence[Standing], event: Event) -> str:
+    """The measure of the day, in words; a move belongs to what it leads to."""
+    day = clock.local_day(event.at)
+    if not living:
+        return ""
+    held = [one for one in living if one.from_on <= day] or living[:1]
+    own = next((one for one in living if str(one.pk) == event.subject_id), held[-1])
+    return law.measures()[own.measure] if own.measure else law.state(own.state).label_vi
+
+
+def _named(events: Sequence[Event]) -> list[Event]:
+    """Officials are called by their names; a job of the night by none."""
+    known = [UUID(event.recorder) for event in events if _is_account(event.recorder)]
+    names = dict(Account.objects.filter(pk__in=known).values_list("pk", "display_name")) if known else {}
+    return [
+        replace(event, recorder=names.get(UUID(event.recorder), "") if _is_account(event.recorder) else "")
+        for event in events
+    ]
+
+
+def _is_account(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
 
 
 def main_line(case: Case) -> list[Step]:
@@ -111,10 +160,11 @@ def _moves(case: Case, *, social: bool) -> Iterable[Event]:
             kind="move",
             title=law.state(standing.state).label_vi,
             detail=detail,
-            signer=standing.signer_title,
+            signer=", ".join(part for part in (standing.signer_title, standing.decision_signer) if part),
             article=standing.article,
             subject_id=str(standing.pk),
             struck=standing.struck,
+            recorder=standing.recorded_by,
         )
 
 
@@ -124,6 +174,7 @@ def _handed_over(standing: Standing) -> Event:
         kind="unit",
         title=_("Chuyển hồ sơ sang %s") % standing.unit.full_name,
         subject_id=str(standing.pk),
+        recorder=standing.recorded_by,
     )
 
 
@@ -149,6 +200,7 @@ def _stages(case: Case) -> Iterable[Event]:
             title=_("Giai đoạn: %s") % labels.get(stage.stage, stage.stage),
             detail=_("đến %s") % show(stage.to_on - timedelta(days=1)) if stage.to_on else "",
             subject_id=str(stage.pk),
+            recorder=stage.recorded_by,
         )
 
 
