@@ -74,10 +74,15 @@ PLAIN_TEXT: dict[str, str] = {
             "assessment.Determination.facility",
             "assessment.Determination.signer",
             "community.TaskForceMember.name",
+            "community.Worker.name",
+            "community.Club.leader",
+            "community.TrainingSession.trainer",
+            "community.Site.leader",
             "reintegration.HelperAssignment.helper_name",
         ),
         OFFICIAL,
     ),
+    "community.Recognition.name": "praised in public by a decision; nobody stands there for being helped",
     **dict.fromkeys(
         (
             "persons.SocialProfile.education",

@@ -12,7 +12,10 @@ from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel import dates, text
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.community import duties, rules
-from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
+from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember, Worker
+from hoanhap.people.community.rows import Body
+from hoanhap.people.community.workers import actions as workers
+from hoanhap.people.persons.models import Person
 
 
 @transaction.atomic
@@ -27,8 +30,10 @@ def set_up(
     kind: TaskForceKind = TaskForceKind.TASK_FORCE,
     regulation_number: str = "",
     regulation_on: date | None = None,
+    name: str = "",
+    person: Person | None = None,
 ) -> TaskForce:
-    """Record the decision that sets up a team in a commune."""
+    """Record the decision that sets up a team in a commune, or one that stands by a person of it."""
     number = _decision(decision_number)
     if unit.kind != PlaceKind.COMMUNE or not unit.lives_on(valid_from):
         raise Refused(_("Tổ công tác thuộc một xã, phường, thị trấn đang hoạt động."), code="force-unit")
@@ -40,10 +45,14 @@ def set_up(
         )
     if bool(regulation_number.strip()) != (regulation_on is not None):
         raise Refused(_("Quy chế cần đủ số và ngày ban hành."), code="force-regulation")
+    if person is not None and (kind != TaskForceKind.MANAGEMENT_TEAM or person.unit_id != unit.pk):
+        raise Refused(_("Chỉ Tổ quản lý được lập riêng cho một người của xã."), code="force-person")
     force = TaskForce(
         unit=unit,
         unit_path=unit.path,
         kind=kind,
+        name=text.tidy(name),
+        person=person,
         decision_number=number,
         decision_on=decision_on,
         regulation_number=text.nfc(regulation_number).strip(),
@@ -57,7 +66,8 @@ def set_up(
         with transaction.atomic():
             force.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused(_("Xã vừa được ghi một Tổ công tác khác."), code="force-exists") from error
+        said = _("Người này đang có Tổ quản lý.") if person else _("Xã vừa được ghi một Tổ công tác khác.")
+        raise Refused(said, code="force-exists") from error
     _done("task_force.set_up", force, by, at)
     return force
 
@@ -72,14 +82,18 @@ def add_member(
     by: Actor,
     at: datetime,
     agency_name: str = "",
+    seat: Body | None = None,
     account: Account | None = None,
     replace_head: bool = False,
 ) -> TaskForceMember:
     """Add a member from a day on; nobody sits in a team twice.
 
-    A second head is refused, unless he takes over from the first on that day.
+    A second head is refused, unless he takes over from the first on that day. Who sits for the family of a person is
+    not named here: who he is stands with the family.
     """
     force = _locked(task_force, valid_from)
+    if seat == Body.FAMILY and force.person_id is not None:
+        name, agency_name, account = str(Body.FAMILY.label), "", None
     if not text.clean_name(name):
         raise Refused(_("Cần ghi họ tên thành viên."), code="member-name")
     _refuse_twice(force, name, agency_name, valid_from)
@@ -90,6 +104,8 @@ def add_member(
         name=text.clean_name(name),
         agency_name=text.nfc(agency_name).strip(),
         role=role,
+        seat=seat or "",
+        worker=_worker(force, name, agency_name, seat, valid_from, by, at),
         account=account,
         valid_from=valid_from,
     )
@@ -137,6 +153,17 @@ def dissolve(task_force: TaskForce, *, on: date, by: Actor, at: datetime) -> Tas
     force.members.filter(valid_to=None).update(valid_to=on)
     _done("task_force.dissolved", force, by, at)
     return force
+
+
+def _worker(
+    force: TaskForce, name: str, agency_name: str, seat: Body | None, since: date, by: Actor, at: datetime
+) -> Worker | None:
+    """The member in the register of who works here, where his training stands; nobody's family stands there."""
+    if seat == Body.FAMILY:
+        return None
+    return workers.found_or_entered(
+        unit=force.unit, name=name, body=seat or Body.OTHER, organisation=agency_name, since=since, by=by, at=at
+    )
 
 
 def _decision(number: str) -> str:

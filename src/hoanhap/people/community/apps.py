@@ -6,50 +6,118 @@ from django.apps import AppConfig
 class CommunityConfig(AppConfig):
     name = "hoanhap.people.community"
     label = "community"
-    verbose_name = "Tổ công tác"
+    verbose_name = "Tổ công tác, cộng đồng"
 
     def ready(self) -> None:
-        from hoanhap.foundation.audit import codes
         from hoanhap.foundation.notices import kinds
-        from hoanhap.foundation.places import fates
-        from hoanhap.foundation.places.fates import Fate
-        from hoanhap.people.community import carrying, duties, measures, row_lines, subjects
-
-        codes.declare(
-            {
-                "task_force.set_up": "Lập Tổ công tác",
-                "task_force.regulated": "Ghi quy chế Tổ công tác",
-                "task_force.dissolved": "Giải thể Tổ công tác",
-                "task_force.member_added": "Thêm thành viên Tổ công tác",
-                "task_force.member_ended": "Thôi thành viên Tổ công tác",
-            }
+        from hoanhap.people.community import (
+            duties,
+            field_classes,
+            loads,
+            measures,
+            rights,
+            row_lines,
+            subjects,
         )
+
+        _declare_codes()
         _grant()
-        _classify()
+        field_classes.declare()
         kinds.declare(duties.NO_TASK_FORCE)
         kinds.declare(duties.NO_REGULATION)
         kinds.subject_kinds.add(duties.SUBJECT, subjects.COMMUNES)
         measures.declare()
         row_lines.declare()
-        _describe()
-        fates.declare("community.TaskForce", Fate.OWN, why="carrying.py")
-        fates.unit_carriers.add("community.task_forces", carrying.end)
+        rights.declare()
+        loads.declare()
+        _declare_fates()
 
 
-def _describe() -> None:
-    from django.utils.translation import gettext_lazy as _
+def _declare_codes() -> None:
+    from hoanhap.foundation.audit import codes
 
-    from hoanhap.foundation.privacy import inventory
-
-    inventory.entries.add(
-        "community.TaskForceMember",
-        inventory.Entry(
-            purpose=_("Biết ai trong Tổ công tác"),
-            basis=_("Quyết định thành lập Tổ; Luật 91/2025/QH15 Điều 19"),
-            retention=_("theo hồ sơ của Tổ"),
-            readers=("community.read_task_force", "community.read_task_force_above"),
-        ),
+    codes.declare(
+        {
+            "task_force.set_up": "Lập Tổ công tác",
+            "task_force.regulated": "Ghi quy chế Tổ công tác",
+            "task_force.dissolved": "Giải thể Tổ công tác",
+            "task_force.member_added": "Thêm thành viên Tổ công tác",
+            "task_force.member_ended": "Thôi thành viên Tổ công tác",
+            "club.opened": "Lập câu lạc bộ",
+            "club.ended": "Kết thúc câu lạc bộ",
+            "club.joined": "Vào câu lạc bộ",
+            "club.left": "Rời câu lạc bộ",
+            "club.met": "Ghi buổi sinh hoạt câu lạc bộ",
+            "club.attended": "Có mặt ở buổi sinh hoạt câu lạc bộ",
+            "club.viewed": "Xem người tham gia câu lạc bộ",
+            "point.opened": "Mở điểm tư vấn",
+            "point.changed": "Sửa thông tin điểm tư vấn",
+            "point.closed": "Đóng điểm tư vấn",
+            "point.staffed": "Phân công người ở điểm tư vấn",
+            "point.staff_ended": "Thôi phân công người ở điểm tư vấn",
+            "worker.entered": "Ghi người làm công tác",
+            "worker.role_given": "Giao vai trò cho người làm công tác",
+            "worker.role_ended": "Thôi vai trò của người làm công tác",
+            "worker.ended": "Người làm công tác thôi tham gia",
+            "training.planned": "Mở lớp tập huấn",
+            "training.nominated": "Cử người đi tập huấn",
+            "training.answered": "Trả lời việc cử người đi tập huấn",
+            "training.held": "Ghi buổi tập huấn",
+            "story.written": "Viết câu chuyện có sự đồng ý",
+            "story.rewritten": "Sửa câu chuyện",
+            "story.shown": "Đưa câu chuyện vào dùng",
+            "story.hidden": "Thôi dùng câu chuyện",
+            "story.read": "Đọc câu chuyện",
+            "scheme.entered": "Ghi mô hình",
+            "scheme.named": "Ghi tên khác của mô hình",
+            "scheme.planned": "Ghi nơi làm mô hình",
+            "scheme.standing": "Ghi tình trạng mô hình",
+            "scheme.evaluated": "Ghi phiếu đánh giá mô hình",
+            "scheme.approved": "Duyệt phiếu đánh giá mô hình",
+            "scheme.decided": "Ghi quyết định về mô hình",
+            "movement.added": "Ghi phong trào của đơn vị",
+            "movement.spelled": "Ghi tên gọi khác của phong trào",
+            "recognition.entered": "Ghi công nhận",
+        }
     )
+
+
+_REGISTERS = (
+    "Club",
+    "Meeting",
+    "Point",
+    "PointStaff",
+    "Worker",
+    "RoleHeld",
+    "TrainingCourse",
+    "TrainingSession",
+    "Trainee",
+    "TrainingAttendance",
+    "Scheme",
+    "Site",
+    "Evaluation",
+    "SchemeDecision",
+    "Movement",
+    "MovementName",
+    "Recognition",
+)
+
+
+def _declare_fates() -> None:
+    from hoanhap.foundation.places import fates
+    from hoanhap.foundation.places.fates import Fate
+    from hoanhap.people.community import carrying
+
+    fates.declare("community.TaskForce", Fate.OWN, why="carrying.py")
+    fates.unit_carriers.add("community.task_forces", carrying.end)
+    for label in _REGISTERS:
+        fates.declare(
+            f"community.{label}", Fate.STAYS, why="of the old unit; its successor reads, keeps and ends it there"
+        )
+    # Who came counts for the club that met; a story lies where its person lies.
+    fates.declare("community.ClubMember", Fate.DATED, way="person")
+    fates.declare("community.Attendance", Fate.DATED, way="person")
+    fates.declare("community.Story", Fate.FOLLOWS, way="person")
 
 
 def _grant() -> None:
@@ -59,57 +127,41 @@ def _grant() -> None:
 
     permissions.declare(May)
     for role in (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER):
-        roles.grant(role, May.READ_TASK_FORCE, May.KEEP_TASK_FORCE)
+        roles.grant(
+            role,
+            May.READ_TASK_FORCE,
+            May.KEEP_TASK_FORCE,
+            May.READ_AROUND,
+            May.KEEP_CLUB,
+            May.KEEP_POINT,
+            May.KEEP_WORKER,
+            May.KEEP_TRAINING,
+            May.READ_STORY,
+            May.KEEP_STORY,
+            May.KEEP_SCHEME,
+        )
     # Whoever sits in a task force, steers it, pays for it or inspects it; a hamlet knows that of its commune.
-    for role in (
-        Role.COMMUNE_POLICE,
-        Role.HEALTH_STATION,
-        Role.FRONT_CADRE,
-        Role.JUSTICE,
-        Role.CULTURE,
-        Role.FINANCE,
-        Role.DISTRICT_MERGER,
-        Role.DISTRICT_LEADER,
-        Role.PROVINCE_MERGER,
-        Role.PROVINCE_LEADER,
-        Role.INSPECTOR,
-    ):
-        roles.grant(role, May.READ_TASK_FORCE)
+    for role in map(Role, _READERS):
+        roles.grant(role, May.READ_TASK_FORCE, May.READ_AROUND)
     roles.grant(Role.FRONT_HAMLET, May.READ_TASK_FORCE_ABOVE)
+    # The Front trains its cadres, runs schemes with the unions and tells stories people agreed to.
+    roles.grant(Role.FRONT_CADRE, May.KEEP_WORKER, May.KEEP_TRAINING, May.KEEP_SCHEME, May.READ_STORY)
+    for role in (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER):
+        roles.grant(role, May.KEEP_WORKER, May.KEEP_TRAINING, May.KEEP_SCHEME)
+    for role in (Role.COMMUNE_LEADER, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER):
+        roles.grant(role, May.DECIDE_SCHEME)
 
 
-def _classify() -> None:
-    from hoanhap.foundation.vault import classes
-
-    classes.declare(
-        "community.TaskForce",
-        {
-            "id": "technical",
-            "unit": "public",
-            "unit_path": "technical",
-            "kind": "public",
-            "decision_number": "public",
-            "decision_on": "public",
-            "regulation_number": "public",
-            "regulation_on": "public",
-            "regulated_since": "public",
-            "valid_from": "public",
-            "valid_to": "public",
-            "recorded_by": "technical",
-            "recorded_at": "technical",
-        },
-    )
-    classes.declare(
-        "community.TaskForceMember",
-        {
-            "id": "technical",
-            "task_force": "technical",
-            # Names of officials and volunteers in office, not of persons served.
-            "name": "personal",
-            "agency_name": "public",
-            "role": "public",
-            "account": "technical",
-            "valid_from": "public",
-            "valid_to": "public",
-        },
-    )
+_READERS = (
+    "commune_police",
+    "health_station",
+    "front_cadre",
+    "justice",
+    "culture",
+    "finance",
+    "district_merger",
+    "district_leader",
+    "province_merger",
+    "province_leader",
+    "inspector",
+)

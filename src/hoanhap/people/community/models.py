@@ -1,4 +1,7 @@
-"""Task forces of communes and who sits in them, each from–to (tổ công tác, thành viên, quy chế)."""
+"""Task forces of communes and who sits in them, each from–to (tổ công tác, thành viên, quy chế).
+
+The other registers of the surroundings have their tables in a folder each.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -7,13 +10,66 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.places.fields import PathField
 from hoanhap.kernel import ids
+from hoanhap.people.community.clubs.models import Attendance, Club, ClubMember, Meeting
+from hoanhap.people.community.points.models import Point, PointStaff
+from hoanhap.people.community.rows import Body
+from hoanhap.people.community.schemes.models import (
+    Evaluation,
+    Evidence,
+    Movement,
+    MovementName,
+    Recognition,
+    Scheme,
+    SchemeDecision,
+    SchemeName,
+    Site,
+    SiteYear,
+)
+from hoanhap.people.community.stories.models import Story
+from hoanhap.people.community.training.models import Trainee, TrainingAttendance, TrainingCourse, TrainingSession
+from hoanhap.people.community.workers.models import RoleHeld, Worker
+
+__all__ = [
+    "Attendance",
+    "Club",
+    "ClubMember",
+    "Evaluation",
+    "Evidence",
+    "Meeting",
+    "MemberRole",
+    "Movement",
+    "MovementName",
+    "Point",
+    "PointStaff",
+    "Recognition",
+    "RoleHeld",
+    "Scheme",
+    "SchemeDecision",
+    "SchemeName",
+    "Site",
+    "SiteYear",
+    "Story",
+    "TaskForce",
+    "TaskForceKind",
+    "TaskForceMember",
+    "Trainee",
+    "TrainingAttendance",
+    "TrainingCourse",
+    "TrainingSession",
+    "Worker",
+]
 
 
 class TaskForceKind(models.TextChoices):
-    """A Tổ công tác helps with rehab at home; from 2022 a Tổ quản lý stands by users under management."""
+    """A Tổ công tác helps with rehab at home; from 2022 a Tổ quản lý stands by each user under management.
+
+    From 1/7/2026 a Tổ quản lý, hỗ trợ xã hội stands by people after rehab. What the law asks when: `law.teams_on`.
+    """
 
     TASK_FORCE = "task_force", _("Tổ công tác")
     MANAGEMENT_TEAM = "management_team", _("Tổ quản lý người sử dụng trái phép chất ma túy")
+    SUPPORT_TEAM = "support_team", _("Tổ quản lý, hỗ trợ xã hội sau cai nghiện")
+    VOLUNTEER_TEAM = "volunteer_team", _("Đội công tác xã hội tình nguyện")
 
 
 class MemberRole(models.TextChoices):
@@ -29,6 +85,10 @@ class TaskForce(models.Model):
     unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     unit_path = PathField()
     kind = models.CharField(max_length=20, choices=TaskForceKind.choices)
+    # What a volunteer team calls itself, and what it looks after; empty for the others.
+    name = models.CharField(max_length=160, blank=True, default="")
+    # Whom a Tổ quản lý stands by; only who may know that person learns of such a team at all.
+    person = models.ForeignKey("persons.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decision_number = models.CharField(max_length=60)
     decision_on = models.DateField()
     regulation_number = models.CharField(max_length=60, blank=True, default="")
@@ -57,6 +117,10 @@ class TaskForce(models.Model):
                 condition=Q(valid_to=None, kind="task_force"),
                 name="community_one_task_force_a_commune",
             ),
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(kind="management_team"), name="community_person_has_management_team"
+            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(valid_to=None), name="community_one_team_a_person"),
         ]
         indexes = [models.Index(fields=["unit_path", "kind", "valid_from", "valid_to"], name="community_by_unit")]
 
@@ -69,6 +133,12 @@ class TaskForceMember(models.Model):
     name = models.CharField(max_length=120)
     agency_name = models.CharField(max_length=200, blank=True, default="")
     role = models.CharField(max_length=8, choices=MemberRole.choices)
+    # Whom the member sits for; empty for those entered before seats were asked for.
+    seat = models.CharField(max_length=16, choices=Body.choices, blank=True, default="")
+    # The same official or volunteer in the register of who works here: his training stands there.
+    worker = models.ForeignKey(
+        "community.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="team_seats"
+    )
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -79,6 +149,7 @@ class TaskForceMember(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(role__in=MemberRole.values), name="community_role_known"),
             models.CheckConstraint(condition=~Q(name=""), name="community_member_named"),
+            models.CheckConstraint(condition=Q(seat__in=["", *Body.values]), name="community_seat_known"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="community_member_runs_forward"
             ),

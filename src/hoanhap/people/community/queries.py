@@ -1,4 +1,4 @@
-"""Which communes have their task force and its regulation, and who sits in it."""
+"""Which communes have their task force and its regulation, who sits in it, which seats nobody takes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +7,13 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.law import SeatRule, TeamRule
 from hoanhap.people.community import policy, rules
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
+from hoanhap.people.persons.models import Person
+from hoanhap.people.persons.rights import age
+
+MAJORITY = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +29,28 @@ class Coverage:
         return not (self.missing.task_force or self.missing.regulation)
 
 
-def living(on: date, *, kind: TaskForceKind = TaskForceKind.TASK_FORCE) -> QuerySet[TaskForce]:
-    """Task forces of one kind that live on this day. Not for a viewer: measures and duties count with it."""
-    return TaskForce.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), kind=kind, valid_from__lte=on)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """The rule a team was set up under, if the law of that day has one, and the seats nobody takes."""
+
+    rule: TeamRule | None
+    missing: list[SeatRule]
+
+
+def living(on: date, *, kind: TaskForceKind | None = None) -> QuerySet[TaskForce]:
+    """Task forces that live on this day: of one kind, or of those of which a commune is asked for one on that day.
+
+    Not for a viewer: measures and duties count with it.
+    """
+    kinds = [kind] if kind else list(rules.standing_kinds(on))
+    return TaskForce.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), kind__in=kinds, valid_from__lte=on)
 
 
 def coverage(viewer: Viewer, unit_path: str, on: date) -> list[Coverage]:
     """Every commune of this part of the map the viewer may see, those that lack something first; two queries."""
     communes = Place.objects.as_of(on).under(unit_path).filter(kind=PlaceKind.COMMUNE)
     seen = communes.filter(policy.readable(viewer, "path")).order_by("path")
-    forces = {force.unit_id: force for force in living(on).filter(unit__in=seen.order_by()).order_by("id")}
+    forces = _standing(seen, on)
     rows = [_coverage(place, forces.get(place.id), on) for place in seen]
     return sorted(rows, key=lambda row: (row.covered, not row.missing.task_force, row.place.path))
 
@@ -41,14 +58,29 @@ def coverage(viewer: Viewer, unit_path: str, on: date) -> list[Coverage]:
 def without(unit_path: str, on: date) -> list[Coverage]:
     """The communes that lack a task force or its regulation, for duties: whoever calls has passed a gate."""
     communes = Place.objects.as_of(on).under(unit_path).filter(kind=PlaceKind.COMMUNE).order_by("path")
-    forces = {force.unit_id: force for force in living(on).filter(unit__in=communes.order_by()).order_by("id")}
+    forces = _standing(communes, on)
     rows = (_coverage(place, forces.get(place.id), on) for place in communes)
     return [row for row in rows if not row.covered]
 
 
 def of_unit(viewer: Viewer, unit_path: str) -> QuerySet[TaskForce]:
-    """All task forces of a unit the viewer may see, the living and newest first."""
-    return policy.visible_to(viewer).filter(unit_path=unit_path).order_by("-valid_from", "id")
+    """All teams of a unit the viewer may see, the newest first; those that stand by one person are found with him."""
+    return policy.visible_to(viewer).filter(unit_path=unit_path, person=None).order_by("-valid_from", "id")
+
+
+def of_person(viewer: Viewer, person: Person) -> QuerySet[TaskForce]:
+    """The teams that stand or stood by one person, the newest first. The gate was the person's."""
+    return policy.visible_to(viewer).filter(person=person).order_by("-valid_from", "id")
+
+
+def composition(force: TaskForce, on: date) -> Composition:
+    """Who should sit in a team by the law of its decision, and which of these seats nobody takes today."""
+    rule = rules.team_rule(force.kind, force.decision_on)
+    if rule is None:
+        return Composition(rule=None, missing=[])
+    minor = force.person_id is not None and (age(force.person_id, on) or MAJORITY) < MAJORITY
+    sitting = [rules.Sitting(member.seat, member.role) for member in members(force, on)]
+    return Composition(rule=rule, missing=rules.missing_seats(rule.seats_for(minor=minor), sitting))
 
 
 def members(task_force: TaskForce, on: date | None = None) -> QuerySet[TaskForceMember]:
@@ -63,6 +95,14 @@ def members(task_force: TaskForce, on: date | None = None) -> QuerySet[TaskForce
         output_field=IntegerField(),
     )
     return found.alias(rank=rank).order_by("rank", "valid_from", "id")
+
+
+def _standing(communes: QuerySet[Place], on: date) -> dict[int, TaskForce]:
+    """Commune → its standing team: with a regulation before one without, the kind the law names before others."""
+    kinds = rules.standing_kinds(on)
+    found = living(on).filter(unit__in=communes.order_by()).order_by("id")
+    ranked = sorted(found, key=lambda force: (force.regulated_since is None, kinds.index(force.kind)), reverse=True)
+    return {force.unit_id: force for force in ranked}
 
 
 def _coverage(place: Place, force: TaskForce | None, on: date) -> Coverage:

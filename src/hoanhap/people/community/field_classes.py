@@ -1,0 +1,169 @@
+"""How sensitive each field is. Registers name officials and volunteers; who belongs to a club is about a person."""
+
+from hoanhap.foundation.vault import classes
+from hoanhap.foundation.vault.classes import FieldClass
+
+_RECORDED: dict[str, FieldClass] = {
+    "id": "technical",
+    "unit": "public",
+    "unit_path": "technical",
+    "recorded_by": "technical",
+    "recorded_at": "technical",
+}
+
+
+def declare() -> None:
+    """Classify the fields of this package; called once from `apps.ready()`."""
+    _teams()
+    _plain("Worker", "body", "organisation", "hamlet", "valid_from", "valid_to", "folded", personal=("name",))
+    _plain("RoleHeld", "role", "valid_from", "valid_to", technical=("worker",))
+    _plain(
+        "Point",
+        "name",
+        "folded",
+        "hamlet",
+        "address",
+        "hours",
+        "office_phone",
+        "services",
+        "decision_number",
+        "valid_from",
+        "valid_to",
+    )
+    _plain("PointStaff", "valid_from", "valid_to", technical=("point", "worker"))
+    _clubs()
+    _training()
+    _schemes()
+    _plain(
+        "Story",
+        personal=("state", "shown_at", "hidden_at"),
+        sealed=("title", "body", "shown_as"),
+        technical=("person", "consent"),
+    )
+
+
+def _teams() -> None:
+    _plain(
+        "TaskForce",
+        "kind",
+        "name",
+        "decision_number",
+        "decision_on",
+        "regulation_number",
+        "regulation_on",
+        "regulated_since",
+        "valid_from",
+        "valid_to",
+        technical=("person",),
+    )
+    classes.declare(
+        "community.TaskForceMember",
+        {
+            "id": "technical",
+            "task_force": "technical",
+            # Names of officials and volunteers in office, not of persons served.
+            "name": "personal",
+            "agency_name": "public",
+            "role": "public",
+            "seat": "public",
+            "worker": "technical",
+            "account": "technical",
+            "valid_from": "public",
+            "valid_to": "public",
+        },
+    )
+
+
+def _clubs() -> None:
+    _plain(
+        "Club",
+        "name",
+        "folded",
+        "kind",
+        "place",
+        "decision_number",
+        "decision_on",
+        "valid_from",
+        "valid_to",
+        personal=("leader",),
+    )
+    _plain("Meeting", "held_on", "activity", "title", "guests", technical=("club", "client_key"))
+    about: dict[str, FieldClass] = {"id": "technical", "unit_path": "technical", "person": "technical"}
+    classes.declare(
+        "community.ClubMember",
+        about
+        | {
+            "club": "technical",
+            "valid_from": "personal",
+            "valid_to": "personal",
+            "recorded_by": "technical",
+            "recorded_at": "technical",
+        },
+    )
+    # Who came is counted for reports, so it stands in plain; it is read behind the gate of the club's names alone.
+    classes.declare("community.Attendance", about | {"meeting": "technical", "unit": "public", "present": "personal"})
+
+
+def _training() -> None:
+    _plain("TrainingCourse", "title", "kind", "organiser", "modules", "movements", "place", "starts_on", "seats")
+    _plain("TrainingSession", "held_on", "module", "hours", personal=("trainer",), technical=("course", "client_key"))
+    _plain("Trainee", "category", "answer", technical=("course", "worker", "answered_by", "answered_at"))
+    _plain("TrainingAttendance", technical=("session", "trainee"))
+
+
+def _schemes() -> None:
+    _plain("Scheme", "kind", "name", "owner", "movement")
+    classes.declare(
+        "community.SchemeName",
+        {"id": "technical", "scheme": "technical", "name": "public", "folded": "public"},
+    )
+    _plain(
+        "Site",
+        "hamlet",
+        "label",
+        "metres",
+        "rooms",
+        "tenants",
+        "planned_on",
+        "started_on",
+        "ended_on",
+        personal=("leader",),
+        technical=("scheme", "came_from"),
+    )
+    classes.declare(
+        "community.SiteYear",
+        {
+            "id": "technical",
+            "site": "technical",
+            "year": "public",
+            "status": "public",
+            "document": "public",
+            "set_by": "technical",
+            "set_at": "technical",
+        },
+    )
+    _plain("Evaluation", "evaluated_on", "finding", "words", "approved_on", technical=("site", "approved_by"))
+    classes.declare(
+        "community.Evidence",
+        {"id": "technical", "evaluation": "technical", "label": "public", "value": "public", "found_in": "public"},
+    )
+    _plain("SchemeDecision", "decided", "decided_on", "document", technical=("evaluation",))
+    _plain("Movement", "code", "name", "valid_from", "valid_to")
+    _plain("MovementName", "code", "name", "folded")
+    _plain("Recognition", "level", "folded", "hamlet", "year", "decision_number", "decided_on", personal=("name",))
+
+
+def _plain(
+    model: str,
+    *public: str,
+    personal: tuple[str, ...] = (),
+    sealed: tuple[str, ...] = (),
+    technical: tuple[str, ...] = (),
+) -> None:
+    fields: dict[str, FieldClass] = {
+        **dict.fromkeys(public, "public"),
+        **dict.fromkeys(personal, "personal"),
+        **dict.fromkeys(sealed, "sensitive"),
+        **dict.fromkeys(technical, "technical"),
+    }
+    classes.declare(f"community.{model}", _RECORDED | fields)

@@ -1,0 +1,87 @@
+"""Movements, campaigns and programmes under all their spellings: many names, one code (phong trào, cuộc vận động)."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from hoanhap.kernel.text import fold
+from hoanhap.law.reading import Reader, parse
+from hoanhap.people.community import policy
+from hoanhap.people.community.models import Movement, MovementName
+from hoanhap.people.community.rows import living
+
+FILE = Path(__file__).parent / "movements.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A movement every unit begins with; `parts` are the things it is made of."""
+
+    code: str
+    name: str
+    also: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def shipped() -> tuple[Shipped, ...]:
+    return read(FILE.read_text(encoding="utf-8"))
+
+
+def read(text: str) -> tuple[Shipped, ...]:
+    """The file as data; two movements never share a spelling. Raises InstrumentFault."""
+    top = Reader(parse(text), "movements")
+    found = tuple(_one(entry) for entry in top.items("movements"))
+    top.done()
+    spellings = [fold(name) for one in found for name in (one.name, *one.also)]
+    if len(set(spellings)) != len(spellings):
+        raise top.fault("a spelling stands twice")
+    return found
+
+
+def known_at(unit_path: str, on: date) -> dict[str, str]:
+    """Code → name of every movement known at a place on a day: the shared ones, and those added here or above."""
+    own = Movement.objects.filter(living(on), unit_path__in=policy.upward(unit_path))
+    return {one.code: one.name for one in shipped()} | dict(own.order_by("name", "id").values_list("code", "name"))
+
+
+def resolve(text: str, unit_path: str, on: date) -> str | None:
+    """The movement somebody means by any of its spellings, with or without accents; None when it is none known here."""
+    wanted = fold(text)
+    for one in shipped():
+        if wanted in {fold(name) for name in (one.name, *one.also)}:
+            return one.code
+    for code, name in known_at(unit_path, on).items():
+        if fold(name) == wanted:
+            return code
+    rows = MovementName.objects.filter(folded=wanted, unit_path__in=policy.upward(unit_path)).order_by(
+        "unit_path", "id"
+    )
+    return rows.values_list("code", flat=True).first()
+
+
+def names_of(code: str, unit_path: str, on: date) -> list[str]:
+    """All spellings of one movement at a place, the first one leading."""
+    named = [name for one in shipped() if one.code == code for name in (one.name, *one.also)]
+    named += [name for known, name in known_at(unit_path, on).items() if known == code and name not in named]
+    added = MovementName.objects.filter(code=code, unit_path__in=policy.upward(unit_path)).order_by("name", "id")
+    return named + list(added.values_list("name", flat=True))
+
+
+def parts_of(code: str) -> tuple[str, ...]:
+    """What a movement is made of, where it is made of several things."""
+    return next((one.parts for one in shipped() if one.code == code), ())
+
+
+def _one(entry: Reader) -> Shipped:
+    found = Shipped(entry.text("code"), entry.text("name"), _list(entry, "also"), _list(entry, "parts"))
+    entry.done()
+    return found
+
+
+def _list(entry: Reader, key: str) -> tuple[str, ...]:
+    value = entry.raw(key)
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise entry.fault(f"{key!r} must be a list of texts")
+    return tuple(value)
