@@ -22,7 +22,14 @@ from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.kernel import clock
 from hoanhap.people.care import actions as care
 from hoanhap.people.care import health_room_actions as health
-from hoanhap.people.care.health_room_models import HealthKind, ReferralPurpose
+from hoanhap.people.care.clinic import actions as clinic
+from hoanhap.people.care.clinic.sheets import DetoxDay
+from hoanhap.people.care.counselling import actions as counselling
+from hoanhap.people.care.counselling import groups
+from hoanhap.people.care.counselling.rules import SessionDetails
+from hoanhap.people.care.health_room_models import HealthKind, Referral, ReferralOutcome, ReferralPurpose
+from hoanhap.people.care.individual_plan import actions as plans
+from hoanhap.people.care.individual_plan.rules import PlanWords, StepDetails
 from hoanhap.people.care.rules import ContactDetails
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.models import Case
@@ -32,7 +39,7 @@ from hoanhap.people.persons.models import Person
 from hoanhap.people.reintegration import actions as reintegration
 from tests import people
 from tests.cast import NOW, TODAY, Cast, agency_at
-from tests.domain.privacy import history_of_help, history_of_measures
+from tests.domain.privacy import history_of_help, history_of_intake, history_of_measures
 
 ENDED = date(2020, 6, 10)
 WORDS = {
@@ -50,11 +57,17 @@ WORDS = {
     "care.ContactVersion.note": "hẹn chiều",
     "care.ContactVersion.reason": "nghe nhầm nhu cầu",
     "care.Referral.message": "hay đau lưng",
+    "care.IndividualPlan.wish": "muốn mở tiệm sửa xe",
+    "care.IndividualPlan.strengths": "khéo tay",
+    "care.IndividualPlan.goals": "học xong nghề sửa xe",
+    "care.PlanStep.what": "đăng ký lớp sửa xe",
+    "care.Counselling.note": "lo cho con nhỏ",
     "files.StoredFile.title": "bản chụp quyết định",
     "break_glass.Opening.reason": "người nhà báo ông bị tai nạn, cần biết liên hệ ai",
     "reintegration.HelperAssignment.end_reason": "chuyển công tác",
     **history_of_help.WORDS,
     **history_of_measures.WORDS,
+    **history_of_intake.WORDS,
     "privacy.RightsRequest.asked": "xin xem mọi thứ về tôi",
     "privacy.RightsRequest.contact": "gặp tại ấp 1",
     "privacy.RightsRequest.answer": "cung cấp một bản sao",
@@ -66,7 +79,12 @@ WORDS = {
     "privacy.Disclosure.ending": "đã trả lại đủ",
 }
 """Sealed field → what stands in it and must be read in the person's copy."""
-HEALTH_WORDS = {"care.HealthRecord.text": "huyết áp ổn định", "care.HealthRecordVersion.text": "huyết áp hơi cao"}
+HEALTH_WORDS = {
+    "care.HealthRecord.text": "huyết áp ổn định",
+    "care.HealthRecordVersion.text": "huyết áp hơi cao",
+    "care.ClinicSheet.facts": "ngủ chập chờn",
+    **history_of_intake.HEALTH_WORDS,
+}
 POLICE_WORD = "từng bị phạt hành chính"
 THIRD = {"Lê Thị Hạnh": "helper", "Nguyễn Thị Ớt": "relative", "Trần Văn Bảy": "another person of the register"}
 THIRD_NUMBERS = ("0987654321", "079085004321")
@@ -93,11 +111,14 @@ def told(cast: Cast, *, ended: bool = False) -> Told:
     _file(cast, case, officer)
     _contacts(cast, case, officer)
     _health(cast, case, officer)
+    _talks(cast, case, officer)
     _rights(cast, person, officer)
+    _group(cast, case, officer)
     _emergency(cast, case)
     _paper(cast, case)
     _helper(cast, case, officer)
     history_of_measures.fill(cast, case, officer)
+    history_of_intake.fill(cast, case, officer)
     if ended:
         case.refresh_from_db()
         end(case, officer)
@@ -193,6 +214,51 @@ def _health(cast: Cast, case: Case, by: Actor) -> None:
         referral, kind=HealthKind.TREATMENT, text=HEALTH_WORDS["care.HealthRecordVersion.text"], by=nurse.actor, at=NOW
     )
     health.correct(record, text=HEALTH_WORDS["care.HealthRecord.text"], by=nurse.actor, at=NOW, version=record.version)
+
+    _clinic(referral, nurse.actor)
+
+
+def _clinic(referral: Referral, by: Actor) -> None:
+    written = clinic.Written(by=by, at=NOW)
+    episode = clinic.start_detox(referral, began_on=TODAY, by=by, at=NOW)
+    day = DetoxDay(withdrawal="mild", note=HEALTH_WORDS["care.ClinicSheet.facts"])
+    clinic.record_day(referral, episode, day=day, on=TODAY, written=written)
+    clinic.end_detox(episode, ended_on=TODAY, ending="stopped", by=by, at=NOW)
+    for phase in ("starting", "maintaining"):
+        clinic.set_phase(referral, phase=phase, medicine="methadone", on=TODAY, by=by, at=NOW)
+    health.say_outcome(referral, outcome=ReferralOutcome.CAME, by=by, at=NOW)
+
+
+def _talks(cast: Cast, case: Case, by: Actor) -> None:
+    """A plan with a step that was done, a talk with a leaflet, a group he came to and left."""
+    case.refresh_from_db()
+    words = PlanWords(**{name: WORDS[f"care.IndividualPlan.{name}"] for name in ("wish", "strengths", "goals")})
+    plans.write(case, words=words, agreed_on=TODAY, by=by, at=NOW, number=0, version=case.version)
+    step = StepDetails(what=WORDS["care.PlanStep.what"], owner="person", due_on=TODAY)
+    plans.finish(plans.agree(case, step=step, by=by, at=NOW), on=TODAY, by=by, at=NOW)
+    leaflet = counselling.add_leaflet(
+        unit=cast.thuong_lac,
+        details=counselling.LeafletDetails(title="A", source="B", approved_by="C", valid_from=date(2020, 1, 1)),
+        by=by,
+        at=NOW,
+    )
+    details = SessionDetails(
+        held_on=TODAY,
+        audience="person",
+        topics=("harm",),
+        counsellor="Trần Thị Mai",
+        note=WORDS["care.Counselling.note"],
+        leaflet=leaflet.pk,
+    )
+    counselling.record(case, details=details, by=by, at=NOW)
+
+
+def _group(cast: Cast, case: Case, by: Actor) -> None:
+    """After he agreed to groups."""
+    group = groups.start(unit=cast.thuong_lac, name="Nhóm Bình Minh", started_on=date(2020, 6, 1), by=by, at=NOW)
+    member = groups.join(group, case=case, on=date(2020, 6, 1), by=by, at=NOW)
+    groups.meet(group, met_on=date(2020, 6, 2), present=[case.pk], by=by, at=NOW)
+    groups.leave(member, on=TODAY, by=by, at=NOW)
 
 
 def _emergency(cast: Cast, case: Case) -> None:

@@ -220,7 +220,9 @@ def test_the_health_room_hands_over_its_own(told: Told, cast: Cast) -> None:
     assert not any("sức khỏe" in look.act for look in main.looks)
     assert missing(annex, HEALTH_WORDS) == []
     assert any("Ghi sổ sức khỏe" in look.act for look in annex.looks)
-    assert {section.model for section in annex.sections} == {"care.HealthRecord", "care.HealthRecordVersion"}
+    rooms = ("HealthRecord", "HealthRecordVersion", "DetoxEpisode", "ClinicSheet", "SubstitutionPhase")
+    own = {"assessment.Determination", "assessment.Scoring"}
+    assert {section.model for section in annex.sections} == {f"care.{label}" for label in rooms} | own
 
 
 def test_the_main_copy_does_not_tell_whether_there_is_a_health_room(told: Told, stage_set: Set) -> None:
