@@ -23,6 +23,8 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office.intake import navigation as intake
         from hoanhap.web.office.people import navigation as people
         from hoanhap.web.office.privacy import navigation as privacy
+        from hoanhap.web.office.rehab import navigation as rehab
+        from hoanhap.web.office.reintegration import navigation as reintegration
         from hoanhap.web.office.reports import navigation as reports
         from hoanhap.web.office.today import navigation as today
         from hoanhap.web.office.watching import navigation as watching
@@ -33,6 +35,7 @@ class OfficeConfig(AppConfig):
         assessment.add()
         health.add()
         care.add()
+        rehab.add()
         reports.add()
         community.add()
         imports.add()
@@ -40,5 +43,6 @@ class OfficeConfig(AppConfig):
         accounts.add()
         watching.add()
         privacy.add()
+        reintegration.add()
         taking.add()
         checks.register(doors.check, "urls")

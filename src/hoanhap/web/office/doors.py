@@ -30,6 +30,7 @@ from hoanhap.people.cases.sealed import SealedPermission as Sealed
 from hoanhap.people.community.policy import CommunityPermission as Community
 from hoanhap.people.intake.policy import IntakePermission as Intake
 from hoanhap.people.persons.policy import PersonPermission as Persons
+from hoanhap.people.rehab.policy import RehabPermission as Rehab
 from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
 from hoanhap.people.succession.policy import SuccessionPermission as Succession
 from hoanhap.steering.publications.policy import PublicationPermission as Publications
@@ -83,6 +84,7 @@ OVERSEERS = (OFFICER, *LEADERS, Role.ADMINISTRATOR, Role.INSPECTOR)
 REPORTERS = (OFFICER, *LEADERS, POLICE, Role.HEALTH_STATION, Role.ADMINISTRATOR)
 SEES_REQUESTS = (Privacy.HANDLE_REQUEST, Privacy.SEE_REGISTERS)
 RIGHTS = Purpose.RIGHTS
+REGISTERS = (*DESK, HELPER, *ABOVE, Role.INSPECTOR)
 COMES_IN = (Intake.READ_REQUEST, Intake.READ_SENT, Intake.ANSWER_ASKED)
 SEES_RESULTS = (*COMMUNE, Role.INSPECTOR)
 SEES_FORCES = (Community.READ_TASK_FORCE, Community.READ_TASK_FORCE_ABOVE)
@@ -173,6 +175,88 @@ DOORS: dict[str, Door] = {
     "instruments": _door(LOOK, Reach.RELATED, CARERS, Health.READ, purpose=Purpose.HEALTH_CARE),
     "instrument-new": _door(BOTH, Reach.RELATED, CARERS, Health.WRITE, purpose=Purpose.HEALTH_CARE),
     "determination-room": _door(BOTH, Reach.RELATED, CARERS, Health.WRITE, purpose=Purpose.HEALTH_CARE),
+    # measures: dossiers, papers, clocks, violations, residence checks, a change of law
+    "case-rehab": _door(LOOK, Reach.BELOW, COMMUNE, Rehab.READ, purpose=SUPPORT),
+    "dossier-new": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "dossier": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "dossier-submit": _door(ACT, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "dossier-drop": _door(ACT, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "dossier-refuse": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "case-paper-new": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "case-paper-issue": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "case-paper": _door(LOOK, Reach.BELOW, COMMUNE, Rehab.READ, purpose=SUPPORT),
+    "violation-new": _door(BOTH, Reach.BELOW, (LEADER, POLICE), Rehab.RECORD_VIOLATION, purpose=SUPPORT),
+    "absence-new": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "absence-end": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "happening-new": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "followed-new": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "followed-end": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "certificate-new": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "certificates": _door(LOOK, Reach.POST, COMMUNE, Rehab.READ, purpose=SUPPORT),
+    "residence-checks": _door(BOTH, Reach.POST, (POLICE,), Rehab.CHECK_RESIDENCE, purpose=Purpose.POLICE_WORK),
+    "case-transition": _door(BOTH, Reach.BELOW, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    "transitions": _door(LOOK, Reach.POST, COMMUNE, Rehab.KEEP, purpose=SUPPORT),
+    # the way back: needs, help, work, loans, registers, the diary of helpers
+    "case-support": _door(LOOK, Reach.BELOW, DESK, Reintegration.READ_SUPPORT, purpose=SUPPORT),
+    "need-new": _door(
+        BOTH,
+        Reach.BELOW,
+        (*DESK, HELPER),
+        Reintegration.RAISE_NEED,
+        Reintegration.RAISE_NEED_ASSIGNED,
+        purpose=SUPPORT,
+    ),
+    "need-answer": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "need-end": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "support-new": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "support-strike": _door(ACT, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "course-enrol": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "enrolment-end": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "job-new": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "job-check": _door(
+        BOTH, Reach.BELOW, (*DESK, HELPER), Reintegration.CHECK_JOB, Reintegration.CHECK_JOB_ASSIGNED, purpose=SUPPORT
+    ),
+    "job-end": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "loan-new": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "loan-follow": _door(BOTH, Reach.BELOW, DESK, Reintegration.GIVE_SUPPORT, purpose=SUPPORT),
+    "loan-check": _door(LOOK, Reach.BELOW, COMMUNE, Reintegration.READ_LOAN_LIST, purpose=SUPPORT),
+    "loan-lists": _door(LOOK, Reach.POST, COMMUNE, Reintegration.READ_LOAN_LIST, purpose=SUPPORT),
+    "loan-list-new": _door(BOTH, Reach.POST, (POLICE,), Reintegration.MAKE_LOAN_LIST, purpose=SUPPORT),
+    "loan-list": _door(LOOK, Reach.BELOW, COMMUNE, Reintegration.READ_LOAN_LIST, purpose=SUPPORT),
+    "loan-list-send": _door(ACT, Reach.BELOW, (POLICE,), Reintegration.MAKE_LOAN_LIST, purpose=SUPPORT),
+    "loan-list-decide": _door(BOTH, Reach.BELOW, (LEADER,), Reintegration.CONFIRM_LOAN_LIST, purpose=SUPPORT),
+    "loan-list-file": _door(LOOK, Reach.BELOW, COMMUNE, Reintegration.READ_LOAN_LIST, purpose=SUPPORT),
+    "loan-entry": _door(BOTH, Reach.BELOW, (POLICE,), Reintegration.MAKE_LOAN_LIST, purpose=SUPPORT),
+    "loan-entry-remove": _door(ACT, Reach.BELOW, (POLICE,), Reintegration.MAKE_LOAN_LIST, purpose=SUPPORT),
+    "partners": _door(LOOK, Reach.POST, REGISTERS, Reintegration.READ_REGISTER, purpose=SUPPORT),
+    "partner-new": _door(BOTH, Reach.POST, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
+    "partner": _door(LOOK, Reach.BELOW, REGISTERS, Reintegration.READ_REGISTER, purpose=SUPPORT),
+    "partner-end": _door(ACT, Reach.BELOW, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
+    "partner-thanks": _door(LOOK, Reach.BELOW, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
+    "vacancy-new": _door(BOTH, Reach.BELOW, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
+    "vacancy-close": _door(ACT, Reach.BELOW, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
+    "courses": _door(LOOK, Reach.POST, REGISTERS, Reintegration.READ_REGISTER, purpose=SUPPORT),
+    "course-new": _door(BOTH, Reach.POST, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
+    "demand-new": _door(BOTH, Reach.POST, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
+    "support-rates": _door(LOOK, Reach.POST, REGISTERS, Reintegration.READ_REGISTER, purpose=SUPPORT),
+    "support-rate-set": _door(BOTH, Reach.POST, (Role.PROVINCE_MERGER,), Reintegration.KEEP_KINDS, purpose=STEERING),
+    "support-kinds": _door(BOTH, Reach.POST, (Role.PROVINCE_MERGER,), Reintegration.KEEP_KINDS, purpose=STEERING),
+    "support-board": _door(
+        LOOK, Reach.POST, (*DESK, *ABOVE, Role.INSPECTOR), Reintegration.COUNT_SUPPORT, purpose=REPORTING
+    ),
+    "diary-met": _door(BOTH, Reach.BELOW, (HELPER,), Reintegration.KEEP_DIARY_OWN, purpose=SUPPORT),
+    "diary-new": _door(
+        BOTH, Reach.BELOW, (*DESK, HELPER), Reintegration.KEEP_DIARY, Reintegration.KEEP_DIARY_OWN, purpose=SUPPORT
+    ),
+    "diary-strike": _door(
+        ACT, Reach.BELOW, (*DESK, HELPER), Reintegration.KEEP_DIARY, Reintegration.KEEP_DIARY_OWN, purpose=SUPPORT
+    ),
+    "allowance": _door(
+        LOOK, Reach.POST, (*DESK, Role.FINANCE, Role.INSPECTOR), Reintegration.PRINT_ALLOWANCE, purpose=REPORTING
+    ),
+    "allowance-file": _door(
+        LOOK, Reach.POST, (*DESK, Role.FINANCE, Role.INSPECTOR), Reintegration.PRINT_ALLOWANCE, purpose=REPORTING
+    ),
     # referrals and the health room
     "referral-send": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Health.REFER, purpose=SUPPORT),
     "referral-withdraw": _door(ACT, Reach.BELOW, (OFFICER, LEADER), Health.REFER, purpose=SUPPORT),

@@ -1,0 +1,1 @@
+"""Screens of the way back: needs, trades, work, loans, help, registers, the diary of helpers (hỗ trợ hòa nhập)."""
