@@ -21,6 +21,7 @@ from hoanhap.kernel.workdays import WorkingCalendar
 
 # "từ 01/01 đến 01/01" and "từ 01/01 đến 31/12" are both written for twelve months.
 _A_DAY = timedelta(days=1)
+_NO_TERM = "law.no_term"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,6 +331,10 @@ def _law_term(
             terms.append(law.term(measure, on, age=age, times=times, after=after or None))
         except Refused as refusal:
             refusals.append(refusal)
+    if not terms and after and all(refusal.code == _NO_TERM for refusal in refusals):
+        # After a measure no rule speaks of (support only, one of an older law) the term is not known: no reason to stop.
+        widest, remarks = _law_term(measure, on, ages, times, "")
+        return widest, (Remark(text=refusals[0].message), *remarks)
     if not terms:
         raise refusals[0]
     doubts = [Remark(text=refusal.message, article=refusal.article) for refusal in refusals]
