@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -105,11 +106,16 @@ def _findings() -> Part:
     return Part(
         model="assessment.Determination",
         title=_("Tiêu chuẩn đã xem xét khi xác định tình trạng nghiện"),
-        rows=of_cases(Determination, "determined_on", manager="everything"),
+        rows=_with_findings,
         room=Room.HEALTH,
         fields={"case": _("Số hồ sơ"), "findings": _("Tiêu chuẩn")},
         show={"case": code_of, "findings": _criteria},
     )
+
+
+def _with_findings(person_id: UUID) -> QuerySet[Determination]:
+    rows = Determination.everything.filter(case__person=person_id, findings__isnull=False).select_related("case")
+    return rows.order_by("determined_on", "id")
 
 
 def _criteria(said: str) -> str:

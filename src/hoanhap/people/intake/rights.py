@@ -15,9 +15,7 @@ from hoanhap.people.intake.models import CaseOrigin, ReviewLine, SelfDeclaration
 from hoanhap.people.intake.policy import IntakePermission as May
 from hoanhap.people.persons.rights import BASIS
 
-_NO_PERSON = _(
-    "Yêu cầu liên hệ và danh sách cần quan tâm không gắn với hồ sơ của ai, tự xóa sau 12 tháng; hỏi trực tiếp tại xã."
-)
+_NO_PERSON = _("Yêu cầu liên hệ không gắn với hồ sơ của ai, tự xóa sau 12 tháng; hỏi trực tiếp tại xã.")
 _GONE = _("Nội dung khai báo đã chuyển vào hồ sơ và được xóa ở đây khi mở hồ sơ.")
 _YEAR = _("12 tháng, rồi tự xóa nội dung")
 
@@ -27,8 +25,6 @@ def declare() -> None:
     parts.add(_origin(), _declaration(), _line())
     names = ("who", "caller", "reason", "police_note", "guardian", "answer", "source", "relation", "minor", "outcome")
     parts.leave_out({f"intake.ContactRequest.{name}": _NO_PERSON for name in names})
-    risk = ("name", "guardian", "minor", "noted_on", "removed_on")
-    parts.leave_out({f"intake.RiskEntry.{name}": _NO_PERSON for name in risk})
     gone = ("name", "birth", "phone", "guardian", "wish")
     parts.leave_out({f"intake.SelfDeclaration.{name}": _GONE for name in gone})
     holdings.add("intake.SelfDeclaration", of_case_rows(SelfDeclaration))
