@@ -57,7 +57,6 @@ def _declare_codes() -> None:
             "rehab.paper_taken": "Tải giấy tờ của hồ sơ",
             "rehab.certificate_recorded": "Ghi sổ cấp giấy chứng nhận",
             "rehab.violation_recorded": "Ghi vi phạm",
-            "rehab.violation_read": "Xem việc vi phạm đã ghi",
             "rehab.absence_begun": "Ghi vắng mặt",
             "rehab.absence_ended": "Ghi đã về",
             "rehab.happening_recorded": "Ghi việc làm mốc thời hạn",

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from hoanhap import law
 from hoanhap.foundation.access.viewer import Viewer
@@ -23,6 +24,7 @@ from hoanhap.people.rehab import clock_rules, policy, rules
 from hoanhap.people.rehab.clock_rules import Course, Transition
 from hoanhap.people.rehab.models import (
     Absence,
+    CasePaper,
     Certificate,
     Completion,
     Dossier,
@@ -30,6 +32,7 @@ from hoanhap.people.rehab.models import (
     FollowedDecision,
     Happening,
     ResidenceCheck,
+    StepGround,
     TransitionChoice,
     Violation,
 )
@@ -80,6 +83,32 @@ def _begun(case_ids: Collection[UUID]) -> dict[UUID, Standing]:
 def _moment(row: Standing) -> datetime:
     same_day = clock.local_day(row.recorded_at) == row.from_on
     return row.recorded_at.astimezone(clock.VN) if same_day else clock.at(row.from_on)
+
+
+_TOLD: dict[str, type[models.Model]] = {
+    model.__name__: model
+    for model in (
+        Absence,
+        CasePaper,
+        Certificate,
+        Dossier,
+        FollowedDecision,
+        Happening,
+        ResidenceCheck,
+        StepGround,
+        TransitionChoice,
+        Violation,
+    )
+}
+
+
+def told_of(case: Case) -> frozenset[str]:
+    """Which tables of this package say something of the case, in one query: most files have something in two of ten."""
+    asked = [
+        model._base_manager.filter(case=case).order_by().values_list(Value(name, output_field=models.CharField()))
+        for name, model in _TOLD.items()
+    ]
+    return frozenset(name for (name,) in asked[0].union(*asked[1:]))
 
 
 # -- dossiers --------------------------------------------------------------------------------------------------
@@ -266,6 +295,14 @@ def awaiting_transition(on: date, reach: Q | None = None) -> Iterable[tuple[Case
         found = clock_rules.transition(case.state, case.regime, on)
         if found is not None:
             yield case, found
+
+
+def transition_of(case: Case, on: date) -> Transition | None:
+    """The rule for one case while nobody has recorded the choice."""
+    today = law.regime_on(on).code
+    if case.closed_on is not None or TransitionChoice.objects.filter(case=case, to_regime=today).exists():
+        return None
+    return clock_rules.transition(case.state, case.regime, on)
 
 
 def transition_due(to_regime: str, on: date, days: int) -> datetime:

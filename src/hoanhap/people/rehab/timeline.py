@@ -1,6 +1,6 @@
 """Dossiers, papers, violations, absences and what was decided elsewhere, in the timeline of a case (diễn biến)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.queries import Event
+from hoanhap.people.rehab import queries
 from hoanhap.people.rehab.models import (
     Absence,
     CasePaper,
@@ -34,10 +35,10 @@ def events(case: Case, viewer: Viewer) -> Iterable[Event]:
     """For who keeps measures. What was seen of a violation is not told here, only that it was recorded."""
     if not viewer.may(RehabPermission.READ, case.unit_path):
         return
-    yield from _dossiers(case)
-    yield from _papers(case)
-    yield from _conduct(case)
-    yield from _outside(case)
+    told = queries.told_of(case)
+    for name, source in _SOURCES.items():
+        if name in told:
+            yield from source(case)
 
 
 def _dossiers(case: Case) -> Iterable[Event]:
@@ -72,6 +73,9 @@ def _papers(case: Case) -> Iterable[Event]:
             article=row.article,
             subject_id=str(row.pk),
         )
+
+
+def _certificates(case: Case) -> Iterable[Event]:
     for line in Certificate.objects.filter(case=case, paper=None).order_by("issued_on", "id"):
         words = {"number": line.number, "issuer": line.issuer_name, "type": line.get_completion_display()}
         yield Event(
@@ -83,7 +87,7 @@ def _papers(case: Case) -> Iterable[Event]:
         )
 
 
-def _conduct(case: Case) -> Iterable[Event]:
+def _violations(case: Case) -> Iterable[Event]:
     steps = law.casework_words().ladder_steps
     for row in Violation.objects.filter(case=case).order_by("number"):
         yield Event(
@@ -94,13 +98,22 @@ def _conduct(case: Case) -> Iterable[Event]:
             article=row.article,
             subject_id=str(row.pk),
         )
+
+
+def _absences(case: Case) -> Iterable[Event]:
     for away in Absence.objects.filter(case=case).order_by("from_on", "id"):
         yield Event(
             at=clock.at(away.from_on), kind=KIND, title=_away(away), article=away.article, subject_id=str(away.pk)
         )
+
+
+def _happenings(case: Case) -> Iterable[Event]:
     words = law.casework_words().happenings
     for what in Happening.objects.filter(case=case).order_by("happened_at", "id"):
         yield Event(at=what.happened_at, kind=KIND, title=_(words[what.code]), subject_id=str(what.pk), timed=True)
+
+
+def _grounds(case: Case) -> Iterable[Event]:
     for ground in (
         StepGround.objects.filter(case=case, standing__struck=False).select_related("standing").order_by("id")
     ):
@@ -127,7 +140,7 @@ def _ground(row: StepGround) -> str:
     return next((_(one.label_vi) for one in found if one.verb == row.verb and one.code == row.ground), row.ground)
 
 
-def _outside(case: Case) -> Iterable[Event]:
+def _followed(case: Case) -> Iterable[Event]:
     for row in FollowedDecision.objects.filter(case=case).order_by("from_on", "id"):
         yield Event(
             at=clock.at(row.from_on),
@@ -145,6 +158,9 @@ def _outside(case: Case) -> Iterable[Event]:
                 detail=str(row.get_end_display()),
                 subject_id=str(row.pk),
             )
+
+
+def _checks(case: Case) -> Iterable[Event]:
     # Somebody seen at home month after month is no event; somebody not seen is one.
     for check in ResidenceCheck.objects.filter(case=case).exclude(found=Found.PRESENT).order_by("on", "id"):
         yield Event(
@@ -153,6 +169,9 @@ def _outside(case: Case) -> Iterable[Event]:
             title=_("Kiểm tra cư trú: %s") % check.get_found_display(),
             subject_id=str(check.pk),
         )
+
+
+def _choices(case: Case) -> Iterable[Event]:
     for choice in TransitionChoice.objects.filter(case=case).order_by("on", "id"):
         yield Event(
             at=clock.at(choice.on),
@@ -161,3 +180,18 @@ def _outside(case: Case) -> Iterable[Event]:
             article=choice.article,
             subject_id=str(choice.pk),
         )
+
+
+_SOURCES: Mapping[str, Callable[[Case], Iterable[Event]]] = {
+    "Dossier": _dossiers,
+    "CasePaper": _papers,
+    "Certificate": _certificates,
+    "Violation": _violations,
+    "Absence": _absences,
+    "Happening": _happenings,
+    "StepGround": _grounds,
+    "FollowedDecision": _followed,
+    "ResidenceCheck": _checks,
+    "TransitionChoice": _choices,
+}
+"""Table → its events; a table that says nothing of the case is not asked."""

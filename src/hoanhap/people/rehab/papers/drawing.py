@@ -24,7 +24,10 @@ REGISTERED = "rehab.case_paper"
 
 OWN_LAYOUT = "Mẫu của phần mềm, chưa đối chiếu với mẫu ban hành."
 PERSON, COMMITTEE, POLICE = "person", "committee", "police"
-_WRITERS: Mapping[str, Callable[[Paper], bytes]] = {"docx": docx_writer.write, "pdf": pdf_writer.write}
+_WRITERS: Mapping[str, Callable[[Paper], bytes]] = {
+    "docx": docx_writer.write,
+    "pdf": pdf_writer.write,
+}
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",

@@ -196,6 +196,7 @@ class MoveForm(forms.Form):
         },
     )
     on = DateField(widget=forms.HiddenInput)
+    ground = forms.ChoiceField(label=_("Lý do theo luật"), required=False)
     number = forms.CharField(label=_("Số quyết định"), required=False, max_length=60, help_text=_("Ví dụ 05/QĐ-UBND"))
     decided_on = DateField(label=_("Ngày quyết định"), required=False)
     signer = forms.CharField(label=_("Người ký"), required=False, max_length=120)
@@ -214,11 +215,26 @@ class MoveForm(forms.Form):
 
     DECISION = ("number", "decided_on", "signer", "signer_title", "term_from", "term_to", "times")
 
-    def __init__(self, *args: Any, moves: Sequence[tuple[str, str]], hints: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        moves: Sequence[tuple[str, str]],
+        hints: dict[str, str],
+        grounds: Sequence[tuple[str, Any]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["verb"]
         field.widget = Radios(hints=hints)
         field.choices = moves  # type: ignore[attr-defined]
+        if grounds:
+            self.fields["ground"].choices = [("", _("– không áp dụng –")), *grounds]  # type: ignore[attr-defined]
+        else:
+            del self.fields["ground"]
+
+    def chosen_ground(self) -> str:
+        """The code of the reason, without the step it is offered for."""
+        return str(self.cleaned_data.get("ground") or "").partition(":")[2]
 
     def decision(self) -> Decision:
         """The last day of a term stands in papers, the day after it in the register."""

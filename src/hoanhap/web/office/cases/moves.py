@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import actions, policy
-from hoanhap.people.cases.actions import Moved
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
+from hoanhap.people.rehab.actions import Taken, take_step
 from hoanhap.web.office import answers
 from hoanhap.web.office.cases import naming, table
 from hoanhap.web.office.cases.forms import DayForm, MoveForm, ReasonForm
@@ -30,6 +30,9 @@ FIELDS = {
     "law.measure_refused": "verb",
     "law.age": "verb",
     "signer-missing": "signer_title",
+    "ground-missing": "ground",
+    "ground-unknown": "ground",
+    "stages-incomplete": "verb",
 }
 
 
@@ -38,17 +41,19 @@ def move(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     case = policy.get_case_for(request.viewer, case_id, to=CasePermission.MOVE)
     found = table.of(case, table.asked_day(request.POST.get("on") or request.GET.get("on", ""), case))
     initial = {"on": found.on, "version": case.version}
-    form = MoveForm(request.POST or None, initial=initial, moves=found.choices, hints=found.hints)
+    form = MoveForm(
+        request.POST or None, initial=initial, moves=found.choices, hints=found.hints, grounds=found.grounds
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            moved = _carry_out(request, case, found, form)
+            taken = _carry_out(request, case, found, form)
         except Refused as refusal:
             case.refresh_from_db()
             answers.explain(form, refusal, FIELDS, version=case.version)
             found = table.of(case, found.on)
         else:
             flash.done(request, _("Đã ghi: %s.") % found.label_of(form.cleaned_data["verb"]))
-            for remark in moved.remarks:
+            for remark in taken.remarks:
                 flash.look(request, answers.remark_words(remark.text, remark.article))
             return redirect("case", case.pk)
     if form.has_error("verb", "invalid_choice"):
@@ -83,17 +88,17 @@ def undo(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     return render(request, "ui/confirm.html", context)
 
 
-def _carry_out(request: OfficeRequest, case: Case, found: Table, form: MoveForm) -> Moved:
-    """One call to the domain: an end is a closing, anything else a move."""
+def _carry_out(request: OfficeRequest, case: Case, found: Table, form: MoveForm) -> Taken:
+    """One call to the domain: reasons, stages and dossiers are asked for there."""
     typed = form.cleaned_data
-    act = actions.close if found.ends(typed["verb"]) else actions.move
-    return act(
+    return take_step(
         case=case,
         verb=typed["verb"],
         on=typed["on"],
         decision=form.decision(),
         signer_title=typed["signer_title"] or found.decider_of(typed["verb"]),
         version=typed["version"],
+        ground=form.chosen_ground(),
         by=request.viewer.actor,
         at=clock.now(),
     )

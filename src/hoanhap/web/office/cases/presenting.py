@@ -32,6 +32,7 @@ from hoanhap.people.persons import queries as persons
 from hoanhap.people.persons.masks import NameForm
 from hoanhap.people.persons.models import Sex
 from hoanhap.people.persons.policy import PersonPermission
+from hoanhap.people.rehab.policy import RehabPermission
 from hoanhap.people.reintegration import policy as reintegration
 from hoanhap.people.reintegration.models import HelperAssignment
 from hoanhap.people.reintegration.policy import ReintegrationPermission
@@ -83,6 +84,7 @@ class May:
     see_looks: bool
     rights: bool
     seal: bool
+    rehab: bool
 
 
 def may(viewer: Viewer, case: Case) -> May:
@@ -106,6 +108,7 @@ def may(viewer: Viewer, case: Case) -> May:
         see_looks=viewer.may(WatchPermission.SEE_LOOKS, path),
         rights=viewer.may(PrivacyPermission.KEEP_CONSENT, path),
         seal=not is_open and viewer.may(SealedPermission.SEAL, path),
+        rehab=viewer.may(RehabPermission.READ, path),
     )
 
 

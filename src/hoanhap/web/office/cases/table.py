@@ -28,6 +28,7 @@ class Table:
     moves: tuple[law.Move, ...]
     shut: tuple[law.RefusedMeasure, ...]
     refusal: str = ""
+    elsewhere: tuple["Elsewhere", ...] = ()
 
     @cached_property
     def choices(self) -> list[tuple[str, str]]:
@@ -45,8 +46,25 @@ class Table:
         decider = next((move.decider for move in self.moves if move.verb == verb), None)
         return law.party(decider) if decider else ""
 
-    def ends(self, verb: str) -> bool:
-        return any(move.verb == verb and move.to in states.CLOSED for move in self.moves)
+    @cached_property
+    def grounds(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The coded reasons of the steps offered, step by step."""
+        found = []
+        for move in self.moves:
+            offered = law.grounds_for(move.verb, self.state, self.on)
+            if offered:
+                choices = [(f"{move.verb}:{one.code}", labels.shown(one.label_vi)) for one in offered]
+                found.append((labels.shown(move.label_vi), choices))
+        return found
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A step the law of the day knows, but not from here: why not, and by which article."""
+
+    label: str
+    reason: str
+    article: str
 
 
 def of(case: Case, on: date) -> Table:
@@ -59,7 +77,19 @@ def of(case: Case, on: date) -> Table:
     offered = sorted(
         (move for move in moves if move.verb not in NOT_OFFERED), key=lambda move: _rank(move, case.state, line)
     )
-    return Table(on, case.state, tuple(offered), shut)
+    return Table(on, case.state, tuple(offered), shut, elsewhere=_elsewhere(case, on, {move.verb for move in moves}))
+
+
+def _elsewhere(case: Case, on: date, open_verbs: set[str]) -> tuple[Elsewhere, ...]:
+    """Every step of the law that is not open to this file today (vì sao không được)."""
+    verbs = dict.fromkeys(rule.verb for rule in law.regime_on(on).moves if rule.holds(on))
+    found = []
+    for verb in verbs:
+        if verb in open_verbs or verb in NOT_OFFERED:
+            continue
+        verdict = law.may_move(case.regime, case.state, verb, on)
+        found.append(Elsewhere(labels.shown(law.verb_label(verb)), verdict.reason, verdict.article))
+    return tuple(found)
 
 
 def _rank(move: law.Move, state: str, line: Sequence[str]) -> int:
