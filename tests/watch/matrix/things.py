@@ -55,6 +55,10 @@ from hoanhap.people.community.models import MemberRole
 from hoanhap.people.intake import actions as intake
 from hoanhap.people.intake import risk, rounds
 from hoanhap.people.intake.models import Relation, Source
+from hoanhap.people.rehab import actions as measures
+from hoanhap.people.rehab import papers as measure_papers
+from hoanhap.people.rehab.models import Dossier
+from hoanhap.people.rehab.papers import PaperDetails
 from hoanhap.steering.publications.models import Publication, PublishedLine
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
@@ -127,6 +131,7 @@ def missing(parts: set[str]) -> list[str]:
 # --- words --------------------------------------------------------------------------------------------------------
 
 makes("kind", of=Scope.WORD)(lambda ground: "xlsx")
+makes("suffix", of=Scope.WORD)(lambda ground: "docx")
 makes("code", of=Scope.WORD)(lambda ground: "stock.total")
 makes("token", of=Scope.WORD)(lambda ground: "no-such-link")
 # A key or a session that is not one's own is answered like one that is gone already.
@@ -157,6 +162,44 @@ def _file(ground: Ground) -> object:
 
 makes("person_id", of=Scope.PERSON)(lambda ground: ground["person"].pk)
 makes("case_id", of=Scope.PERSON)(lambda ground: ground["case"].pk)
+
+
+@makes("dossier_id", of=Scope.PERSON)
+def _dossier(ground: Ground) -> object:
+    """Begun while the case was registered: where it stands today no step asks for one."""
+    case = ground["case"]
+    row = Dossier(
+        case=case,
+        unit_id=case.unit_id,
+        unit_path=case.unit_path,
+        verb="start_home",
+        regime=case.regime,
+        opened_on=case.opened_on,
+        recorded_by="test",
+        recorded_at=NOW,
+    )
+    row.save(force_insert=True)
+    return row.pk
+
+
+@makes("paper_id", of=Scope.PERSON)
+def _paper(ground: Ground) -> object:
+    details = PaperDetails(code="reception_minutes", on=stage.TODAY)
+    by = ground.cast.viewer(ground.writer).actor
+    return measure_papers.write(case=ground["case"], details=details, by=by, at=NOW).pk
+
+
+@makes("absence_id", of=Scope.PERSON)
+def _absence(ground: Ground) -> object:
+    by = ground.cast.viewer(ground.writer).actor
+    return measures.begin_absence(case=ground["case"], from_on=stage.TODAY, reported=True, reason="", by=by, at=NOW).pk
+
+
+@makes("followed_id", of=Scope.PERSON)
+def _followed(ground: Ground) -> object:
+    details = measures.FollowedDetails(kind="ost", facility_name="Cơ sở điều trị", from_on=stage.TODAY)
+    by = ground.cast.viewer(ground.writer).actor
+    return measures.follow_decision(case=ground["case"], details=details, by=by, at=NOW).pk
 
 
 @makes("assignment_id", of=Scope.PERSON)
@@ -258,7 +301,7 @@ def _task_force(ground: Ground) -> object:
 
 @makes("group_id", of=Scope.UNIT)
 def _group(ground: Ground) -> object:
-    return groups.start(unit=ground.unit, name="Nhóm Bình Minh", started_on=SINCE, by=SETTER, at=NOW).pk
+    return groups.start(unit=ground.unit, name=f"Nhóm {ground.number}", started_on=SINCE, by=SETTER, at=NOW).pk
 
 
 @makes("leaflet_id", of=Scope.UNIT)
