@@ -1,8 +1,8 @@
 """`./hoanhap daily`: what an office's server does once a night, safe to repeat (a timer of the system calls it).
 
 It hands over what units hold that have ended, reminds of terms that end, of clocks of the law, of choices when a law
-changes, of residence checks, of referrals nobody answered, of people without a helper and of communes without a task
-force, opens the reports of windows that have just ended, discards lists that somebody looked at and never took,
+changes, of residence checks, of referrals nobody answered, of people without a helper, of communes without a task
+force, of reviews still to be written, opens the reports of windows that have just ended, discards lists that somebody looked at and never took,
 erases requests for contact after a year, puts ended files away on their day, links the log into its chain, signs the
 head, and finishes what an exchange of keys left over.
 """
@@ -37,6 +37,7 @@ from hoanhap.people.intake import actions as intake
 from hoanhap.people.rehab import duties as measures
 from hoanhap.people.reintegration import duties as helpers
 from hoanhap.people.reintegration.duties import needs as need_duties
+from hoanhap.people.reviews import duties as reviews
 from hoanhap.people.succession import actions as succession
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as forms
@@ -71,7 +72,9 @@ def run(now: datetime) -> int:
         need_duties.remind_late(by=NIGHT, at=now)
         clinic.remind_open(by=NIGHT, at=now)
         attesting.remind(by=NIGHT, at=now)
+        reviews.ask_years(by=NIGHT, at=now)
         units = offices_in_use(today)
+        reviews.renew((unit for unit in units if unit.kind == "commune"), by=NIGHT, at=now)
         for unit in units:
             if unit.kind == "commune":
                 helpers.renew(unit.path, by=NIGHT, at=now)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from hoanhap.people.cases import states
 
@@ -59,6 +60,22 @@ class Signed:
     on: date
     seen: bool
     sign_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """One end of rehab: the case, its groups, what was signed since."""
+
+    case_id: UUID
+    group: str
+    label: str
+    episode: Episode
+    until: date | None
+    left: Left
+    outcome: str = ""
+    not_seen: str = ""
+    work: str = ""
+    written: bool = False
 
 
 def episodes(stays: Sequence[Stay]) -> list[Episode]:
