@@ -78,6 +78,7 @@ def _declare_fates() -> None:
     # What was handed over or sent stays that of the unit of its day; what is read in it goes along with the file.
     fates.declare("reception.Returnee", Fate.DATED, way="case")
     fates.declare("reception.Transfer", Fate.DATED, way="case")
+    fates.declare("reception.Arrival", Fate.DATED, way="case")
     fates.declare("reception.ReturnBatch", Fate.STAYS, why="a list of a centre, read where the centre stands")
     fates.declare("reception.SheetFault", Fate.STAYS, why="lies with its batch until that is sent")
     fates.declare("reception.Certificate", Fate.STAYS, why="a line of a centre's register")

@@ -45,6 +45,11 @@ def declare() -> None:
     }
     classes.declare("reception.Certificate", certificate)
     classes.declare("reception.Transfer", _transfer())
+    arrival: dict[str, FieldClass] = {
+        **dict.fromkeys(("case", "unit", "unit_path", "on"), "personal"),
+        **dict.fromkeys(("id", "transfer"), "technical"),
+    }
+    classes.declare("reception.Arrival", arrival)
 
 
 def _transfer() -> dict[str, FieldClass]:

@@ -1,7 +1,8 @@
 """Figures of moves and of people who come back.
 
-A move counts once on each side: the stay that was cut in the commune he left, the stay that goes on in the one he came
-to. So out and in are the same people, and the province counts nobody twice. Who came back counts by where he came from.
+A move counts once on each side: the notice in the commune he left, the arrival in the one he came to. So out and in are
+the same people, opening + new + in − removed − out = closing, and the province counts nobody twice.
+Who came back counts by where he came from.
 """
 
 from collections.abc import Callable
@@ -11,14 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.indicators.register import Measure, Question, add
 from hoanhap.people.cases import states
-from hoanhap.people.cases.measures import STANDING
 from hoanhap.people.cases.models import Standing
 from hoanhap.people.persons.belonging import counted
-from hoanhap.people.persons.relocation_models import Relocation, RelocationReason
-from hoanhap.people.reception.models import Returnee
+from hoanhap.people.reception.models import Arrival, Returnee, Transfer
 from hoanhap.people.reception.returning_models import Origin, ReturnState
 
-RETURNEE = "returnee"
+RETURNEE, DEPARTURE, ARRIVAL = "returnee", "departure", "arrival"
 _LABELS = {
     Origin.REHAB_COMPULSORY: _("Người về từ cơ sở cai nghiện bắt buộc"),
     Origin.REHAB_VOLUNTARY: _("Người về từ cơ sở cai nghiện tự nguyện"),
@@ -30,31 +29,25 @@ _LABELS = {
 }
 
 
-def moved_out(question: Question) -> QuerySet[Standing]:
-    """Open files that left the unit because their person moved house."""
-    moved = Relocation.objects.filter(
-        person=OuterRef("case__person"),
-        on=OuterRef("to_on"),
-        from_unit=OuterRef("unit"),
-        reason=RelocationReason.TRANSFERRED,
-    )
-    return _open_stays(question, "to_on").filter(Exists(moved))
+def moved_out(question: Question) -> QuerySet[Transfer]:
+    """Files that left the unit because their person moved house."""
+    left = Transfer.objects.filter(counted(question), _within(question, "accepted_on"), arrival__isnull=False)
+    return left.filter(_was_open("case", "accepted_on"))
 
 
-def moved_in(question: Question) -> QuerySet[Standing]:
-    """Open files that came to the unit because their person moved house."""
-    moved = Relocation.objects.filter(
-        person=OuterRef("case__person"),
-        on=OuterRef("from_on"),
-        to_unit=OuterRef("unit"),
-        reason=RelocationReason.TRANSFERRED,
-    )
-    return _open_stays(question, "from_on").filter(Exists(moved), verb=states.HANDED_OVER)
+def moved_in(question: Question) -> QuerySet[Arrival]:
+    """Files that came to the unit because their person moved house."""
+    return Arrival.objects.filter(counted(question), _within(question, "on")).filter(_was_open("case", "on"))
 
 
-def _open_stays(question: Question, day: str) -> QuerySet[Standing]:
-    within = Q(**{f"{day}__gte": question.period.start, f"{day}__lt": question.period.end})
-    return Standing.objects.filter(counted(question), within, state__in=states.OPEN)
+def _within(question: Question, day: str) -> Q:
+    return Q(**{f"{day}__gte": question.period.start, f"{day}__lt": question.period.end})
+
+
+def _was_open(case: str, day: str) -> Exists:
+    """The file was open until that day: one whose end was recorded late, for a day before, had left the counts."""
+    stays = Standing.objects.filter(case=OuterRef(case), to_on=OuterRef(day), from_on__lt=OuterRef(day))
+    return Exists(stays.filter(state__in=states.OPEN))
 
 
 def came_back(question: Question) -> QuerySet[Returnee]:
@@ -81,8 +74,8 @@ def _from(origin: Origin) -> Callable[[Question], QuerySet[Returnee]]:
 def declare() -> None:
     """Enter the measures of this package; called once from `apps.ready()`."""
     add(
-        Measure("moves.out", _("Số người chuyển đi"), STANDING, moved_out),
-        Measure("moves.in", _("Số người chuyển đến"), STANDING, moved_in),
+        Measure("moves.out", _("Số người chuyển đi"), DEPARTURE, moved_out),
+        Measure("moves.in", _("Số người chuyển đến"), ARRIVAL, moved_in),
         Measure("returns.received", _("Số người trở về được tiếp nhận"), RETURNEE, came_back),
         Measure("returns.missing", _("Số người chưa thấy về"), RETURNEE, did_not_come),
         *(Measure(f"returns.{origin.value}", label, RETURNEE, _from(origin)) for origin, label in _LABELS.items()),

@@ -15,7 +15,7 @@ from hoanhap.people.cases.holdings import holdings
 from hoanhap.people.cases.holdings import of_cases as of_case_rows
 from hoanhap.people.cases.rights import of_cases
 from hoanhap.people.persons.rights import BASIS, LINK, UNIT_CODE
-from hoanhap.people.reception.models import Certificate, Returnee, Transfer
+from hoanhap.people.reception.models import Arrival, Certificate, Returnee, Transfer
 from hoanhap.people.reception.policy import ReceptionPermission as May
 
 _GONE = _("Chuyển vào hồ sơ của ông/bà khi tiếp nhận, không còn giữ ở đây.")
@@ -24,7 +24,7 @@ _HEALTH = _("Chuyển vào sổ sức khỏe khi tiếp nhận; trạm y tế gi
 
 def declare() -> None:
     """Called once at start, from apps.ready()."""
-    parts.add(_returnee(), _transfer(), _certificate())
+    parts.add(_returnee(), _transfer(), _arrival(), _certificate())
     parts.leave_out(
         {
             "reception.Returnee.unit_path": UNIT_CODE,
@@ -33,6 +33,8 @@ def declare() -> None:
             **{f"reception.Returnee.{name}": _GONE for name in _LEFT},
             "reception.Returnee.health": _HEALTH,
             "reception.Transfer.case": LINK,
+            "reception.Arrival.case": LINK,
+            "reception.Arrival.unit_path": UNIT_CODE,
             "reception.Transfer.unit_path": UNIT_CODE,
             "reception.Transfer.to_path": UNIT_CODE,
             "reception.ReturnBatch.file_name": _("Tên tệp của cơ sở, không nói về riêng ai."),
@@ -61,6 +63,7 @@ def _describe() -> None:
         ("ReturnBatch", _("Gửi danh sách người sắp trở về đến các xã"), (May.ANNOUNCE,)),
         ("SheetFault", _("Sửa dòng chưa nhận được của một danh sách"), (May.ANNOUNCE,)),
         ("Certificate", _("Sổ cấp giấy chứng nhận của cơ sở"), (May.ANNOUNCE,)),
+        ("Arrival", _("Đếm người chuyển đến"), (May.SEND_MOVE, May.ACCEPT_MOVE)),
         ("Transfer", _("Chuyển hồ sơ đến nơi cư trú mới, đúng hạn"), (May.SEND_MOVE, May.ACCEPT_MOVE)),
     ):
         apart: dict[str, tuple[str, ...]] = {"health": (HealthPermission.READ,)} if label == "Returnee" else {}
@@ -146,6 +149,16 @@ def _transfer() -> Part:
             "case_state": lambda row: say(law.state(row.case_state).label_vi),
             "measure": lambda row: say(law.measures()[row.measure]) if row.measure else "",
         },
+    )
+
+
+def _arrival() -> Part:
+    return Part(
+        model="reception.Arrival",
+        title=_("Nơi đến nhận hồ sơ"),
+        rows=of_cases(Arrival, "on"),
+        fields={"unit": _("Đơn vị"), "on": _("Tính từ ngày")},
+        show={"unit": lambda row: row.unit.full_name},
     )
 
 

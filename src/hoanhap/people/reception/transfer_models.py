@@ -32,7 +32,7 @@ _ANSWERED = (TransferState.ACCEPTED, TransferState.REFUSED)
 
 
 class Transfer(models.Model):
-    """The notice of one move and its answer. `unit` sends, `to_unit` is asked; both stay what they were on that day.
+    """The notice of one move and its answer. `unit` held the file when it left, `to_unit` is asked.
 
     Everything the receiver reads before he accepts stands in this row, and everything the sender reads afterwards.
     """
@@ -97,6 +97,7 @@ class Transfer(models.Model):
         indexes = [
             models.Index(fields=["to_path", "state", "answer_by"], name="reception_transfer_in"),
             models.Index(fields=["unit_path", "sent_at"], name="reception_transfer_out"),
+            models.Index(fields=["unit_path", "accepted_on"], name="reception_departures"),
         ]
 
     @property
@@ -108,3 +109,17 @@ class Transfer(models.Model):
     def number(self) -> str:
         """How both sides call it on the telephone without a name; the last signs of its id."""
         return self.id.hex[-6:].upper()
+
+
+class Arrival(models.Model):
+    """The other end of an accepted move: which unit took the file, from which day it counts there."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    transfer = models.OneToOneField(Transfer, on_delete=models.PROTECT, related_name="arrival")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="arrivals")
+    unit = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    unit_path = PathField()
+    on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit_path", "on"], name="reception_arrivals")]

@@ -5,7 +5,7 @@ whole there, and the side it came from reads one line. At no moment do two units
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,12 +21,12 @@ from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.care import health_room_actions
 from hoanhap.people.cases.actions import handing_over
-from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.models import Case, Standing
 from hoanhap.people.commitments import actions as commitments
 from hoanhap.people.persons import masks
 from hoanhap.people.persons.relocation_models import RelocationReason
 from hoanhap.people.reception import duties, rules
-from hoanhap.people.reception.models import Transfer
+from hoanhap.people.reception.models import Arrival, Transfer
 from hoanhap.people.reception.transfer_models import RefusedBecause, TransferState
 from hoanhap.people.reintegration import actions as helpers
 
@@ -97,11 +97,13 @@ def accept(transfer: Transfer, *, into: Place, by: Actor, name: str, at: datetim
     if into.pk not in {unit.pk for unit in heirs(row.to_unit, today)}:
         raise NotHere
     if case.unit_id != into.pk:
+        on = _counts_from(case, today)
+        _note_both_ends(row, case, into, on)
         _leave_old_unit(case, today, by, at)
         given = handing_over.hand_over(
             [case.person_id],
             to=into,
-            on=max(today, case.opened_on),
+            on=on,
             reason=RelocationReason.TRANSFERRED,
             hamlets=_hamlets(case, hamlet or row.to_hamlet, into),
             by=by,
@@ -181,6 +183,19 @@ def _answer(transfer: Transfer, state: TransferState, by: Actor, name: str, at: 
     if not claimed:
         raise _gone()
     return _fresh(transfer)
+
+
+def _counts_from(case: Case, today: date) -> date:
+    """Today; from tomorrow when his last step was made today, for that step belongs to the unit that made it."""
+    begun_today = Standing.objects.filter(case__person=case.person_id, from_on__gte=today).exists()
+    return today + timedelta(days=1) if begun_today else today
+
+
+def _note_both_ends(row: Transfer, case: Case, into: Place, on: date) -> None:
+    """Figures ask who left which unit and who came to which: as the map is now, not as it was when this was sent."""
+    row.unit_id, row.unit_path, row.accepted_on = case.unit_id, case.unit_path, on
+    row.save(update_fields=["unit", "unit_path", "accepted_on"])
+    Arrival.objects.create(transfer=row, case=case, unit=into, unit_path=into.path, on=on)
 
 
 def _leave_old_unit(case: Case, on: date, by: Actor, at: datetime) -> None:
