@@ -9,7 +9,7 @@ A door with a part nobody makes fails the matrix with the line to add here:
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Any
 
@@ -37,7 +37,7 @@ from hoanhap.foundation.privacy.models.disclosures import Basis
 from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.foundation.watch import actions as watch
 from hoanhap.foundation.watch.rules import RULES
-from hoanhap.kernel import ids
+from hoanhap.kernel import clock, ids
 from hoanhap.people.assessment import actions as assessment
 from hoanhap.people.assessment.determination_rules import Result
 from hoanhap.people.care.clinic import actions as clinic
@@ -59,6 +59,9 @@ from hoanhap.people.rehab import actions as measures
 from hoanhap.people.rehab import papers as measure_papers
 from hoanhap.people.rehab.models import Dossier
 from hoanhap.people.rehab.papers import PaperDetails
+from hoanhap.people.reintegration import actions as reintegration
+from hoanhap.people.reintegration.actions import diary, loans, supports, work
+from hoanhap.people.reintegration.models import HelperKind, Placement, Purpose
 from hoanhap.steering.publications.models import Publication, PublishedLine
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
@@ -67,9 +70,11 @@ from hoanhap.steering.reports.models import Report
 from tests import cast as stage
 from tests import people, pictures
 from tests.cast import NOW, SETTER, Cast
+from tests.domain.reintegration import world as back
 from tests.web.office.imports import lists
 
 SINCE = date(2020, 1, 6)
+SUPPORTED = date(2020, 6, 1)
 
 
 class Scope(Enum):
@@ -562,3 +567,73 @@ def _determination(ground: Ground) -> object:
     )
     row, _remarks = assessment.determine(ground["case"], details=details, by=SETTER, at=NOW)
     return row.pk
+
+
+# --- the way back: needs, help, work, loans, registers, helpers' sessions -------------------------------------------
+
+
+@makes("need_id", of=Scope.PERSON)
+def _need(ground: Ground) -> object:
+    return back.need(ground["case"], on=SUPPORTED).pk
+
+
+@makes("support_id", of=Scope.PERSON)
+def _support(ground: Ground) -> object:
+    details = supports.SupportDetails(kind="hardship", given_on=SUPPORTED)
+    return supports.give(ground["case"], details=details, by=SETTER, at=NOW).pk
+
+
+@makes("partner", of=Scope.UNIT)
+def _partner(ground: Ground) -> object:
+    return back.partner(ground.unit, f"Xưởng may {ground.number}")
+
+
+makes("partner_id", of=Scope.UNIT)(lambda ground: ground["partner"].pk)
+makes("vacancy_id", of=Scope.UNIT)(lambda ground: back.vacancy(ground["partner"], ground.unit).pk)
+
+
+@makes("enrolment_id", of=Scope.PERSON)
+def _enrolment(ground: Ground) -> object:
+    course = back.course(ground["partner"], ground.unit, on=SUPPORTED)
+    return work.enrol(ground["case"], course=course, on=SUPPORTED, by=SETTER, at=NOW).pk
+
+
+@makes("placement_id", of=Scope.PERSON)
+def _placement(ground: Ground) -> object:
+    found = Placement.Found.SELF
+    return work.start_job(ground["case"], trade="sewing", found=found, on=SUPPORTED, by=SETTER, at=NOW).pk
+
+
+@makes("loan_id", of=Scope.PERSON)
+def _loan(ground: Ground) -> object:
+    details = loans.LoanDetails(
+        lender=ground["partner"], purpose=Purpose.BUSINESS, amount=1_000_000, months=12, disbursed_on=SUPPORTED
+    )
+    return loans.record_loan(ground["case"], details=details, by=SETTER, at=NOW).pk
+
+
+@makes("loan_list", of=Scope.UNIT)
+def _loan_list(ground: Ground) -> object:
+    """Of another person of the unit, so that it stays open whatever becomes of the one of the ground."""
+    person = people.register_person(ground.cast, "Phan Văn Vay", unit=ground.unit, birth="1975")
+    case = people.open_home_case(ground.cast, person, number="88/QĐ-UBND")
+    return loans.make_list(unit=ground.unit, entries=[loans.EntryDetails(case=case)], by=SETTER, at=NOW)
+
+
+makes("loan_list_id", of=Scope.UNIT)(lambda ground: ground["loan_list"].pk)
+makes("loan_entry_id", of=Scope.UNIT)(lambda ground: ground["loan_list"].entries.get().pk)
+
+
+@makes("helper_session_id", of=Scope.PERSON)
+def _helper_session(ground: Ground) -> object:
+    """Written by the helper himself where one is joined to the person, elsewhere by the office for a volunteer."""
+    details = reintegration.HelperDetails(helper_name="Đỗ Thị Giúp", valid_from=SUPPORTED, kind=HelperKind.DEPUTY)
+    beside = ground["case"].helpers.filter(account=ground.helper).first() if ground.helper else None
+    helper = beside or reintegration.assign(ground["case"], details=details, by=SETTER, at=NOW)
+    begun = clock.at(SUPPORTED, 9)
+    held = diary.SessionDetails(assignment=helper, started_at=begun, ended_at=begun + timedelta(minutes=30))
+    by = ground.cast.viewer(ground.helper).actor if ground.helper and beside else SETTER
+    return diary.log_session(ground["case"], details=held, by=by, at=NOW).pk
+
+
+makes("month", of=Scope.WORD)(lambda ground: "2020-05")

@@ -22,7 +22,8 @@ from hoanhap.people.care.health_room_models import (  # noqa: F401 - where Djang
     HealthRecordVersion,
     Referral,
 )
-from hoanhap.people.care.individual_plan.models import IndividualPlan, PlanStep  # noqa: F401
+from hoanhap.people.care.individual_plan.models import IndividualPlan as IndividualPlan
+from hoanhap.people.care.individual_plan.models import PlanStep as PlanStep
 
 
 class ContactPlace(models.TextChoices):

@@ -5,16 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.errors import Refused, Sentence
 from hoanhap.kernel.text import tidy
 from hoanhap.people.care.health_room_rules import refuse_kept_elsewhere
 
-Words = str | Promise
-Choices = Mapping[str, Words]
+Choices = Mapping[str, Sentence]
 LONGEST = 500
 
 WITHDRAWAL: Choices = {
@@ -74,7 +72,7 @@ OUTCOMES: Choices = {
 class Exam:
     """The first exam, before anything is eased."""
 
-    LABELS: ClassVar[Mapping[str, Words]] = {
+    LABELS: ClassVar[Mapping[str, Sentence]] = {
         "fit": gettext_lazy("Kết luận"),
         "pressure": gettext_lazy("Huyết áp"),
         "pulse": gettext_lazy("Mạch"),
@@ -102,7 +100,7 @@ class Exam:
 class DetoxDay:
     """One day of detox; most days are like the day before."""
 
-    LABELS: ClassVar[Mapping[str, Words]] = {
+    LABELS: ClassVar[Mapping[str, Sentence]] = {
         "withdrawal": gettext_lazy("Biểu hiện cai"),
         "pressure": gettext_lazy("Huyết áp"),
         "pulse": gettext_lazy("Mạch"),
@@ -128,7 +126,7 @@ class DetoxDay:
 class DrugTest:
     """One test: what was taken, with which kit, looked for what, and what it showed."""
 
-    LABELS: ClassVar[Mapping[str, Words]] = {
+    LABELS: ClassVar[Mapping[str, Sentence]] = {
         "result": gettext_lazy("Kết quả"),
         "sample": gettext_lazy("Mẫu"),
         "panel": gettext_lazy("Tìm chất"),
@@ -153,7 +151,7 @@ class DrugTest:
 class Overdose:
     """An overdose that somebody saw, what was done, and how it went on."""
 
-    LABELS: ClassVar[Mapping[str, Words]] = {
+    LABELS: ClassVar[Mapping[str, Sentence]] = {
         "signs": gettext_lazy("Dấu hiệu"),
         "done": gettext_lazy("Đã làm"),
         "outcome": gettext_lazy("Sau đó"),
@@ -199,7 +197,8 @@ def unpacked(stored: str) -> Sheet:
     read = json.loads(stored)
     of = SHEETS[read["kind"]]
     known = {field.name for field in fields(of)} & read.keys()
-    return of(**{name: tuple(read[name]) if isinstance(read[name], list) else read[name] for name in known})
+    said: dict[str, Any] = {name: tuple(read[name]) if isinstance(read[name], list) else read[name] for name in known}
+    return of(**said)
 
 
 def lines(sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -85,7 +86,7 @@ def replace_leaflet(leaflet: Leaflet, *, details: LeafletDetails, by: Actor, at:
     return _leaflet(current.unit, details, current.series, current.version + 1, by, at)
 
 
-def _leaflet(unit: Place, details: LeafletDetails, series: object, version: int, by: Actor, at: datetime) -> Leaflet:
+def _leaflet(unit: Place, details: LeafletDetails, series: UUID, version: int, by: Actor, at: datetime) -> Leaflet:
     said = {name: tidy(getattr(details, name)) for name in ("title", "source", "approved_by")}
     labels = {"title": _("tên tờ rơi"), "source": _("nguồn"), "approved_by": _("người duyệt")}
     for name, label in labels.items():

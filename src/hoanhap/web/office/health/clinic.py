@@ -108,6 +108,8 @@ def detox_start(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
 @transaction.atomic
 def detox_exam(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     room, episode = _in_detox(request, case_id)
+    if episode is None:
+        return _none_begun(request, room)
     form = SheetForm(request.POST or None, of=Exam, initial=_fresh(episode.began_on))
 
     def act() -> None:
@@ -124,6 +126,8 @@ def detox_exam(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
 def detox_day(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     """The values of the last sheet stand there already: an unchanged day is one press."""
     room, episode = _in_detox(request, case_id)
+    if episode is None:
+        return _none_begun(request, room)
     missing = rules.missing_days(
         began_on=episode.began_on, ended_on=None, days=queries.days_of(episode), today=clock.today()
     )
@@ -143,6 +147,8 @@ def detox_day(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
 @transaction.atomic
 def detox_end(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     room, episode = _in_detox(request, case_id)
+    if episode is None:
+        return _none_begun(request, room)
     form = DetoxEndForm(request.POST or None, initial={"ended_on": clock.today()})
 
     def act() -> None:
@@ -188,13 +194,16 @@ def _room(request: OfficeRequest, case_id: uuid.UUID) -> Referral:
     return care_policy.get_room_for(request.viewer, case_id, to=HealthPermission.WRITE)
 
 
-def _in_detox(request: OfficeRequest, case_id: uuid.UUID) -> tuple[Referral, DetoxEpisode]:
-    """The room and its open episode; without one there is nothing to write on."""
+def _in_detox(request: OfficeRequest, case_id: uuid.UUID) -> tuple[Referral, DetoxEpisode | None]:
+    """The room and its open episode, if detox was begun."""
     room = _room(request, case_id)
-    episode = policy.episodes_for(request.viewer, room).filter(ended_on=None).first()
-    if episode is None:
-        raise Refused(_("Người này không trong đợt cắt cơn nào."), way_out=_("Bắt đầu một đợt trước."))
-    return room, episode
+    return room, policy.episodes_for(request.viewer, room).filter(ended_on=None).first()
+
+
+def _none_begun(request: OfficeRequest, room: Referral) -> HttpResponse:
+    """Without an episode there is nothing to write on."""
+    flash.look(request, _("Người này không trong đợt cắt cơn nào. Bắt đầu một đợt trước."))
+    return redirect("health-room", room.case_id)
 
 
 def _fresh(on: date) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoanhap.kernel.errors import Sentence
 from hoanhap.kernel.text import upper_first
 from hoanhap.people.care.clinic.guardians import Signed
 from hoanhap.people.care.clinic.models import DetoxEnding, Medicine, Phase
 from hoanhap.people.care.clinic.rules import MOVES
 from hoanhap.people.care.clinic.sheets import LONGEST, Sheet
 from hoanhap.web.ui.fields import Checkboxes, DateField, Radios
-from hoanhap.web.ui.parts import Words
 
 LONG = ("note", "illness", "medicine")
 
@@ -26,9 +26,8 @@ class SheetForm(forms.Form):
     on = DateField(label=_("Ngày"))
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, of: type[Sheet], begin: Sheet | None = None, **kwargs: Any) -> None:
-        initial = (asdict(begin) if begin else {}) | kwargs.pop("initial", {})
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: Any, *, of: type[Sheet], begin: Sheet | None = None, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=(asdict(begin) if begin else {}) | initial)
         self.of = of
         many = {field.name for field in fields(of) if field.default == () or isinstance(field.default, tuple)}
         for name, label in of.LABELS.items():
@@ -108,8 +107,8 @@ def first_day(missing: list[date], today: date) -> date:
     return missing[0] if missing else today
 
 
-def _box(of: type[Sheet], name: str, label: Words, *, many: bool) -> forms.Field:
-    choices, needed = of.CHOICES.get(name), name in of.NEEDED
+def _box(of: type[Sheet], name: str, label: Sentence, *, many: bool) -> forms.Field:
+    choices, needed, label = of.CHOICES.get(name), name in of.NEEDED, str(label)
     if choices is None:
         widget = forms.Textarea({"rows": 2}) if name in LONG else None
         return forms.CharField(label=label, required=needed, max_length=LONGEST, widget=widget)
@@ -118,7 +117,7 @@ def _box(of: type[Sheet], name: str, label: Words, *, many: bool) -> forms.Field
     return forms.ChoiceField(label=label, required=needed, choices=_of(choices), widget=Radios(inline=True))
 
 
-def _of(choices: Mapping[str, Words]) -> Callable[[], list[tuple[str, str]]]:
+def _of(choices: Mapping[str, Sentence]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [(value, upper_first(str(label))) for value, label in choices.items()]
 
 
