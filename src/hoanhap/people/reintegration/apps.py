@@ -25,6 +25,7 @@ class ReintegrationConfig(AppConfig):
             queries,
             rights,
             row_lines,
+            team_works,
             timeline,
         )
         from hoanhap.people.reintegration.duties import loans, needs, work
@@ -47,6 +48,7 @@ class ReintegrationConfig(AppConfig):
         row_lines.declare()
         completeness.declare()
         papers.declare()
+        team_works.declare()
         _declare_fates()
 
 

@@ -64,6 +64,8 @@ class TradeRow:
 def of_case(viewer: Viewer, case: Case) -> list[OpenedNeed]:
     """The needs of one file this viewer may read, the newest first."""
     rows = list(policy.needs_for(viewer).filter(case=case))
+    if not rows:
+        return []
     opened = vault.reveal_many(rows, "words", "answer_words")
     known = kinds.labels()
     return [

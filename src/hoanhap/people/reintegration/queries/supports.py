@@ -47,6 +47,8 @@ class Kept:
 def of_case(case: Case) -> list[Line]:
     """Everything a person was given, the newest first. The caller has passed the gate that shows help."""
     rows = list(Support.objects.filter(case=case, struck=False).select_related("source").order_by("-given_on", "-id"))
+    if not rows:
+        return []
     opened = vault.reveal_many(rows, "words")
     known = kinds.labels()
     return [

@@ -19,6 +19,7 @@ from hoanhap.people.care import timeline
 from hoanhap.people.care.policy import CarePermission
 from hoanhap.people.cases.models import Case
 from hoanhap.people.persons import queries as persons
+from hoanhap.people.reintegration.queries import diary, needs, supports
 from hoanhap.web.office import addresses
 from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Entry, Words
@@ -43,6 +44,7 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
         for line in notices.about(viewer, now, subject_kind="case", subject_id=case.pk)
     ]
     plan = care.next_of(viewer, [case.pk]).get(case.pk)
+    helps = case.closed_on is None and diary.own_task(viewer, case) is not None
     may_log = care_policy.cases_for(viewer, to=CarePermission.LOG_CONTACT).filter(pk=case.pk, closed_on=None).exists()
     return {
         "case": case,
@@ -54,6 +56,11 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
         "next_on": plan.next_on if plan else None,
         "entries": [_entry(one) for one in care.of_case(viewer, case)],
         "log_url": reverse("contact-log", args=[case.pk]) if may_log else "",
+        "met_url": reverse("diary-met", args=[case.pk]) if may_log and helps else "",
+        "helps": helps,
+        "needs": needs.of_case(viewer, case),
+        "sessions": [one for one in diary.of_case(viewer, case) if not one.session.struck],
+        "asks_job": helps and supports.work_to_ask_about(case) is not None,
         "back_url": reverse("people"),
     }
 

@@ -27,6 +27,7 @@ NOTHING_READ = {"list-empty": "people"}
 
 @require_GET
 def index(request: OfficeRequest) -> HttpResponse:
+    pages.require(request.viewer, May.READ_LOAN_LIST)
     return render(request, "reintegration/loan_lists.html", presenting.loan_lists(request.viewer))
 
 

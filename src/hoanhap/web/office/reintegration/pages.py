@@ -50,6 +50,12 @@ def about_register(
     return render(request, template, context | more)
 
 
+def require(viewer: Viewer, to: May) -> None:
+    """The gate of a page whose address names nothing. Raises NotHere."""
+    if not viewer.may(to):
+        raise NotHere
+
+
 def own_unit(viewer: Viewer, to: May) -> Place:
     """The unit of the viewer's first posting that may do this. Raises NotHere."""
     seat = next((one for one in viewer.seats if one.may(to)), None)

@@ -49,6 +49,7 @@ FIELDS = {
 
 @require_GET
 def partners(request: OfficeRequest) -> HttpResponse:
+    pages.require(request.viewer, May.READ_REGISTER)
     return render(request, "reintegration/partners.html", presenting.partners(request.viewer))
 
 
@@ -136,6 +137,7 @@ def vacancy_close(request: OfficeRequest, vacancy_id: uuid.UUID) -> HttpResponse
 
 @require_GET
 def courses(request: OfficeRequest) -> HttpResponse:
+    pages.require(request.viewer, May.READ_REGISTER)
     return render(request, "reintegration/courses.html", presenting.courses(request.viewer))
 
 
@@ -187,6 +189,7 @@ def demand_new(request: OfficeRequest) -> HttpResponse:
 @require_GET
 def rates(request: OfficeRequest) -> HttpResponse:
     """What loans ask and what help amounts to, in plain words, with article and how sure we are."""
+    pages.require(request.viewer, May.READ_REGISTER)
     return render(request, "reintegration/rates.html", presenting.rates(request.viewer))
 
 
