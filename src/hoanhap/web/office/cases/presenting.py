@@ -85,6 +85,8 @@ class May:
     rights: bool
     seal: bool
     rehab: bool
+    support: bool
+    loan: bool
 
 
 def may(viewer: Viewer, case: Case) -> May:
@@ -109,6 +111,8 @@ def may(viewer: Viewer, case: Case) -> May:
         rights=viewer.may(PrivacyPermission.KEEP_CONSENT, path),
         seal=not is_open and viewer.may(SealedPermission.SEAL, path),
         rehab=viewer.may(RehabPermission.READ, path),
+        support=viewer.may(ReintegrationPermission.READ_SUPPORT, path),
+        loan=viewer.may(ReintegrationPermission.READ_LOAN_LIST, path),
     )
 
 
