@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from hoanhap import law
 from hoanhap.people.cases import rules
 from tests.proofs import case_machine, size
-from tests.proofs.case_machine import SEEN, STATES, VERBS, Machine, regime_of, table
+from tests.proofs.case_machine import FIRST, SEEN, STATES, VERBS, Machine, regime_of, table
 from tests.proofs.conftest import Figure
 
 TRACES = size.of(small=150, full=10_000)
@@ -44,7 +44,7 @@ def test_no_trace_breaks_an_invariant(figure: Figure) -> None:
 
 @pytest.mark.parametrize("on", DAYS, ids=str)
 def test_every_step_from_every_state_is_as_the_table_says(on: date) -> None:
-    """All states and all verbs of the vocabulary, also those no trace came to, on the days around each change of law."""
+    """All states and all verbs, also those no trace came to, on the days around each change of law."""
     regime = regime_of(on)
     for state in STATES:
         for verb in VERBS:
@@ -96,6 +96,21 @@ def _walked(regime: str, verbs: list[str]) -> str:
         assert verdict.allowed, (verb, verdict.refusal)
         position = rules.position_after(position, verdict, rules.NO_DECISION)
     return position.state
+
+
+def test_support_taken_up_again_under_a_newer_law_bears_that_law() -> None:
+    """Found by a trace: the same measure twice without a decision was read back under the law of the first time."""
+    file = Machine()
+    opened = rules.may_open(state="identified", on=FIRST, today=FIRST, decision=rules.NO_DECISION, birth=None)
+    file._write(rules.Step(state="identified", on=FIRST), opened)
+    for verb in ("open_support", "confirm_addicted"):
+        file._try(verb, FIRST, "")
+    file.the_law_changes()
+    file._try("open_support", file.today, "")
+    assert file.positions[-1].regime == "R2021"
+    file.the_standings_say_what_the_case_says()
+    for _step in range(3):
+        file.undo()
 
 
 # --- the machine notices ------------------------------------------------------------------------------------------

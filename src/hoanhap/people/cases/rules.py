@@ -332,7 +332,7 @@ def _law_term(
         except Refused as refusal:
             refusals.append(refusal)
     if not terms and after and all(refusal.code == _NO_TERM for refusal in refusals):
-        # After a measure no rule speaks of (support only, one of an older law) the term is not known: no reason to stop.
+        # After a measure no rule speaks of (support only, one of an older law) the term is unknown: no reason to stop.
         widest, remarks = _law_term(measure, on, ages, times, "")
         return widest, (Remark(text=refusals[0].message), *remarks)
     if not terms:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -216,7 +217,9 @@ def _position(living: list[Standing]) -> Position:
     last = living[-1]
     if not last.measure:
         return Position(state=last.state, regime=last.regime, times=last.times)
-    under = [row for row in living if row.state == row.measure == last.measure]
+    # The same measure taken up again after another one is another measure, also where neither has a decision.
+    stretch = list(takewhile(lambda row: row.measure == last.measure, reversed(living)))
+    under = [row for row in reversed(stretch) if row.state == row.measure]
     source = under[-1]
     decision = (source.decision_number, source.decision_on)
     first = next(row for row in under if (row.decision_number, row.decision_on) == decision)
