@@ -15,7 +15,7 @@ class CommitmentsConfig(AppConfig):
         from hoanhap.foundation.places.fates import Fate
         from hoanhap.people.cases import queries as case_queries
         from hoanhap.people.cases.followers import followers
-        from hoanhap.people.commitments import duties, field_classes, following, papers, rights, timeline
+        from hoanhap.people.commitments import completeness, duties, field_classes, following, papers, rights, timeline
 
         codes.declare(
             {
@@ -38,6 +38,7 @@ class CommitmentsConfig(AppConfig):
         field_classes.declare()
         duties.declare()
         rights.declare()
+        completeness.declare()
         followers.add("commitments.guarantors", following.follow)
         case_queries.timeline_sources.add("commitments", timeline.events)
         register.papers.add(papers.COMMITMENT, papers.commitment)

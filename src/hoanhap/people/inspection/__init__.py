@@ -1,1 +1,4 @@
-"""Samples of cases drawn by an inspector, completeness, paper-only cases (kiểm tra hồ sơ)."""
+"""Samples of files drawn by an inspector, what each file has and lacks, findings handed to the unit (kiểm tra hồ sơ).
+
+What is scored is the file, never the person: each item is a named yes or no (`people/cases/completeness.py`).
+"""

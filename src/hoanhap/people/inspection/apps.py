@@ -7,3 +7,86 @@ class InspectionConfig(AppConfig):
     name = "hoanhap.people.inspection"
     label = "inspection"
     verbose_name = "Kiểm tra hồ sơ"
+
+    def ready(self) -> None:
+        from hoanhap.foundation.documents import register
+        from hoanhap.foundation.notices import kinds
+        from hoanhap.foundation.places import fates
+        from hoanhap.foundation.places.fates import Fate
+        from hoanhap.people.inspection import duties, papers, rights
+
+        _declare_codes()
+        _grant()
+        _classify()
+        kinds.declare(duties.FINDING)
+        kinds.subject_kinds.add(duties.SUBJECT, duties.SUBJECTS)
+        register.papers.add(papers.FINDINGS, papers.findings)
+        rights.declare()
+        fates.declare("inspection.Sample", Fate.STAYS, why="a draw in the old unit; its successor reads it there")
+        fates.declare("inspection.SampledCase", Fate.DATED, way="case")
+        fates.declare("inspection.Finding", Fate.DATED, way="case")
+        fates.unit_carriers.add("inspection.findings", duties.carry)
+
+
+def _declare_codes() -> None:
+    from hoanhap.foundation.audit import codes
+
+    codes.declare(
+        {
+            "inspection.drawn": "Rút mẫu hồ sơ để kiểm tra",
+            "inspection.sampled": "Hồ sơ được chọn để kiểm tra",
+            "inspection.read": "Xem mẫu hồ sơ kiểm tra",
+            "inspection.found": "Ghi kiến nghị kiểm tra",
+            "inspection.answered": "Trả lời kiến nghị kiểm tra",
+            "inspection.accepted": "Ghi kiến nghị đã khắc phục",
+            "inspection.asked_again": "Yêu cầu khắc phục lại",
+            "inspection.exported": "Xuất biên bản kiểm tra",
+        }
+    )
+
+
+def _grant() -> None:
+    from hoanhap.foundation.access import permissions, roles
+    from hoanhap.foundation.access.roles import Role
+    from hoanhap.people.inspection.policy import InspectionPermission as May
+
+    permissions.declare(May)
+    roles.grant(Role.INSPECTOR, May.DRAW, May.FIND, May.READ)
+    roles.grant(Role.COMMUNE_OFFICER, May.READ, May.ANSWER)
+    roles.grant(Role.COMMUNE_LEADER, May.READ, May.ANSWER)
+    for role in (Role.DISTRICT_MERGER, Role.DISTRICT_LEADER, Role.PROVINCE_MERGER, Role.PROVINCE_LEADER):
+        roles.grant(role, May.FOLLOW)
+
+
+def _classify() -> None:
+    from hoanhap.foundation.vault import classes
+    from hoanhap.foundation.vault.classes import FieldClass
+
+    def fields(
+        *, technical: str = "", public: str = "", personal: str = "", sensitive: str = ""
+    ) -> dict[str, FieldClass]:
+        return {
+            **dict.fromkeys(technical.split(), "technical"),
+            **dict.fromkeys(public.split(), "public"),
+            **dict.fromkeys(personal.split(), "personal"),
+            **dict.fromkeys(sensitive.split(), "sensitive"),
+        }
+
+    # Names of officials who inspect and answer, in office.
+    classes.declare(
+        "inspection.Sample",
+        fields(technical="id unit_path seed digest drawn_by", public="unit on size population drawn_name drawn_at"),
+    )
+    classes.declare(
+        "inspection.SampledCase",
+        fields(technical="id unit_path sample number", public="unit", personal="case asked held lacking paper_only"),
+    )
+    classes.declare(
+        "inspection.Finding",
+        fields(
+            technical="id unit_path sample found_by",
+            public="unit number found_name found_at answered_name answered_at closed_name closed_at",
+            personal="case item due_on state",
+            sensitive="words answer",
+        ),
+    )

@@ -13,7 +13,7 @@ class RehabConfig(AppConfig):
         from hoanhap.foundation.vault import classes
         from hoanhap.people.cases import queries as case_queries
         from hoanhap.people.cases.followers import followers
-        from hoanhap.people.rehab import duties, following, papers, rights, subjects, timeline
+        from hoanhap.people.rehab import completeness, duties, following, papers, rights, subjects, timeline
         from hoanhap.people.rehab.field_classes import FIELD_CLASSES
 
         _grant()
@@ -24,6 +24,7 @@ class RehabConfig(AppConfig):
         kinds.subject_kinds.add(duties.UNIT, subjects.UNITS)
         duties.declare()
         papers.declare()
+        completeness.declare()
         rights.declare()
         followers.add("rehab.clocks", following.follow)
         case_queries.timeline_sources.add("rehab.measures", timeline.events)
