@@ -93,6 +93,7 @@ def test_a_dossier_is_begun_filled_and_handed_in(cast: Cast, signed_in: Enter, r
     assert answer.headers["Location"] == f"/dossiers/{dossier.pk}/"
     page = client.get(answer.headers["Location"]).content.decode()
     assert "Chưa trình được, còn thiếu" in page
+    assert "Trình hôm nay thì quyết định trước" in page
     assert "Trình người quyết định" not in page
     refused = client.post(f"/dossiers/{dossier.pk}/submit/", {"version": dossier.version}, follow=True)
     assert "Chưa trình được: đơn đề nghị (còn thiếu); bản tóm tắt lý lịch (còn thiếu)." in refused.content.decode()

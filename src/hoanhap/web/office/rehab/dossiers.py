@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoanhap import law
+from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.law.casework_model import REFUSE
@@ -93,6 +94,7 @@ def _context(request: OfficeRequest, dossier: Dossier, forms: list[ItemForm], to
         "title": labels.shown(law.verb_label(dossier.verb)),
         "lead": naming.line_of(request.viewer, dossier.case),
         "help": labels.shown(rules.help_vi) if rules else "",
+        "due": _due(dossier, rules),
         "article": rules.article if rules else "",
         "lines": [(form, known.get(form.item.paper), lacks.get(form.item.paper)) for form in forms],
         "blocking": [lack for lack in lacks.values() if lack.blocks],
@@ -101,6 +103,16 @@ def _context(request: OfficeRequest, dossier: Dossier, forms: list[ItemForm], to
         "is_living": dossier.state in ("open", "submitted"),
         "back_url": reverse("case-rehab", args=[dossier.case_id]),
     }
+
+
+def _due(dossier: Dossier, rules: law.Dossier | None) -> law.Due | None:
+    """Until when it would be decided if it were handed in now; nothing where no clock of the day is known."""
+    if dossier.state != "open" or rules is None or rules.event is None:
+        return None
+    try:
+        return law.due(rules.event, clock.now(), calendar=working_calendar())
+    except Refused:
+        return None
 
 
 @require_POST
