@@ -38,6 +38,7 @@ def _declare_codes() -> None:
     codes.declare(
         {
             "case.classified": "Phân loại",
+            "case.determination_asked": "In đề nghị xác định tình trạng nghiện",
             "case.determined": "Ghi kết quả xác định tình trạng nghiện",
             "case.determination_struck": "Gạch bỏ kết quả xác định ghi nhầm",
             "diagnoser.added": "Thêm người có chứng chỉ xác định tình trạng nghiện",

@@ -168,6 +168,7 @@ DOORS: dict[str, Door] = {
     "case-assessment": _door(LOOK, Reach.BELOW, SEES_RESULTS, Assessment.READ_RESULT, purpose=SUPPORT),
     "case-classify": _door(BOTH, Reach.BELOW, DESK, Assessment.CLASSIFY, purpose=SUPPORT),
     "determination-new": _door(BOTH, Reach.BELOW, COMMUNE, Assessment.WRITE_RESULT, purpose=SUPPORT),
+    "determination-paper": _door(LOOK, Reach.BELOW, COMMUNE, Assessment.WRITE_RESULT, purpose=SUPPORT),
     "determination-strike": _door(BOTH, Reach.BELOW, COMMUNE, Assessment.WRITE_RESULT, purpose=SUPPORT),
     "diagnosers": _door(BOTH, Reach.POST, DESK, Assessment.KEEP_DIAGNOSERS, purpose=SUPPORT),
     "diagnoser-end": _door(ACT, Reach.BELOW, DESK, Assessment.KEEP_DIAGNOSERS, purpose=SUPPORT),

@@ -1,11 +1,14 @@
 """The screens of classification and determination, and of instruments behind the health room's gate."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.people.assessment.models import Classification, Determination, Diagnoser, Scoring
 from hoanhap.people.cases.models import Case
 from tests import people
@@ -136,3 +139,12 @@ def test_the_criteria_stay_in_the_health_room(cast: Cast, signed_in: Enter, case
     page = signed_in(cast.officer).get(f"/cases/{case.pk}/assessment/").content.decode()
     assert "14/PKQ" in page
     assert "Thèm muốn" not in page
+
+
+def test_the_letter_that_asks_for_a_determination_is_an_editable_file(cast: Cast, signed_in: Enter, case: Case) -> None:
+    answer = signed_in(cast.police).get(f"/cases/{case.pk}/determination/paper/")
+    said = "\n".join(part.text for part in Document(BytesIO(answer.content)).paragraphs)
+    assert "Nguyễn Văn Đào" in said
+    assert "danh dự, bí mật riêng tư" in said
+    assert AuditEntry.objects.filter(code="case.determination_asked").count() == 1
+    assert signed_in(cast.inspector).get(f"/cases/{case.pk}/determination/paper/").status_code == 404

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hoanhap.foundation import vault
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.errors import Refused
-from hoanhap.people.assessment import actions, classifying, policy, queries
+from hoanhap.people.assessment import actions, classifying, papers, policy, queries
 from hoanhap.people.assessment.models import Classification, Determination
 from hoanhap.people.assessment.policy import AssessmentPermission as May
 from hoanhap.people.assessment.rights import words
@@ -28,6 +28,7 @@ from hoanhap.web.ui import flash
 from hoanhap.web.ui.parts import Fact
 from hoanhap.web.ui.requests import OfficeRequest
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CLASS_FIELDS = {"classified-ahead": "from_on", "classified-before": "from_on", "use-first-year": "first_use_year"}
 RESULT_FIELDS = {
     "determination-ahead": "determined_on",
@@ -92,6 +93,17 @@ def determine(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and written(request, case, form):
         return redirect("case-assessment", case.pk)
     return page(request, case, form, title=_("Kết quả xác định tình trạng nghiện"), submit=_("Ghi kết quả"))
+
+
+@require_GET
+@transaction.atomic
+def paper(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
+    """The letter that asks a health facility, to be completed and signed."""
+    case = policy.get_case_for(request.viewer, case_id, to=May.WRITE_RESULT)
+    answer = HttpResponse(papers.print_request(request.viewer, case, at=clock.now()), content_type=DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="de-nghi-xac-dinh-{case.code}.docx"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

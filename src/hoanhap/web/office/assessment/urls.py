@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/classify/", case.classify, name="case-classify"),
     # The duty to write a result down asks for its door by this name.
     path("cases/<uuid:case_id>/determination/", case.determine, name="determination-new"),
+    path("cases/<uuid:case_id>/determination/paper/", case.paper, name="determination-paper"),
     path("determinations/<uuid:determination_id>/strike/", case.strike, name="determination-strike"),
     path("diagnosers/", lists.diagnosers, name="diagnosers"),
     path("diagnosers/<uuid:diagnoser_id>/end/", lists.diagnoser_end, name="diagnoser-end"),
