@@ -23,6 +23,7 @@ class CareConfig(AppConfig):
             room_lines,
             rooms_rights,
             row_lines,
+            team_works,
             timeline,
         )
         from hoanhap.people.care.clinic import duties as clinic_duties
@@ -53,6 +54,7 @@ class CareConfig(AppConfig):
         rooms_rights.declare()
         row_lines.declare()
         room_lines.declare()
+        team_works.declare()
         completeness.declare()
         _declare_fates()
 
