@@ -1,4 +1,4 @@
-"""What an inspector asks of a file about commitments. Office practice: no law we have read asks for one of everybody."""
+"""What an inspector asks of a file about commitments; office practice, no law we have read asks it of everybody."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
