@@ -630,7 +630,8 @@ def _helper_session(ground: Ground) -> object:
     details = reintegration.HelperDetails(helper_name="Đỗ Thị Giúp", valid_from=SUPPORTED, kind=HelperKind.DEPUTY)
     beside = ground["case"].helpers.filter(account=ground.helper).first() if ground.helper else None
     helper = beside or reintegration.assign(ground["case"], details=details, by=SETTER, at=NOW)
-    begun = clock.at(SUPPORTED, 9)
+    # One helper stands beside people at several grounds, and is with one of them at a time.
+    begun = clock.at(SUPPORTED, 6) + timedelta(hours=ground.number)
     held = diary.SessionDetails(assignment=helper, started_at=begun, ended_at=begun + timedelta(minutes=30))
     by = ground.cast.viewer(ground.helper).actor if ground.helper and beside else SETTER
     return diary.log_session(ground["case"], details=held, by=by, at=NOW).pk
