@@ -27,6 +27,12 @@ from hoanhap.foundation.privacy.actions import requests as rights
 from hoanhap.foundation.privacy.facts import RequestKind
 from hoanhap.foundation.privacy.models import Asker, Channel, IdentityCheck
 from hoanhap.kernel import clock
+from hoanhap.people.care.clinic import actions as clinic
+from hoanhap.people.care.clinic.sheets import DrugTest
+from hoanhap.people.care.counselling import groups
+from hoanhap.people.care.counselling.models import SupportGroup
+from hoanhap.people.care.individual_plan import actions as own_plans
+from hoanhap.people.care.individual_plan.rules import StepDetails
 from hoanhap.people.care.models import Referral
 from hoanhap.people.cases.actions import moving, sealing
 from hoanhap.people.cases.models import Case
@@ -39,7 +45,7 @@ from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports.form import Window
 from tests import cast as stage
 from tests.cast import NOW, SETTER, TODAY, Cast
-from tests.domain.care import people
+from tests.domain.care import people, talks
 from tests.people import refer, write_health
 from tests.web.office.imports import lists
 
@@ -153,10 +159,46 @@ def entries(cast: Cast, start: int, end: int) -> None:
     room = Referral.objects.first() or refer(cast, people.case(cast.thuong_lac), cast.health_station)
     for number in range(start, end):
         write_health(cast, room, cast.health_station, f"Ghi chú {number}")
+        test, note = DrugTest(result="negative", kit="QuickTest"), talks.written(cast, cast.health_station)
+        clinic.record_test(room, test=test, on=TODAY, written=note)
 
 
 def address_of_room(cast: Cast) -> str:
     return reverse("health-room", args=[Referral.objects.get().case_id])
+
+
+def steps(cast: Cast, start: int, end: int) -> None:
+    """One person's plan, and what was agreed in it."""
+    case = Case.objects.first() or people.case(cast.thuong_lac)
+    if start == 0:
+        talks.write_plan(cast, case)
+    for number in range(start, end):
+        step = StepDetails(what=f"Việc {number}", owner="person", due_on=TODAY)
+        own_plans.agree(case, step=step, by=SETTER, at=NOW)
+
+
+def sessions(cast: Cast, start: int, end: int) -> None:
+    case = Case.objects.first() or people.case(cast.thuong_lac)
+    for _number in range(start, end):
+        talks.counsel(cast, case, note="Ghi chép")
+
+
+def members(cast: Cast, start: int, end: int) -> None:
+    """One group, and who is in it."""
+    group = SupportGroup.objects.first() or groups.start(
+        unit=cast.thuong_lac, name="Nhóm Bình Minh", started_on=TODAY, by=SETTER, at=NOW
+    )
+    for case in people.cases(cast.thuong_lac, end - start):
+        talks.consent(cast, case.person, "groups")
+        groups.join(group, case=case, on=TODAY, by=SETTER, at=NOW)
+
+
+def address_of_group(cast: Cast) -> str:
+    return reverse("group", args=[SupportGroup.objects.get().pk])
+
+
+def of_the_case(name: str) -> Callable[[Cast], str]:
+    return lambda cast: reverse(name, args=[Case.objects.get().pk])
 
 
 def rights_requests(cast: Cast, start: int, end: int) -> None:
@@ -190,6 +232,9 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "people-own": ("helper", own_people, named("people")),
     "referrals": ("health_station", referrals, named("referrals")),
     "health-room": ("health_station", entries, address_of_room),
+    "own-plan": ("officer", steps, of_the_case("own-plan")),
+    "counselling": ("officer", sessions, of_the_case("counselling")),
+    "group": ("officer", members, address_of_group),
     "reports-board": ("district_merger", communes, named("reports-board")),
     "report-rows": ("officer", figures, address_of_report_rows),
     "task-forces": ("district_merger", communes, named("task-forces")),
