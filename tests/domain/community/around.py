@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.places import paths
+from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.foundation.places.spelling import search_key
 from hoanhap.kernel import clock
 from hoanhap.kernel.periods import Period
 from hoanhap.people.community.clubs import actions as clubs
@@ -96,8 +98,23 @@ def scheme(
 
 
 def site(one: Scheme, unit: Place, *, started: date | None = date(2019, 8, 1), label: str = "", **more: object) -> Site:
-    details = SiteDetails(planned_on=date(2019, 7, 1), label=label, **more)  # type: ignore[arg-type]
+    details = SiteDetails(planned_on=date(2019, 6, 1), label=label, **more)  # type: ignore[arg-type]
     planned = schemes.plan_site(one, unit=unit, details=details, by=SETTER, at=NOW)
     if started is None:
         return planned
     return schemes.start_site(planned, on=started, document="KH 05/KH-UBND", by=SETTER, at=NOW)
+
+
+def commune(cast: Cast, serial: int, name: str) -> Place:
+    """One more commune of the district."""
+    return Place.objects.create(
+        id=serial,
+        key=f"t-{serial}",
+        title="xã",
+        name=name,
+        folded=search_key(name),
+        kind=PlaceKind.COMMUNE,
+        parent=cast.hong_ngu,
+        path=paths.join(cast.hong_ngu.path, serial),
+        valid_from=date(2004, 1, 1),
+    )
