@@ -284,16 +284,14 @@ class Machine(RuleBasedStateMachine):
 
 
 def reachable() -> set[tuple[str, str]]:
-    """(regime, state) for every state a file can come to under the law of some day, across the borders too."""
+    """(regime, state) for every state a file can be brought into under that law, also from one an older law left."""
     found: set[tuple[str, str]] = set()
     carried: set[str] = set()
     for regime in _raw():
-        here = set(opened_by(regime)) | carried
-        while True:
-            more = {to for (state, _verb), to in table(regime).items() if state in here} - here
-            if not more:
-                break
-            here |= more
-        found |= {(regime, state) for state in here}
+        here, entered = set(opened_by(regime)) | carried, set(opened_by(regime))
+        for _round in STATES:
+            entered |= {to for (state, _verb), to in table(regime).items() if state in here}
+            here |= entered
+        found |= {(regime, state) for state in entered}
         carried = here
     return found

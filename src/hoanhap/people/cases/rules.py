@@ -332,9 +332,10 @@ def _law_term(
         except Refused as refusal:
             refusals.append(refusal)
     if not terms and after and all(refusal.code == _NO_TERM for refusal in refusals):
-        # After a measure no rule speaks of (support only, one of an older law) the term is unknown: no reason to stop.
+        # After a measure no rule speaks of (support only, one of an older law, the same one after a prison term) the
+        # term is unknown: no reason to stop, and no bound that could.
         widest, remarks = _law_term(measure, on, ages, times, "")
-        return widest, (Remark(text=refusals[0].message), *remarks)
+        return replace(widest, confidence=law.Confidence.INFER), (Remark(text=refusals[0].message), *remarks)
     if not terms:
         raise refusals[0]
     doubts = [Remark(text=refusal.message, article=refusal.article) for refusal in refusals]
