@@ -149,7 +149,7 @@ MAY: dict[str, str] = {
 }
 
 WHY: dict[Role, str] = {
-    Role.COMMUNE_OFFICER: "does the Tổ công tác's work in one commune; no police room, of health the results of tests alone",
+    Role.COMMUNE_OFFICER: "does the Tổ công tác's work in one commune; no police room, of health only results of tests",
     Role.COMMUNE_LEADER: "decides and signs for one commune; logs no contacts and imports no lists",
     Role.COMMUNE_DEPUTY: "stands in for the chair: his work comes here too, papers are signed KT.",
     Role.COMMUNE_POLICE: "keeps the police room; sees neither health nor what was said at contacts",
