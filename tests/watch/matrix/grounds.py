@@ -78,7 +78,9 @@ def build(cast: Cast) -> World:
     gone = _gone(cast)
     own, near, far = cast.thuong_lac, cast.long_khanh_a, cast.vinh_xuong
     grounds = [
-        Ground(OWN, cast, own, cast.officer, 1, cast.helper, frozenset({"helper", "health_station"})),
+        Ground(
+            OWN, cast, own, cast.officer, 1, cast.helper, frozenset({"helper", "health_station"}), frozenset({"centre"})
+        ),
         Ground(UNRELATED, cast, own, cast.officer, 2),
         Ground(NEIGHBOUR, cast, near, cast.neighbour_officer, 3),
         Ground(STRANGE, cast, far, cast.stranger_officer, 4),

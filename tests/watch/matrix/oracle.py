@@ -38,6 +38,8 @@ def reaches(door: Door, seat: Seat, who: str, ground: Ground | None, *, person: 
     if door.reach is Reach.OWN:
         return False  # the makers hand it to somebody who does not walk here
     there = ground.unit.path
+    if door.reach is Reach.AGENCY:
+        return who in ground.agencies
     if door.reach is Reach.UNIT:
         return seat.path == there
     if door.reach is Reach.ABOVE:

@@ -256,7 +256,7 @@ def _row_lines(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine
         lines[str(row.pk)] = SubjectLine(
             label=masks.name(full, form) if row.pk in known else full,
             detail=row.unit.full_name,
-            args={"returnee_id": str(row.pk)} if row.pk in known else {"batch_id": str(row.batch_id)},
+            args={"returnee_id": str(row.pk)} if row.pk in known else {"return_batch_id": str(row.batch_id)},
         )
     return lines
 
@@ -264,7 +264,7 @@ def _row_lines(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine
 def _batch_lines(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine]:
     rows = policy.batches_for(viewer).filter(pk__in=list(ids))
     return {
-        str(row.pk): SubjectLine(label=f"{row.number} · {row.on:%d/%m/%Y}", args={"batch_id": str(row.pk)})
+        str(row.pk): SubjectLine(label=f"{row.number} · {row.on:%d/%m/%Y}", args={"return_batch_id": str(row.pk)})
         for row in rows
     }
 

@@ -99,7 +99,7 @@ def get_case_to_send(viewer: Viewer, case_id: object) -> Case:
 
 def incoming_for(viewer: Viewer, *, to: ReceptionPermission = ReceptionPermission.ACCEPT_MOVE) -> QuerySet[Transfer]:
     """Notices to the viewer's commune, or to one that went into it; what was taken back is gone."""
-    rows = Transfer.objects.filter(viewer.scope_q(to, field="to_path"))
+    rows = Transfer.objects.filter(viewer.scope_q(to, field="to_path"), case__sealed_at=None)
     return rows.exclude(state=TransferState.WITHDRAWN).select_related("unit", "to_unit").order_by("answer_by", "id")
 
 
@@ -110,7 +110,7 @@ def get_incoming_for(viewer: Viewer, transfer_id: object) -> Transfer:
 
 def outgoing_for(viewer: Viewer) -> QuerySet[Transfer]:
     """What the viewer's commune sent, the latest first: a line each, whatever became of it."""
-    rows = Transfer.objects.filter(viewer.scope_q(ReceptionPermission.SEND_MOVE))
+    rows = Transfer.objects.filter(viewer.scope_q(ReceptionPermission.SEND_MOVE), case__sealed_at=None)
     return rows.select_related("unit", "to_unit").order_by("-sent_at", "-id")
 
 

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.translation import gettext as say
 
+from hoanhap import law
 from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices.calendar import working_calendar
@@ -76,6 +78,11 @@ class Notice:
     transfer: Transfer
     initials: str
     into: list[Place]
+
+    @property
+    def step(self) -> str:
+        """In which step of the law he was when the notice went out."""
+        return say(law.state(self.transfer.case_state).label_vi)
 
 
 def rows_of_batch(viewer: Viewer, batch: ReturnBatch) -> list[BatchLine]:

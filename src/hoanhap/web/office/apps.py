@@ -15,14 +15,15 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office.accounts import navigation as accounts
         from hoanhap.web.office.assessment import navigation as assessment
         from hoanhap.web.office.calendar import navigation as calendar
+        from hoanhap.web.office.care import navigation as care
         from hoanhap.web.office.community import navigation as community
         from hoanhap.web.office.exports import taking
-        from hoanhap.web.office.care import navigation as care
         from hoanhap.web.office.health import navigation as health
         from hoanhap.web.office.imports import navigation as imports
         from hoanhap.web.office.intake import navigation as intake
         from hoanhap.web.office.people import navigation as people
         from hoanhap.web.office.privacy import navigation as privacy
+        from hoanhap.web.office.reception import navigation as reception
         from hoanhap.web.office.rehab import navigation as rehab
         from hoanhap.web.office.reintegration import navigation as reintegration
         from hoanhap.web.office.reports import navigation as reports
@@ -36,6 +37,7 @@ class OfficeConfig(AppConfig):
         health.add()
         care.add()
         rehab.add()
+        reception.add()
         reports.add()
         community.add()
         imports.add()

@@ -27,9 +27,11 @@ from hoanhap.people.care.policy import HealthPermission as Health
 from hoanhap.people.cases.policy import CasePermission as Cases
 from hoanhap.people.cases.policy import PolicePermission as Police
 from hoanhap.people.cases.sealed import SealedPermission as Sealed
+from hoanhap.people.commitments.policy import CommitmentPermission as Commitments
 from hoanhap.people.community.policy import CommunityPermission as Community
 from hoanhap.people.intake.policy import IntakePermission as Intake
 from hoanhap.people.persons.policy import PersonPermission as Persons
+from hoanhap.people.reception.policy import ReceptionPermission as Reception
 from hoanhap.people.rehab.policy import RehabPermission as Rehab
 from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
 from hoanhap.people.succession.policy import SuccessionPermission as Succession
@@ -47,6 +49,7 @@ class Reach(Enum):
     BELOW = auto()  # what lies at the post's place or below it; helpers: their people alone; hamlets: their commune's
     RELATED = auto()  # what a living relation (a help, an accepted referral) joins to the very post
     OWN = auto()  # what belongs to the very account
+    AGENCY = auto()  # what belongs to the very agency of the post
     UNIT = auto()  # what belongs to the very unit of the post
     ABOVE = auto()  # what belongs to a unit directly below that of the post
 
@@ -71,6 +74,7 @@ COMMUNE = (OFFICER, LEADER, POLICE)
 ABOVE = (*MERGERS, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER)
 FIGURES = (Role.FRONT_CADRE, Role.JUSTICE, Role.CULTURE, Role.FINANCE, Role.INSPECTOR)
 CARERS = (Role.HEALTH_STATION, Role.REHAB_CENTRE)
+CENTRE = (Role.REHAB_CENTRE,)
 READERS = (*COMMUNE, HELPER, Role.INSPECTOR)
 FORCES = (*COMMUNE, *ABOVE, *FIGURES, Role.HEALTH_STATION, Role.FRONT_HAMLET)
 SUPPORT, STEERING, REPORTING = Purpose.SUPPORT, Purpose.STEERING, Purpose.REPORTING
@@ -302,6 +306,47 @@ DOORS: dict[str, Door] = {
     "group-leave": _door(ACT, Reach.BELOW, (OFFICER,), Care.COUNSEL, purpose=SUPPORT),
     "first-aid": Door(LOOK, Reach.EVERYBODY, purpose=SUPPORT),
     "first-aid-card": Door(LOOK, Reach.EVERYBODY, purpose=SUPPORT),
+    # who stands by a person
+    "case-circle": _door(LOOK, Reach.BELOW, COMMUNE, Commitments.READ, purpose=SUPPORT),
+    "guarantor-add": _door(BOTH, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "guarantor-end": _door(BOTH, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "family-add": _door(BOTH, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "family-consent": _door(ACT, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "charge-give": _door(BOTH, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "charge-end": _door(ACT, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "charges-paper": _door(LOOK, Reach.BELOW, COMMUNE, Commitments.READ, purpose=SUPPORT),
+    "commitment-new": _door(BOTH, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "commitment-sign": _door(BOTH, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "commitment-withdraw": _door(ACT, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    "commitment-paper": _door(LOOK, Reach.BELOW, DESK, Commitments.KEEP, purpose=SUPPORT),
+    # who comes back from a centre
+    "return-batches": _door(LOOK, Reach.POST, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-batch-new": _door(BOTH, Reach.POST, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-template": _door(LOOK, Reach.POST, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-batch": _door(LOOK, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-batch-send": _door(ACT, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-batch-cancel": _door(ACT, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-minutes": _door(LOOK, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-withdraw": _door(ACT, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-send-again": _door(BOTH, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-certificates": _door(LOOK, Reach.POST, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "returns": _door(LOOK, Reach.POST, COMMUNE, Reception.READ, purpose=SUPPORT),
+    "return-new": _door(BOTH, Reach.POST, DESK, Reception.RECEIVE, purpose=SUPPORT),
+    "return": _door(LOOK, Reach.BELOW, COMMUNE, Reception.READ, purpose=SUPPORT),
+    "return-confirm": _door(BOTH, Reach.BELOW, DESK, Reception.RECEIVE, purpose=SUPPORT),
+    "return-receive": _door(BOTH, Reach.BELOW, DESK, Reception.RECEIVE, purpose=SUPPORT),
+    "return-missing": _door(ACT, Reach.BELOW, DESK, Reception.RECEIVE, purpose=SUPPORT),
+    "return-close": _door(BOTH, Reach.BELOW, DESK, Reception.RECEIVE, purpose=SUPPORT),
+    "return-give-back": _door(BOTH, Reach.BELOW, DESK, Reception.RECEIVE, purpose=SUPPORT),
+    "return-minutes-own": _door(LOOK, Reach.BELOW, COMMUNE, Reception.READ, purpose=SUPPORT),
+    "return-minutes-keep": _door(BOTH, Reach.BELOW, DESK, Reception.RECEIVE, purpose=SUPPORT),
+    "return-id-card": _door(ACT, Reach.BELOW, DESK, Reception.RECEIVE, purpose=SUPPORT),
+    # files that move from commune to commune
+    "case-move-out": _door(BOTH, Reach.BELOW, COMMUNE, Reception.SEND_MOVE, purpose=SUPPORT),
+    "moves": _door(LOOK, Reach.POST, COMMUNE, Reception.ACCEPT_MOVE, purpose=SUPPORT),
+    "move-accept": _door(BOTH, Reach.BELOW, COMMUNE, Reception.ACCEPT_MOVE, purpose=SUPPORT),
+    "move-refuse": _door(BOTH, Reach.BELOW, COMMUNE, Reception.ACCEPT_MOVE, purpose=SUPPORT),
+    "move-withdraw": _door(ACT, Reach.BELOW, COMMUNE, Reception.SEND_MOVE, purpose=SUPPORT),
     # task forces
     "task-forces": _door(LOOK, Reach.POST, FORCES, *SEES_FORCES, purpose=STEERING),
     "task-force": _door(LOOK, Reach.BELOW, FORCES, *SEES_FORCES, purpose=STEERING),

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.assessment.urls")),
     path("", include("hoanhap.web.office.rehab.urls")),
     path("", include("hoanhap.web.office.health.urls")),
+    path("", include("hoanhap.web.office.commitments.urls")),
+    path("", include("hoanhap.web.office.reception.urls")),
     path("", include("hoanhap.web.office.care.urls")),
     path("", include("hoanhap.web.office.reintegration.urls")),
     path("", include("hoanhap.web.office.files.urls")),

@@ -27,11 +27,13 @@ from hoanhap.people.cases.policy import CasePermission, PolicePermission
 from hoanhap.people.cases.queries import Event
 from hoanhap.people.cases.queries import Step as LegalStep
 from hoanhap.people.cases.sealed import SealedPermission
+from hoanhap.people.commitments.policy import CommitmentPermission
 from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.persons.masks import NameForm
 from hoanhap.people.persons.models import Sex
 from hoanhap.people.persons.policy import PersonPermission
+from hoanhap.people.reception.policy import ReceptionPermission
 from hoanhap.people.rehab.policy import RehabPermission
 from hoanhap.people.reintegration import policy as reintegration
 from hoanhap.people.reintegration.models import HelperAssignment
@@ -78,6 +80,8 @@ class May:
     social: bool
     reveal: bool
     refer: bool
+    circle: bool
+    move_out: bool
     read_results: bool
     read_prior: bool
     write_prior: bool
@@ -103,6 +107,8 @@ def may(viewer: Viewer, case: Case) -> May:
         social=viewer.may(CasePermission.READ_SOCIAL, path),
         reveal=viewer.may(PersonPermission.REVEAL, path),
         refer=is_open and viewer.may(HealthPermission.REFER, path),
+        circle=viewer.may(CommitmentPermission.READ, path),
+        move_out=is_open and viewer.may(ReceptionPermission.SEND_MOVE, path),
         read_results=viewer.may(HealthPermission.READ_RESULT, path),
         # Results and the police room: offered whether anything is written there or not: the page must not tell.
         read_prior=viewer.may(PolicePermission.READ, path),
