@@ -113,6 +113,7 @@ def differences(sight: Sight, who: str) -> list[str]:
     return wrong
 
 
+@pytest.mark.requirement("S1-36", "S3-38")
 def test_each_role_sees_what_it_may_exactly_and_every_look_is_logged_once(aviary: Aviary, figure: Figure) -> None:
     wrong, pages = [], 0
     for who in WHO:

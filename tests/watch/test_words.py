@@ -39,6 +39,7 @@ def offences(root: Path) -> list[tuple[str, list[str]]]:
     return [(name, words) for name, words in found if words]
 
 
+@pytest.mark.requirement("S1-25", "S3-38")
 def test_no_template_and_no_text_offends() -> None:
     assert len(list(pages(SOURCES))) > 30
     assert len(list(spoken(SOURCES))) > 200

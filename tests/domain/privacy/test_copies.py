@@ -154,6 +154,7 @@ def test_every_word_ever_written_about_him_is_in_it(told: Told) -> None:
     assert missing(copy_of(told), WORDS) == []
 
 
+@pytest.mark.requirement("S2-27")
 def test_every_declared_field_with_something_in_it_is_in_it(told: Told) -> None:
     """Not only the words: each plain field as well, for the history fills them all but these."""
     empty = {
@@ -258,6 +259,7 @@ def test_who_looked_when_and_why_without_anybodys_name(told: Told, cast: Cast) -
     assert [name for name in officials if name in said] == []
 
 
+@pytest.mark.requirement("S2-27")
 def test_the_paper_reads_in_vietnamese_and_is_a_pdf(told: Told, cast: Cast) -> None:
     paper = papers.of_copy(copy_of(told), cast.thuong_lac)
     headings = [block.text for block in paper.body if type(block).__name__ == "Heading"]

@@ -49,6 +49,7 @@ def confirmed(world: World) -> tuple[Disclosure, JointAct]:
     return row, joint.confirm(act, by=world.cast.viewer(world.cast.leader), at=LATER)
 
 
+@pytest.mark.requirement("S4-10")
 def test_two_people_then_it_goes_out_and_is_asked_back(world: World) -> None:
     row, act = confirmed(world)
     officer = world.cast.viewer(world.cast.officer)

@@ -56,6 +56,7 @@ def case(cast: Cast) -> Case:
     return people.case(cast.thuong_lac, "Nguyễn Văn Đào")
 
 
+@pytest.mark.requirement("S1-34")
 def test_who_lives_in_the_commune_without_a_helper_is_missed_from_the_first_day(cast: Cast, case: Case) -> None:
     assert missing(cast) == [case]
     assert reminders(case) == [date(2020, 6, 19)]
@@ -279,6 +280,7 @@ def test_a_helper_does_not_see_who_else_helps_whom(cast: Cast, case: Case) -> No
     assert list(policy.visible_to(cast.viewer(cast.helper))) == []
 
 
+@pytest.mark.requirement("S1-34")
 def test_the_list_of_people_shows_helpers_and_finds_those_without(cast: Cast, case: Case) -> None:
     alone = people.case(cast.thuong_lac, "Huỳnh Thị Thảo")
     assign(case)
