@@ -35,6 +35,7 @@ def test_a_dossier_is_handed_in_with_few_presses(cast: Cast, sit_down: SitDown) 
         officer.is_told("Đã trình hồ sơ.")
         assert officer.presses <= DOSSIER_PRESSES
         officer.open(f"/cases/{case.pk}/papers/new/")
+        officer.open(f"/cases/{case.pk}/papers/new/?code=decision")
         officer.open(f"/cases/{case.pk}/move/")
     assert Dossier.objects.get().state == "submitted"
 

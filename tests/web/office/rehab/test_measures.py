@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hoanhap.foundation.access.models import Account
 from hoanhap.kernel import clock
@@ -57,7 +59,13 @@ def on(day: date) -> None:
 
 def test_the_page_shows_what_runs_and_what_is_missing(cast: Cast, signed_in: Enter, registered: Case) -> None:
     page = signed_in(cast.officer).get(f"/cases/{registered.pk}/rehab/").content.decode()
-    for words in ("Lê Văn Sáu", "Thời hạn đang chạy", "Lập danh mục giấy tờ", "Chưa lập danh mục nào."):
+    for words in (
+        "Lê Văn Sáu",
+        "Thời hạn đang chạy",
+        "Lập danh mục giấy tờ",
+        "Chưa lập danh mục nào.",
+        "Ra quyết định cho Lê Văn Sáu",
+    ):
         assert words in page
 
 
@@ -114,7 +122,7 @@ def test_a_refusal_leads_to_its_paper(cast: Cast, signed_in: Enter, registered: 
     typed = {"ground": "too_young", "words": "", "on": "16/06/2020", "version": dossier.version}
     answer = client.post(f"/dossiers/{dossier.pk}/refuse/", typed)
     assert answer.headers["Location"] == f"/cases/{registered.pk}/papers/new/?code=refusal"
-    typed = {"code": "refusal", "on": "16/06/2020", "ground": "refuse:too_young"}
+    typed = {"on": "16/06/2020", "ground": "refuse:too_young"}
     client.post(answer.headers["Location"], typed)
     paper = CasePaper.objects.get()
     assert (paper.code, paper.ground) == ("refusal", "too_young")
@@ -161,9 +169,9 @@ def test_a_step_that_is_not_open_says_why(cast: Cast, signed_in: Enter, home: Ca
 def test_a_paper_is_written_taken_and_numbered(cast: Cast, signed_in: Enter, home: Case) -> None:
     client = signed_in(cast.officer)
     assert "mẫu của phần mềm" in client.get(f"/cases/{home.pk}/papers/new/").content.decode()
-    typed = {"code": "completion_certificate", "on": "16/06/2020", "completion": ""}
-    assert "Chưa chọn loại hoàn thành" in client.post(f"/cases/{home.pk}/papers/new/", typed).content.decode()
-    client.post(f"/cases/{home.pk}/papers/new/", typed | {"completion": "reduced"})
+    address, typed = f"/cases/{home.pk}/papers/new/?code=completion_certificate", {"on": "16/06/2020", "completion": ""}
+    assert "Chưa chọn loại hoàn thành" in client.post(address, typed).content.decode()
+    client.post(address, typed | {"completion": "reduced"})
     paper = CasePaper.objects.get()
     for kind, start in (("docx", b"PK"), ("pdf", b"%PDF")):
         answer = client.get(f"/papers/{paper.pk}/{kind}/")
@@ -190,9 +198,7 @@ def test_minutes_carry_the_violation_and_the_page_does_not(cast: Cast, signed_in
     page = client.get(f"/cases/{home.pk}/rehab/").content.decode()
     assert "Nhắc nhở (có biên bản)" in page
     assert "Không đến buổi tư vấn" not in page
-    client.post(
-        f"/cases/{home.pk}/papers/new/", {"code": "violation_minutes", "on": "16/06/2020", "violation": str(row.pk)}
-    )
+    client.post(f"/cases/{home.pk}/papers/new/?code=violation_minutes", {"on": "16/06/2020", "violation": str(row.pk)})
     assert CasePaper.objects.get().code == "violation_minutes"
     assert signed_in(cast.officer).get(f"/cases/{home.pk}/violations/new/").status_code == 404
 
@@ -246,6 +252,19 @@ def test_forty_people_in_one_list(cast: Cast, signed_in: Enter) -> None:
     assert signed_in(cast.officer).get("/residence-checks/").status_code == 404
 
 
+def test_the_list_asks_as_often_however_long_it_is(cast: Cast, signed_in: Enter) -> None:
+    client, asked = signed_in(cast.police), []
+    for count in (3, 9):
+        for number in range(count):
+            people.open_home_case(cast, people.register_person(cast, f"Trần Văn Thử {count}{number}"))
+        client.get("/residence-checks/")
+        with CaptureQueriesContext(connection) as found:
+            client.get("/residence-checks/")
+        asked.append(len(found))
+    assert asked[0] == asked[1]
+    assert asked[1] <= 16
+
+
 def test_nobody_of_another_commune_is_ticked(cast: Cast, signed_in: Enter, home: Case) -> None:
     other = people.open_home_case(cast, people.register_person(cast, "Lê Văn Xa", unit=cast.long_khanh_a))
     client = signed_in(cast.police)
@@ -278,7 +297,9 @@ def test_no_door_writes_by_looking(cast: Cast, signed_in: Enter, home: Case) -> 
     away = actions.begin_absence(case=home, from_on=TODAY, reported=True, reason="", by=by, at=NOW)
     client = signed_in(cast.officer)
     for address in (
-        f"/cases/{home.pk}/dossiers/new/", f"/cases/{home.pk}/papers/new/", f"/papers/{paper.pk}/issue/",
+        f"/cases/{home.pk}/dossiers/new/", f"/cases/{home.pk}/papers/new/",
+        f"/cases/{home.pk}/papers/new/?code=stop_decision",
+        f"/cases/{home.pk}/papers/new/?code=violation_minutes", f"/papers/{paper.pk}/issue/",
         f"/cases/{home.pk}/absences/new/", f"/absences/{away.pk}/end/", f"/cases/{home.pk}/happenings/new/",
         f"/cases/{home.pk}/followed/new/", f"/cases/{home.pk}/certificates/new/", "/certificates/",
     ):  # fmt: skip

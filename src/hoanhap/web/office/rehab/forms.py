@@ -82,41 +82,54 @@ class RefusalForm(VersionForm):
         field.choices = [(one.code, _(one.label_vi)) for one in grounds]  # type: ignore[attr-defined]
 
 
-class PaperForm(forms.Form):
-    """The questions a paper asks; those that do not concern the chosen one stay empty."""
+ASKED = {
+    "registration": ("measure", "term_from", "term_to", "words"),
+    "decision": ("measure", "term_from", "term_to", "words"),
+    "post_rehab_decision": ("term_from", "term_to"),
+    "refusal": ("ground", "words"),
+    "stop_decision": ("ground", "words"),
+    "completion_certificate": ("completion",),
+    "violation_minutes": ("violation", "words"),
+    "residence_change": ("to_place", "words"),
+    "residence_change_user": ("to_place", "words"),
+    "residence_change_after": ("to_place", "words"),
+}
+"""What each paper asks beside its day; a paper not named here asks for words alone."""
 
-    code = forms.ChoiceField(label=_("Loại giấy tờ"))
+
+class PaperForm(forms.Form):
+    """The questions one paper asks, and no others."""
+
     on = DateField(label=_("Ngày lập"))
-    measure = forms.ChoiceField(label=_("Biện pháp (với quyết định, đăng ký)"), required=False)
+    measure = forms.ChoiceField(label=_("Biện pháp"), required=False)
     term_from = DateField(label=_("Thời hạn từ ngày"), required=False, help_text="")
     term_to = DateField(label=_("Đến hết ngày"), required=False, help_text="")
-    ground = forms.ChoiceField(label=_("Lý do (khi không tiếp nhận, dừng)"), required=False)
-    completion = forms.ChoiceField(
-        label=_("Loại hoàn thành (với giấy chứng nhận)"), required=False, choices=[NOTHING, *Completion.choices]
-    )
-    violation = forms.ChoiceField(label=_("Vi phạm (với biên bản vi phạm)"), required=False)
-    to_place = forms.CharField(label=_("Nơi đến (khi chuyển nơi cư trú)"), required=False, max_length=200)
+    ground = forms.ChoiceField(label=_("Lý do"), required=False)
+    completion = forms.ChoiceField(label=_("Loại hoàn thành"), required=False, choices=[NOTHING, *Completion.choices])
+    violation = forms.ChoiceField(label=_("Vi phạm"), required=False)
+    to_place = forms.CharField(label=_("Nơi đến"), required=False, max_length=200)
     words = forms.CharField(
         label=_("Nội dung ghi thêm"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
     )
 
-    def __init__(
-        self, *args: Any, codes: Choices, hints: dict[str, str], grounds: Choices, violations: Choices, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, code: str, grounds: Choices, violations: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget = Radios(hints=hints)
-        self.fields["code"].choices = codes  # type: ignore[attr-defined]
+        self.code = code
         self.fields["measure"].choices = [NOTHING, *law.measures().items()]  # type: ignore[attr-defined]
         self.fields["ground"].choices = [NOTHING, *grounds]  # type: ignore[attr-defined]
         self.fields["violation"].choices = [NOTHING, *violations]  # type: ignore[attr-defined]
+        for name in [name for name in self.fields if name not in ("on", *ASKED.get(code, ("words",)))]:
+            del self.fields[name]
 
     def details(self, **more: Any) -> PaperDetails:
-        typed = self.cleaned_data
-        last = typed["term_to"]
+        typed = dict(self.cleaned_data)
+        last, ground = typed.pop("term_to", None), typed.pop("ground", "")
+        typed.pop("violation", None)
         return PaperDetails(
-            **{name: typed[name] for name in ("code", "on", "measure", "term_from", "completion", "to_place", "words")},
+            **typed,
+            code=self.code,
             term_to=last + timedelta(days=1) if last else None,
-            ground=typed["ground"].partition(":")[2],
+            ground=ground.partition(":")[2],
             **more,
         )
 

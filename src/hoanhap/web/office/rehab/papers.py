@@ -1,11 +1,13 @@
 """Papers of a case: written, taken as an editable file, entered in the register."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,6 +24,7 @@ from hoanhap.people.rehab.models import Violation
 from hoanhap.people.rehab.papers import drawing
 from hoanhap.people.rehab.policy import RehabPermission
 from hoanhap.web.office import answers
+from hoanhap.web.office.cases import naming
 from hoanhap.web.office.rehab import presenting
 from hoanhap.web.office.rehab.forms import IssueForm, PaperForm
 from hoanhap.web.ui import flash, labels
@@ -31,18 +34,21 @@ FIELDS = {
     "ground-missing": "ground",
     "completion-missing": "completion",
     "completion-early": "completion",
-    "paper-moment": "code",
     "day-ahead": "on",
 }
-_GROUNDS = (REFUSE, "stop_management")
+_GROUNDS = {"refusal": REFUSE, "stop_decision": "stop_management"}
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
-    """One page for every paper; what does not concern the chosen one is left empty."""
-    case, today = policy.get_case_for(request.viewer, case_id, to=RehabPermission.KEEP), clock.today()
-    initial = {"on": today, "code": request.GET.get("code", ""), "measure": case.measure}
-    form = PaperForm(request.POST or None, initial=initial, **_offered(case))
+    """First which paper, then what that one asks. The law of today says which there are."""
+    case = policy.get_case_for(request.viewer, case_id, to=RehabPermission.KEEP)
+    rules = law.papers_in(law.regime_on(clock.today()).code, case.state)
+    chosen = next((rule for rule in rules if rule.code == request.GET.get("code")), None)
+    if chosen is None:
+        return _choose(request, case, rules)
+    initial = {"on": clock.today(), "measure": case.measure}
+    form = PaperForm(request.POST or None, initial=initial, code=chosen.code, **_offered(case, chosen.code))
     if request.method == "POST" and form.is_valid():
         details = form.details(violation=_violation(case, form), dossier=_dossier(case))
         try:
@@ -52,25 +58,26 @@ def new(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
         else:
             flash.done(request, _("Đã lập: %s. Tải về để sửa, ký; sau đó vào sổ.") % labels.shown(paper.title))
             return redirect("case-rehab", case.pk)
-    title = _("Lập giấy tờ từ hồ sơ")
-    lead = _("Giấy theo luật của ngày lập. Mở bằng trình soạn thảo để sửa trước khi ký.")
+    title, lead = labels.shown(chosen.title_vi), f"{_hint(chosen)}."
     return presenting.form_page(request, case, form, title=title, submit=_("Lập giấy"), lead=lead)
 
 
-def _offered(case: Case) -> dict[str, Any]:
-    today = clock.today()
-    rules = law.papers_in(law.regime_on(today).code, case.state)
-    grounds = [
-        (f"{verb}:{one.code}", f"{labels.shown(one.label_vi)} ({one.article})")
-        for verb in _GROUNDS
-        for one in law.grounds_for(verb, case.state, today)
-    ]
-    violations = [(str(row.pk), _("Lần %d") % row.number) for row in queries.violations_of(case)]
+def _choose(request: OfficeRequest, case: Case, rules: Sequence[law.PaperRule]) -> HttpResponse:
+    context = {
+        "lead": naming.line_of(request.viewer, case),
+        "papers": [(rule.code, labels.shown(rule.title_vi), _hint(rule)) for rule in rules],
+        "back_url": reverse("case-rehab", args=[case.pk]),
+    }
+    return render(request, "rehab/choose_paper.html", context)
+
+
+def _offered(case: Case, code: str) -> dict[str, Any]:
+    """The coded reasons of this paper, and the violations there are."""
+    verb = _GROUNDS.get(code)
+    found = law.grounds_for(verb, case.state, clock.today()) if verb else ()
     return {
-        "codes": [(rule.code, labels.shown(rule.title_vi)) for rule in rules],
-        "hints": {rule.code: _hint(rule) for rule in rules},
-        "grounds": grounds,
-        "violations": violations,
+        "grounds": [(f"{verb}:{one.code}", f"{labels.shown(one.label_vi)} ({one.article})") for one in found],
+        "violations": [(str(row.pk), _("Lần %d") % row.number) for row in queries.violations_of(case)],
     }
 
 
@@ -83,7 +90,7 @@ def _hint(rule: law.PaperRule) -> str:
 
 
 def _violation(case: Case, form: PaperForm) -> Violation | None:
-    chosen = form.cleaned_data["violation"]
+    chosen = form.cleaned_data.get("violation", "")
     return next((row for row in queries.violations_of(case) if str(row.pk) == chosen), None)
 
 

@@ -10,8 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoanhap import law
+from hoanhap.foundation.access.roles import DESCRIPTIONS, Role
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.notices.kinds import duty_kinds
+from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock
+from hoanhap.kernel.confidence import Confidence
+from hoanhap.people.cases import duties as case_duties
 from hoanhap.people.cases.models import Case
 from hoanhap.people.rehab import clock_rules, duties, papers, queries, rules
 from hoanhap.people.rehab.models import Certificate, Dossier, Violation
@@ -58,7 +63,7 @@ def page(viewer: Viewer, case: Case, now: datetime) -> dict[str, Any]:
         "case": case,
         "lead": naming.line_of(viewer, case),
         "state": labels.shown(law.state(case.state).label_vi),
-        "clocks": [_clock(run) for run in duties.running_of(case, now)],
+        "clocks": [*_decisions(viewer, case), *(_clock(run) for run in duties.running_of(case, now))],
         "dossiers": [_dossier(row, on) for row in queries.dossiers_of(case)],
         "papers": papers.of_case(case),
         "violations": [_violation(row) for row in queries.violations_of(case)],
@@ -82,6 +87,23 @@ def _clock(run: clock_rules.Running) -> ClockLine:
     return ClockLine(
         labels.shown(due.label_vi), due.due_at, party, due.article, labels.shown(due.confidence.caution_vi)
     )
+
+
+def _decisions(viewer: Viewer, case: Case) -> list[ClockLine]:
+    """What somebody is to decide about the file, whoever looks."""
+    about = {"subject_kind": duties.SUBJECT, "subject_id": str(case.pk), "settled_at": None}
+    rows = Duty.objects.filter(**about, kind__in=(case_duties.DECISION, duties.DECIDE)).order_by("due_at", "id")
+    name = naming.name_of(viewer, case)
+    return [
+        ClockLine(
+            str(duty_kinds[row.kind].title).format(subject=name),
+            row.due_at,
+            str(DESCRIPTIONS[Role(row.holder_role)].label),
+            row.article,
+            labels.shown(Confidence(row.confidence).caution_vi) if row.confidence else "",
+        )
+        for row in rows
+    ]
 
 
 def _dossier(row: Dossier, on: Any) -> DossierCard:
