@@ -14,6 +14,7 @@ from enum import Enum, auto
 from typing import Any
 
 from hoanhap.exchange.people_list import actions as imports
+from hoanhap.foundation import vault
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import Role
@@ -55,6 +56,7 @@ from hoanhap.people.commitments.models import ChargeKind, FormKind
 from hoanhap.people.commitments.models import Relation as Kinship
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
+from hoanhap.people.inspection.models import Finding, Sample, SampledCase
 from hoanhap.people.intake import actions as intake
 from hoanhap.people.intake import risk, rounds
 from hoanhap.people.intake.models import Relation, Source
@@ -67,6 +69,8 @@ from hoanhap.people.rehab.papers import PaperDetails
 from hoanhap.people.reintegration import actions as reintegration
 from hoanhap.people.reintegration.actions import diary, loans, supports, work
 from hoanhap.people.reintegration.models import HelperKind, Placement, Purpose
+from hoanhap.people.reviews import actions as reviews
+from hoanhap.people.reviews.rules import Quarter, ReviewDetails
 from hoanhap.steering.publications.models import Publication, PublishedLine
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
@@ -146,6 +150,7 @@ def missing(parts: set[str]) -> list[str]:
 makes("kind", of=Scope.WORD)(lambda ground: "xlsx")
 makes("suffix", of=Scope.WORD)(lambda ground: "docx")
 makes("code", of=Scope.WORD)(lambda ground: "stock.total")
+makes("quarter", of=Scope.WORD)(lambda ground: "2020-Q2")
 makes("token", of=Scope.WORD)(lambda ground: "no-such-link")
 # A key or a session that is not one's own is answered like one that is gone already.
 makes("passkey_id", of=Scope.WORD)(lambda ground: ids.new_id())
@@ -300,9 +305,38 @@ def _group_member(ground: Ground) -> object:
     ).pk
 
 
+@makes("review_id", of=Scope.PERSON)
+def _review(ground: Ground) -> object:
+    details = ReviewDetails(on=stage.TODAY, condition="progress")
+    done = reviews.record([(ground["case"], details)], quarter=Quarter.of(stage.TODAY), by=SETTER, at=NOW)
+    return done.written[0].pk
+
+
 # --- one office ---------------------------------------------------------------------------------------------------
 
 makes("unit", of=Scope.UNIT)(lambda ground: ground.unit.pk)
+
+
+@makes("sample_id", of=Scope.UNIT)
+def _sample(ground: Ground) -> object:
+    """A sample that holds one file of this commune."""
+    case = ground["case"]
+    sample = Sample.objects.create(unit=ground.unit, unit_path=ground.unit.path, on=stage.TODAY, seed="x", size=1,
+                                   population=1, digest="x", drawn_by="x", drawn_name="x", drawn_at=NOW)  # fmt: skip
+    SampledCase.objects.create(
+        sample=sample, case=case, unit=ground.unit, unit_path=ground.unit.path, number=1, asked=1, held=1
+    )
+    return sample.pk
+
+
+@makes("finding_id", of=Scope.UNIT)
+def _finding(ground: Ground) -> object:
+    """Answered, so that it may be accepted or asked again."""
+    finding = Finding(unit=ground.unit, unit_path=ground.unit.path, number=ground.number + 1, due_on=date(2020, 7, 1),
+                      found_by="x", found_name="x", found_at=NOW)  # fmt: skip
+    vault.seal(finding, words="Thiếu quyết định")
+    finding.save(force_insert=True)
+    return finding.pk
 
 
 @makes("task_force", of=Scope.UNIT)

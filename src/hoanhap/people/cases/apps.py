@@ -33,7 +33,7 @@ class CasesConfig(AppConfig):
         _grant()
         _declare_codes()
         _classify()
-        looks.declare(Look.FILE, "case.viewed")
+        looks.declare(Look.FILE, "case.viewed", "case.printed")
         looks.cover(_("Mở phần của công an"), "police.read", "police.written")
         person_relations.add("cases.relations", policy.persons_of_relations)
         kinds.subject_kinds.add(
@@ -80,6 +80,7 @@ def _declare_codes() -> None:
         {
             "case.opened": "Mở hồ sơ",
             "case.viewed": "Xem hồ sơ",
+            "case.printed": "In hồ sơ",
             "case.moved": "Chuyển bước hồ sơ",
             "case.closed": "Kết thúc hồ sơ",
             "case.handed_over": "Bàn giao hồ sơ sang đơn vị khác",

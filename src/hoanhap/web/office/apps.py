@@ -20,6 +20,7 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office.exports import taking
         from hoanhap.web.office.health import navigation as health
         from hoanhap.web.office.imports import navigation as imports
+        from hoanhap.web.office.inspection import navigation as inspection
         from hoanhap.web.office.intake import navigation as intake
         from hoanhap.web.office.people import navigation as people
         from hoanhap.web.office.privacy import navigation as privacy
@@ -27,6 +28,7 @@ class OfficeConfig(AppConfig):
         from hoanhap.web.office.rehab import navigation as rehab
         from hoanhap.web.office.reintegration import navigation as reintegration
         from hoanhap.web.office.reports import navigation as reports
+        from hoanhap.web.office.reviews import navigation as reviews
         from hoanhap.web.office.today import navigation as today
         from hoanhap.web.office.watching import navigation as watching
 
@@ -39,6 +41,8 @@ class OfficeConfig(AppConfig):
         rehab.add()
         reception.add()
         reports.add()
+        reviews.add()
+        inspection.add()
         community.add()
         imports.add()
         calendar.add()

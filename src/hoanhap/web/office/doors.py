@@ -29,11 +29,13 @@ from hoanhap.people.cases.policy import PolicePermission as Police
 from hoanhap.people.cases.sealed import SealedPermission as Sealed
 from hoanhap.people.commitments.policy import CommitmentPermission as Commitments
 from hoanhap.people.community.policy import CommunityPermission as Community
+from hoanhap.people.inspection.policy import InspectionPermission as Inspection
 from hoanhap.people.intake.policy import IntakePermission as Intake
 from hoanhap.people.persons.policy import PersonPermission as Persons
 from hoanhap.people.reception.policy import ReceptionPermission as Reception
 from hoanhap.people.rehab.policy import RehabPermission as Rehab
 from hoanhap.people.reintegration.policy import ReintegrationPermission as Reintegration
+from hoanhap.people.reviews.policy import ReviewPermission as Reviews
 from hoanhap.people.succession.policy import SuccessionPermission as Succession
 from hoanhap.steering.publications.policy import PublicationPermission as Publications
 from hoanhap.steering.reports.policy import ReportPermission as Reports
@@ -135,6 +137,7 @@ DOORS: dict[str, Door] = {
     "person-edit": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Persons.CORRECT, purpose=SUPPORT),
     "case": _door(LOOK, Reach.BELOW, READERS, Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
     "case-reveal": _door(ACT, Reach.BELOW, READERS, Cases.READ, Cases.READ_ASSIGNED, purpose=SUPPORT),
+    "case-print": _door(LOOK, Reach.BELOW, (*COMMUNE, Role.INSPECTOR), Cases.READ, purpose=SUPPORT),
     "case-wish": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
     "case-stage": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.MOVE, purpose=SUPPORT),
     "case-files": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Cases.READ_SOCIAL, purpose=SUPPORT),
@@ -470,6 +473,27 @@ DOORS: dict[str, Door] = {
     "case-seal": _door(BOTH, Reach.BELOW, (LEADER,), Sealed.SEAL, purpose=RIGHTS),
     "list-export": _door(BOTH, Reach.POST, (OFFICER,), Exchange.EXPORT_PEOPLE, purpose=SUPPORT),
     "list-export-take": _door(ACT, Reach.BELOW, (OFFICER,), Exchange.EXPORT_PEOPLE, purpose=SUPPORT),
+    # reviews, outcomes, inspection
+    "reviews": _door(LOOK, Reach.POST, (*COMMUNE, Role.INSPECTOR), Reviews.READ, purpose=SUPPORT),
+    "reviews-quarter": _door(LOOK, Reach.POST, (*COMMUNE, Role.INSPECTOR), Reviews.READ, purpose=SUPPORT),
+    "reviews-sign": _door(ACT, Reach.POST, (OFFICER,), Reviews.WRITE, purpose=SUPPORT),
+    "review-correct": _door(BOTH, Reach.BELOW, (OFFICER,), Reviews.WRITE, purpose=SUPPORT),
+    "review-years": _door(LOOK, Reach.POST, (*COMMUNE, Role.INSPECTOR), Reviews.READ, purpose=SUPPORT),
+    "review-year": _door(BOTH, Reach.BELOW, (OFFICER,), Reviews.WRITE, purpose=SUPPORT),
+    "review-offences": _door(BOTH, Reach.POST, (POLICE,), Police.WRITE, purpose=Purpose.POLICE_WORK),
+    "review-offences-read": _door(ACT, Reach.POST, (POLICE,), Police.WRITE, purpose=Purpose.POLICE_WORK),
+    "outcomes": _door(LOOK, Reach.POST, (*COMMUNE, *ABOVE, Role.INSPECTOR), Reviews.COUNT, purpose=STEERING),
+    "inspection": _door(
+        LOOK, Reach.POST, (*DESK, *ABOVE, Role.INSPECTOR), Inspection.READ, Inspection.FOLLOW, purpose=STEERING
+    ),
+    "inspection-draw": _door(BOTH, Reach.POST, (Role.INSPECTOR,), Inspection.DRAW, purpose=Purpose.INSPECTION),
+    "inspection-sample": _door(LOOK, Reach.BELOW, (*DESK, Role.INSPECTOR), Inspection.READ, purpose=STEERING),
+    "inspection-paper": _door(LOOK, Reach.BELOW, (*DESK, Role.INSPECTOR), Inspection.READ, purpose=STEERING),
+    "finding-new": _door(BOTH, Reach.BELOW, (Role.INSPECTOR,), Inspection.FIND, purpose=Purpose.INSPECTION),
+    "finding": _door(LOOK, Reach.BELOW, (*DESK, Role.INSPECTOR), Inspection.READ, purpose=STEERING),
+    "finding-answer": _door(BOTH, Reach.BELOW, DESK, Inspection.ANSWER, purpose=STEERING),
+    "finding-accept": _door(ACT, Reach.BELOW, (Role.INSPECTOR,), Inspection.FIND, purpose=Purpose.INSPECTION),
+    "finding-again": _door(BOTH, Reach.BELOW, (Role.INSPECTOR,), Inspection.FIND, purpose=Purpose.INSPECTION),
     # accounts, invitations, the review of rights
     "accounts": _door(LOOK, Reach.POST, (KEEPER,), Access.KEEP_ACCOUNTS, purpose=UPKEEP),
     "account": _door(LOOK, Reach.BELOW, (KEEPER,), Access.KEEP_ACCOUNTS, purpose=UPKEEP),

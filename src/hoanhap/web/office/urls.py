@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoanhap.web.office.imports.urls")),
     path("", include("hoanhap.web.office.exports.urls")),
     path("", include("hoanhap.web.office.community.urls")),
+    path("", include("hoanhap.web.office.reviews.urls")),
+    path("", include("hoanhap.web.office.inspection.urls")),
     path("", include("hoanhap.web.office.calendar.urls")),
     path("", include("hoanhap.web.office.accounts.urls")),
     path("", include("hoanhap.web.office.privacy.urls")),

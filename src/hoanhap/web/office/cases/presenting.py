@@ -1,6 +1,6 @@
 """What the page of a file shows: its steps, what is next, what happened, and the facts beside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -64,6 +64,14 @@ class Next:
     href: str
     action: Words
     is_meeting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What happened in one year under one measure."""
+
+    title: str
+    entries: list[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
         "reach": reach,
         "steps": [*_steps(queries.main_line(case))],
         "next": _next(viewer, case, now, allowed, plan, bool(helpers)),
-        "entries": [_entry(event, allowed) for event in queries.timeline(case, viewer)],
+        "chapters": _chapters(case, queries.timeline(case, viewer), allowed),
         "wish": _wish(case) if allowed.social else "",
         "helpers": helpers,
         "misses_helper": _misses_helper(case, helpers),
@@ -154,6 +162,14 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
         "late_referrals": {row.pk for row in referrals if clinic.is_flagged(row, viewer.on)},
         "back_url": reverse("people"),
     }
+
+
+def _chapters(case: Case, events: Sequence[Event], allowed: May) -> list[Chapter]:
+    """The timeline by year and measure, each with how much happened in it."""
+    return [
+        Chapter(f"{one.year} · {labels.shown(one.measure)}", [_entry(event, allowed) for event in one.events])
+        for one in queries.chapters(case, events)
+    ]
 
 
 def _wish(case: Case) -> str:
@@ -223,12 +239,16 @@ def _entry(event: Event, allowed: May) -> Entry:
     if event.struck:
         title = _("Ghi nhầm: %s") % lower_first(title)
     if event.kind != "contact":
-        parts = [event.detail, labels.shown(event.signer), event.article]
+        parts = [event.detail, labels.shown(event.signer), event.article, _recorded(event)]
         return Entry(event.at.date(), title, "", " · ".join(part for part in parts if part))
     first, _dot, rest = event.detail.partition(" · ")
     href = reverse("contact-correct", args=[event.subject_id]) if allowed.correct_contact else ""
     said = " · ".join(part for part in (rest, labels.shown(event.signer)) if part)
     return Entry(event.at.date(), title, first, said, href)
+
+
+def _recorded(event: Event) -> str:
+    return _("ghi: %s") % event.recorder if event.recorder and event.recorder not in event.signer else ""
 
 
 def _living_helpers(viewer: Viewer, case: Case) -> list[HelperAssignment]:

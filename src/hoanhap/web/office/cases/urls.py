@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hoanhap.web.office.cases import contacts, details, helpers, moves, page, police_room, use
+from hoanhap.web.office.cases import contacts, details, helpers, moves, page, police_room, printing, use
 
 urlpatterns = [
     path("cases/<uuid:case_id>/", page.show, name="case"),
     path("cases/<uuid:case_id>/reveal/", page.reveal, name="case-reveal"),
+    path("cases/<uuid:case_id>/print/", printing.show, name="case-print"),
     path("cases/<uuid:case_id>/wish/", details.wish, name="case-wish"),
     path("cases/<uuid:case_id>/stage/", details.stage, name="case-stage"),
     path("cases/<uuid:case_id>/use/", use.edit, name="case-use"),
