@@ -136,6 +136,8 @@ class JoinForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.candidates = candidates
         self.fields["case"].choices = list(candidates)  # type: ignore[attr-defined]
+        if not candidates:  # a question without an answer; the page says what to do
+            self.fields["case"].widget = forms.HiddenInput()
 
 
 class MeetForm(forms.Form):
@@ -149,6 +151,8 @@ class MeetForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = [(str(line.member.case_id), line.name) for line in members]
         self.fields["present"].choices = offered  # type: ignore[attr-defined]
+        if not offered:
+            self.fields["present"].widget = forms.MultipleHiddenInput()
 
 
 class EndForm(forms.Form):

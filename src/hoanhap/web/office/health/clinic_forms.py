@@ -48,6 +48,7 @@ class TestForm(SheetForm):
 
     def __init__(self, *args: Any, minor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["positive"].help_text = _("Chỉ khi kết quả dương tính")
         if minor:
             hint = _("Chỉ khi lấy máu; nước tiểu thì để trống")
             self.fields["giver_name"] = forms.CharField(
