@@ -37,6 +37,9 @@ from hoanhap.people.care.models import Referral
 from hoanhap.people.cases.actions import moving, sealing
 from hoanhap.people.cases.models import Case
 from hoanhap.people.community import actions as community
+from hoanhap.people.intake import actions as intake
+from hoanhap.people.intake import rounds
+from hoanhap.people.intake.models import Relation, ReviewRound, Source
 from hoanhap.people.reintegration import actions as helpers
 from hoanhap.people.reintegration.actions import HelperDetails
 from hoanhap.site import urls as root
@@ -83,6 +86,22 @@ Grow = Callable[[Cast, int, int], None]
 
 def cases(cast: Cast, start: int, end: int) -> None:
     people.cases(cast.thuong_lac, end - start)
+
+
+def asked_to_contact(cast: Cast, start: int, end: int) -> None:
+    details = intake.RequestDetails(source=Source.FAMILY, relation=Relation.PARENT, who="người ở cuối ấp")
+    for _number in range(start, end):
+        intake.ask_contact(cast.thuong_lac, details=details, by=SETTER, at=NOW)
+
+
+def under_review(cast: Cast, start: int, end: int) -> None:
+    cases(cast, start, end)
+    if start == 0:
+        rounds.open_round(cast.thuong_lac, by=SETTER, at=NOW)
+
+
+def address_of_round(cast: Cast) -> str:
+    return reverse("review-round", args=[ReviewRound.objects.get().pk])
 
 
 def figures(cast: Cast, start: int, end: int) -> None:
@@ -230,6 +249,8 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "today": ("officer", cases, named("today")),
     "people": ("officer", cases, named("people")),
     "people-own": ("helper", own_people, named("people")),
+    "contact-requests": ("officer", asked_to_contact, named("contact-requests")),
+    "review-round": ("officer", under_review, address_of_round),
     "referrals": ("health_station", referrals, named("referrals")),
     "health-room": ("health_station", entries, address_of_room),
     "own-plan": ("officer", steps, of_the_case("own-plan")),
