@@ -278,6 +278,7 @@ def _receive(request: OfficeRequest, row: Returnee, form: ReceiveForm, known: di
     return got
 
 
+@transaction.atomic
 def _about(request: OfficeRequest, row: Returnee, form: Form, title: str, submit: str) -> HttpResponse:
     lead = queries.name_of(request.viewer, row, at=clock.now())
     return _page(request, form, title, lead, submit, reverse("return", args=[row.pk]))
