@@ -37,11 +37,15 @@ from hoanhap.people.care.models import Referral
 from hoanhap.people.cases.actions import moving, sealing
 from hoanhap.people.cases.models import Case
 from hoanhap.people.community import actions as community
+from hoanhap.people.inspection import actions as inspection
+from hoanhap.people.inspection.models import Sample
 from hoanhap.people.intake import actions as intake
 from hoanhap.people.intake import rounds
 from hoanhap.people.intake.models import Relation, ReviewRound, Source
 from hoanhap.people.reintegration import actions as helpers
 from hoanhap.people.reintegration.actions import HelperDetails
+from hoanhap.people.reviews import actions as reviews
+from hoanhap.people.reviews.rules import Quarter, ReviewDetails
 from hoanhap.site import urls as root
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
@@ -54,6 +58,7 @@ from tests.web.office.imports import lists
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 FEW, MANY = 5, 30
+MARKS = ("<tr", '<li class="hn-task"', '<li class="hn-review"', "hn-timeline__entry")
 SHAPE = report_forms.get("BC01")
 PERIOD = SHAPE.period(Window.MONTH, 2020, 6)
 
@@ -76,7 +81,7 @@ def queries_of(client: Client, address: str) -> tuple[int, int]:
     assert client.get(address).status_code == 200
     with CaptureQueriesContext(connection) as asked:
         shown = client.get(address).content.decode()
-    return len(asked), sum(shown.count(mark) for mark in ("<tr", '<li class="hn-task"', "hn-timeline__entry"))
+    return len(asked), sum(shown.count(mark) for mark in MARKS)
 
 
 # --- rows for each list: from `start` up to `end`, by the real actions ------------------------------------------------
@@ -240,6 +245,29 @@ def put_away(cast: Cast, start: int, end: int) -> None:
         sealing.seal_case(case=case, by=SETTER, at=NOW)
 
 
+def a_year_after_rehab(cast: Cast, start: int, end: int) -> None:
+    people.cases(cast.thuong_lac, end - start, state="post_rehab_residence", opened_on=date(2019, 7, 1))
+
+
+def reviewed_communes(cast: Cast, start: int, end: int) -> None:
+    """Further communes of the district, each with somebody after rehab who was reviewed."""
+    for number in range(start, end):
+        unit = stage._place(89500 + number, PlaceKind.COMMUNE, "xã", f"Ví Dụ {number}", cast.hong_ngu, date(2004, 1, 1))
+        after = people.cases(unit, 2, state="post_rehab_residence", opened_on=date(2019, 7, 1))
+        details = ReviewDetails(on=TODAY, condition="progress")
+        reviews.record([(case, details) for case in after], quarter=Quarter.of(TODAY), by=SETTER, at=NOW)
+
+
+def a_sample(cast: Cast, start: int, end: int) -> None:
+    """A sample of all files; a longer one takes the place of the shorter."""
+    cases(cast, start, end)
+    inspection.draw(unit=cast.hong_ngu, size=end, by=cast.viewer(cast.inspector), at=NOW)
+
+
+def address_of_sample(cast: Cast) -> str:
+    return reverse("inspection-sample", args=[Sample.objects.order_by("-size")[0].pk])
+
+
 def named(name: str) -> Callable[[Cast], str]:
     return lambda cast: reverse(name)
 
@@ -265,6 +293,12 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "privacy": ("officer", rights_requests, named("privacy")),
     "privacy-sealed": ("officer", put_away, named("privacy-sealed")),
     "import-preview": ("officer", waiting_rows, address_of_preview),
+    "reviews-quarter": ("officer", cases, lambda cast: reverse("reviews-quarter", args=["2020-Q2"])),
+    "review-years": ("officer", a_year_after_rehab, named("review-years")),
+    "review-offences": ("police", a_year_after_rehab, named("review-offences")),
+    "outcomes": ("district_merger", reviewed_communes, named("outcomes")),
+    "inspection": ("district_merger", reviewed_communes, named("inspection")),
+    "inspection-sample": ("inspector", a_sample, address_of_sample),
 }
 
 
