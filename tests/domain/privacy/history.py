@@ -39,7 +39,13 @@ from hoanhap.people.persons.models import Person
 from hoanhap.people.reintegration import actions as reintegration
 from tests import people
 from tests.cast import NOW, TODAY, Cast, agency_at
-from tests.domain.privacy import history_of_help, history_of_intake, history_of_measures
+from tests.domain.privacy import (
+    history_of_help,
+    history_of_intake,
+    history_of_measures,
+    history_of_reviews,
+    history_of_surroundings,
+)
 
 ENDED = date(2020, 6, 10)
 WORDS = {
@@ -68,6 +74,8 @@ WORDS = {
     **history_of_help.WORDS,
     **history_of_measures.WORDS,
     **history_of_intake.WORDS,
+    **history_of_reviews.WORDS,
+    **history_of_surroundings.WORDS,
     "privacy.RightsRequest.asked": "xin xem mọi thứ về tôi",
     "privacy.RightsRequest.contact": "gặp tại ấp 1",
     "privacy.RightsRequest.answer": "cung cấp một bản sao",
@@ -119,6 +127,8 @@ def told(cast: Cast, *, ended: bool = False) -> Told:
     _helper(cast, case, officer)
     history_of_measures.fill(cast, case, officer)
     history_of_intake.fill(cast, case, officer)
+    history_of_reviews.fill(cast, case)
+    history_of_surroundings.fill(cast, case)
     if ended:
         case.refresh_from_db()
         end(case, officer)

@@ -162,6 +162,8 @@ def test_every_declared_field_with_something_in_it_is_in_it(told: Told) -> None:
         "cases.Case.former_codes",
         "cases.CohortMember.left_on",
         "cases.StageRecord.to_on",
+        "community.ClubMember.valid_to",
+        "community.Story.hidden_at",
         "care.Contact.missed_reason",
         "care.ContactVersion.missed_reason",
         "care.Referral.declined_because",

@@ -1,0 +1,51 @@
+"""A story, a club and a team around somebody, each sealed field with a word of its own; part of the history of copies."""
+
+from datetime import date
+
+from hoanhap.people.cases.models import Case
+from hoanhap.people.community import actions as teams
+from hoanhap.people.community.clubs import actions as clubs
+from hoanhap.people.community.clubs.models import ClubKind
+from hoanhap.people.community.models import MemberRole, TaskForceKind
+from hoanhap.people.community.rows import Body
+from hoanhap.people.community.stories import actions as stories
+from tests.cast import NOW, SETTER, TODAY, Cast
+from tests.domain.care.talks import consent
+
+WORDS = {
+    "community.Story.title": "chuyện quán sửa xe đầu ngõ",
+    "community.Story.body": "ông mở quán từ mùa mưa năm ngoái",
+    "community.Story.shown_as": "ông Đ. ở ấp dưới",
+}
+
+
+def fill(cast: Cast, case: Case) -> None:
+    """What surrounds the person: he agreed to belong to groups before."""
+    person = case.person
+    consent(cast, person, "story")
+    words = stories.StoryWords(
+        title=WORDS["community.Story.title"],
+        body=WORDS["community.Story.body"],
+        shown_as=WORDS["community.Story.shown_as"],
+    )
+    stories.show(stories.write(person=person, words=words, by=SETTER, at=NOW), by=SETTER, at=NOW)
+    details = clubs.ClubDetails(
+        name="CLB Niềm tin", kind=ClubKind.PEERS, leader="Võ Minh Tâm", valid_from=date(2020, 1, 6)
+    )
+    club = clubs.open_club(unit=cast.thuong_lac, details=details, by=SETTER, at=NOW)
+    clubs.join(club, person=person, on=date(2020, 5, 4), by=SETTER, at=NOW)
+    met = clubs.MeetingDetails(held_on=date(2020, 6, 3), present=[person.pk])
+    clubs.meet(club, details=met, by=SETTER, at=NOW)
+    team = teams.set_up(
+        unit=cast.thuong_lac,
+        kind=TaskForceKind.MANAGEMENT_TEAM,
+        person=person,
+        decision_number="44/QĐ-UBND",
+        decision_on=TODAY,
+        valid_from=TODAY,
+        by=SETTER,
+        at=NOW,
+    )
+    teams.add_member(
+        team, name="Đỗ Thị Tám", role=MemberRole.MEMBER, seat=Body.WOMEN, valid_from=TODAY, by=SETTER, at=NOW
+    )
