@@ -5,7 +5,7 @@ A number that has to change is changed in the file by hand, in the commit that e
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,7 @@ from hoanhap.people.inspection.models import Sample
 from hoanhap.people.intake import actions as intake
 from hoanhap.people.intake import rounds
 from hoanhap.people.intake.models import Relation, ReviewRound, Source
+from hoanhap.people.reception.models import ReturnBatch
 from hoanhap.people.reintegration import actions as helpers
 from hoanhap.people.reintegration.actions import HelperDetails
 from hoanhap.people.reviews import actions as reviews
@@ -51,14 +52,15 @@ from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
 from hoanhap.steering.reports.form import Window
 from tests import cast as stage
+from tests import returns
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care import people, talks
-from tests.people import refer, write_health
+from tests.people import log_contact, open_home_case, refer, register_person, write_health
 from tests.web.office.imports import lists
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 FEW, MANY = 5, 30
-MARKS = ("<tr", '<li class="hn-task"', '<li class="hn-review"', "hn-timeline__entry")
+MARKS = ("<tr", '<li class="hn-task"', '<li class="hn-review"', "hn-timeline__entry", "<fieldset")
 SHAPE = report_forms.get("BC01")
 PERIOD = SHAPE.period(Window.MONTH, 2020, 6)
 
@@ -268,6 +270,38 @@ def address_of_sample(cast: Cast) -> str:
     return reverse("inspection-sample", args=[Sample.objects.order_by("-size")[0].pk])
 
 
+def managed(cast: Cast, start: int, end: int) -> None:
+    """People in home rehab, whose residence the police look at."""
+    for number in range(start, end):
+        open_home_case(cast, register_person(cast, f"Trần Văn Ví Dụ {number}"))
+
+
+def coming_back(cast: Cast, start: int, end: int) -> None:
+    returns.send(cast, [returns.details(f"Lê Văn Ví Dụ {n}", cast.thuong_lac, row_no=n + 1) for n in range(start, end)])
+
+
+def meetings(cast: Cast, start: int, end: int) -> None:
+    """One file that grows longer."""
+    case = Case.objects.first() or open_home_case(cast, register_person(cast, "Trần Văn Ví Dụ"))
+    for number in range(start, end):
+        log_contact(cast, case, on=case.opened_on + timedelta(days=1 + number))
+
+
+def address_of_case(cast: Cast) -> str:
+    return reverse("case", args=[Case.objects.get().pk])
+
+
+def address_of_batch(cast: Cast) -> str:
+    return reverse("return-batch", args=[ReturnBatch.objects.order_by("-made_at", "id")[0].pk])
+
+
+def one_batch(cast: Cast, start: int, end: int) -> None:
+    """One list of the centre; a longer one comes after the shorter."""
+    clock.set_start(NOW + timedelta(minutes=end))
+    rows = [returns.details(f"Lê Văn Ví Dụ {end} {n}", cast.thuong_lac, row_no=n + 1) for n in range(end)]
+    returns.send(cast, rows, at=NOW + timedelta(minutes=end))
+
+
 def named(name: str) -> Callable[[Cast], str]:
     return lambda cast: reverse(name)
 
@@ -292,6 +326,10 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "rights-review": ("leader", officials, named("rights-review")),
     "privacy": ("officer", rights_requests, named("privacy")),
     "privacy-sealed": ("officer", put_away, named("privacy-sealed")),
+    "case": ("officer", meetings, address_of_case),
+    "residence-checks": ("police", managed, named("residence-checks")),
+    "returns": ("officer", coming_back, named("returns")),
+    "return-batch": ("centre", one_batch, address_of_batch),
     "import-preview": ("officer", waiting_rows, address_of_preview),
     "reviews-quarter": ("officer", cases, lambda cast: reverse("reviews-quarter", args=["2020-Q2"])),
     "review-years": ("officer", a_year_after_rehab, named("review-years")),
