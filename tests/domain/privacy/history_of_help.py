@@ -87,9 +87,7 @@ def _work(cast: Cast, case: Case, employer: Partner, by: Actor, at: datetime) ->
     vacancy = registers.open_vacancy(
         employer, unit=unit, trade="carpentry", title="Thợ bào gỗ", seats=2, opened_on=since, by=by, at=at
     )
-    placed = work.start_job(
-        case, trade="", found=Placement.Found.VACANCY, vacancy=vacancy, on=since, by=by, at=at
-    )
+    placed = work.start_job(case, trade="", found=Placement.Found.VACANCY, vacancy=vacancy, on=since, by=by, at=at)
     work.check_job(placed, kept=True, on=DAY, by=by, at=at)
     work.end_job(placed, reason=Placement.EndReason.CONTRACT, on=DAY, by=by, at=at)
 

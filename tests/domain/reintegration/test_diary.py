@@ -1,4 +1,4 @@
-"""Helpers' sessions: from a moment to a moment, never two at once, counted once a person a day, printed without names."""
+"""Helpers' sessions: from moment to moment, never two at once, counted once a person a day, printed without names."""
 
 from datetime import date, timedelta
 from io import BytesIO

@@ -1,5 +1,6 @@
 """Who may borrow and why not; the list by the police, confirmed by the chair; the loan looked after until repaid."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -51,7 +52,9 @@ def sent(cast: Cast, how_many: int = 2, *, at: datetime = NOW) -> LoanList:
     return actions.send_list(listed(cast, how_many, at=at), by=POLICE, name="Phạm Quốc Huy", at=at)
 
 
-def confirmed(loan_list: LoanList, *, at: datetime = NOW, struck: dict[object, LoanEntry.Struck] | None = None) -> LoanList:
+def confirmed(
+    loan_list: LoanList, *, at: datetime = NOW, struck: dict[object, LoanEntry.Struck] | None = None
+) -> LoanList:
     return actions.confirm_list(loan_list, struck=struck or {}, by=CHAIR, name="Lê Văn Thành", at=at)  # type: ignore[arg-type]
 
 
@@ -72,7 +75,13 @@ def test_another_day_of_completion_changes_whether_somebody_qualifies_and_why(ca
     assert "Chưa có ngày hoàn thành" in not_met(case, DAY)["completed"]
     officer = cast.viewer(cast.officer).actor
     done = cases.move(
-        case=case, verb="complete", on=date(2020, 7, 16), signer_title="Chủ tịch", by=officer, at=MORNING, version=case.version
+        case=case,
+        verb="complete",
+        on=date(2020, 7, 16),
+        signer_title="Chủ tịch",
+        by=officer,
+        at=MORNING,
+        version=case.version,
     ).case
     case.refresh_from_db()
     assert "completed" not in not_met(case, DAY)
@@ -82,7 +91,13 @@ def test_another_day_of_completion_changes_whether_somebody_qualifies_and_why(ca
     case.refresh_from_db()
     assert "completed" in not_met(case, DAY)
     again = cases.move(
-        case=case, verb="complete", on=date(2020, 7, 20), signer_title="Chủ tịch", by=officer, at=MORNING, version=case.version
+        case=case,
+        verb="complete",
+        on=date(2020, 7, 20),
+        signer_title="Chủ tịch",
+        by=officer,
+        at=MORNING,
+        version=case.version,
     )
     assert {one.code: one.words for one in queries.reasons_for(again.case, DAY)}["completed"].endswith("20/07/2020.")
 
@@ -123,7 +138,7 @@ def test_what_the_order_of_things_forbids(cast: Cast) -> None:
     one = draft.entries.order_by("id")[0]
     loan_list = sent(cast, 1)
     stranger = people.case(cast.long_khanh_a, state=AFTER)
-    attempts = {
+    attempts: dict[str, Callable[[], object]] = {
         "list-own": lambda: actions.confirm_list(loan_list, struck={}, by=POLICE, name="x", at=NOW),
         "list-not-sent": lambda: confirmed(draft),
         "list-sent": lambda: actions.put_on_list(loan_list, details=EntryDetails(case=one.case), by=POLICE, at=NOW),
@@ -155,9 +170,10 @@ def test_only_a_condition_read_in_the_instrument_keeps_somebody_off(
     terms = aid.loan_terms_on(DAY)
     assert terms is not None
     read = replace(terms, facts={name: replace(fact, confidence=Confidence.SEEN) for name, fact in terms.facts.items()})
-    with monkeypatch.context() as patch, pytest.raises(Refused) as refusal:
+    with monkeypatch.context() as patch:
         patch.setattr(aid, "loan_terms_on", lambda _day: read)
-        actions.send_list(loan_list, by=POLICE, name="x", at=MORNING)
+        with pytest.raises(Refused) as refusal:
+            actions.send_list(loan_list, by=POLICE, name="x", at=MORNING)
     assert refusal.value.code == "list-condition"
     assert "08/2026" in refusal.value.article
     assert actions.send_list(loan_list, by=POLICE, name="x", at=MORNING).state == "sent"
@@ -190,7 +206,10 @@ def test_a_loan_of_thirty_million_shows_two_follow_ups_and_where_repayment_stand
     assert waiting("reintegration.loan_follow") == [("commune_officer", date(2021, 5, 9))]
     assert count("loans.made", Question(Period(date(2020, 1, 1), date(2020, 2, 1)), cast.dong_thap.path)) == 1
     actions.follow_up(
-        loan, details=replace(second, followed_on=date(2020, 12, 1), repaid=30_000_000), by=SETTER, at=clock.at(date(2020, 12, 2), 9)
+        loan,
+        details=replace(second, followed_on=date(2020, 12, 1), repaid=30_000_000),
+        by=SETTER,
+        at=clock.at(date(2020, 12, 2), 9),
     )
     assert Loan.objects.get().closed_on == date(2020, 12, 1)
     assert waiting("reintegration.loan_follow") == []

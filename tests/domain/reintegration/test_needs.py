@@ -1,6 +1,7 @@
 """A need is stated, answered in fourteen days, met or not; the head of the Tổ hears of what nobody answered."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -23,9 +24,9 @@ from hoanhap.people.reintegration.actions import registers, supports
 from hoanhap.people.reintegration.actions.needs import NeedDetails
 from hoanhap.people.reintegration.duties import needs as duties
 from hoanhap.people.reintegration.models import LocalKind, Need, NeedAnswer, NeedState
-from hoanhap.people.reintegration.queries import kinds, needs, supports as support_queries
+from hoanhap.people.reintegration.queries import kinds, needs
+from hoanhap.people.reintegration.queries import supports as support_queries
 from hoanhap.people.reintegration.queries.kinds import HELP
-from tests import cast as stage
 from tests import people as everybody
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care import people
@@ -65,10 +66,16 @@ def test_it_is_asked_of_the_office_for_fourteen_days(cast: Cast, case: Case) -> 
     need = world.need(case, "papers", on=DAY_0, words="mất căn cước từ năm ngoái")
     asked = open_duties(duties.ANSWER.code)
     assert [(duty.holder_role, due_day(duty.due_at)) for duty in asked] == [("commune_officer", date(2020, 4, 14))]
-    actions.answer_need(need, answer=NeedAnswer.ARRANGED, words="hẹn chụp ảnh thứ Năm", by=SETTER, at=clock.at(DAY_0, 15))
+    actions.answer_need(
+        need, answer=NeedAnswer.ARRANGED, words="hẹn chụp ảnh thứ Năm", by=SETTER, at=clock.at(DAY_0, 15)
+    )
     assert open_duties(duties.ANSWER.code) == []
     need.refresh_from_db()
-    assert (need.state, need.answered_on, vault.reveal(need, "answer_words")) == ("answered", DAY_0, "hẹn chụp ảnh thứ Năm")
+    assert (need.state, need.answered_on, vault.reveal(need, "answer_words")) == (
+        "answered",
+        DAY_0,
+        "hẹn chụp ảnh thứ Năm",
+    )
 
 
 def test_unanswered_on_day_fourteen_it_goes_to_the_head_of_the_force(cast: Cast, case: Case) -> None:
@@ -117,9 +124,7 @@ def test_sent_twice_it_is_one_need_and_for_another_file_refused(cast: Cast, case
         ({"raised_on": date(2019, 1, 1)}, "need-day"),
     ],
 )
-def test_what_cannot_be_is_refused_and_leaves_nothing(
-    case: Case, changes: dict[str, object], code: str
-) -> None:
+def test_what_cannot_be_is_refused_and_leaves_nothing(case: Case, changes: dict[str, object], code: str) -> None:
     details = NeedDetails(**{"kind": "job", "raised_on": TODAY, **changes})  # type: ignore[arg-type]
     with pytest.raises(Refused) as refusal:
         actions.raise_need(case, details=details, by=SETTER, at=NOW)
@@ -133,10 +138,11 @@ def test_a_human_ends_it_once(cast: Cast, case: Case) -> None:
     ended = actions.end_need(need, state=NeedState.MET, on=TODAY, by=SETTER, at=NOW)
     assert (ended.state, ended.ended_on) == ("met", TODAY)
     assert open_duties(duties.ANSWER.code) == []
-    for act in (
+    again: list[Callable[[], object]] = [
         lambda: actions.end_need(need, state=NeedState.UNMET, on=TODAY, by=SETTER, at=NOW),
         lambda: actions.answer_need(need, answer=NeedAnswer.NOWHERE, by=SETTER, at=NOW),
-    ):
+    ]
+    for act in again:
         with pytest.raises(Refused) as refusal:
             act()
         assert refusal.value.code == "need-ended"
@@ -232,4 +238,3 @@ def test_a_helper_reads_what_he_wrote_with_its_answer_and_nothing_else(cast: Cas
     with pytest.raises(NotHere):
         policy.get_case_for(cast.viewer(cast.other_helper), case.pk, to=policy.May.RAISE_NEED)
     assert policy.get_case_for(helper, case.pk, to=policy.May.RAISE_NEED) == case
-    assert stage.TODAY == TODAY

@@ -59,10 +59,10 @@ def test_help_of_three_sources_is_told_by_source_and_amount(cast: Cast, case: Ca
 def test_five_types_with_amounts_and_dates_for_one_person(cast: Cast, case: Case) -> None:
     bank = world.partner(cast.thuong_lac, "Quỹ hỗ trợ", PartnerKind.FUND)
     school = world.partner(cast.thuong_lac)
-    work.enrol(case, course=world.course(school, cast.thuong_lac), on=date(2020, 2, 4), amount=1_000_000, by=SETTER, at=NOW)
-    work.start_job(
-        case, trade="sewing", found=Placement.Found.SELF, on=date(2020, 3, 2), by=SETTER, at=NOW
+    work.enrol(
+        case, course=world.course(school, cast.thuong_lac), on=date(2020, 2, 4), amount=1_000_000, by=SETTER, at=NOW
     )
+    work.start_job(case, trade="sewing", found=Placement.Found.SELF, on=date(2020, 3, 2), by=SETTER, at=NOW)
     loans.record_loan(
         case,
         details=loans.LoanDetails(

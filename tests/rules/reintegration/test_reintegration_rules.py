@@ -96,8 +96,14 @@ START = clock.at(date(2026, 9, 1), 9)
 
 @pytest.mark.parametrize(
     ("minutes", "shift", "code"),
-    [(30, 0, ""), (0, 0, "session-backward"), (13 * 60, 0, "session-long"), (30, 3, "session-future"),
-     (30, -40, "session-outside"), (30, 2, "session-outside")],
+    [
+        (30, 0, ""),
+        (0, 0, "session-backward"),
+        (13 * 60, 0, "session-long"),
+        (30, 3, "session-future"),
+        (30, -40, "session-outside"),
+        (30, 2, "session-outside"),
+    ],
 )
 def test_a_session_is_whole_or_refused(minutes: int, shift: int, code: str) -> None:
     begun = START + timedelta(days=shift)
@@ -120,7 +126,13 @@ def test_one_session_a_person_a_day_counts_and_none_that_was_struck() -> None:
     one, other = ids.new_id(), ids.new_id()
     rows = [
         Held(session_id=ids.new_id(), case_id=case, started_at=START + timedelta(hours=hours), struck=struck)
-        for case, hours, struck in ((one, 0, False), (one, 5, False), (other, 1, True), (other, 6, False), (one, 24, False))
+        for case, hours, struck in (
+            (one, 0, False),
+            (one, 5, False),
+            (other, 1, True),
+            (other, 6, False),
+            (one, 24, False),
+        )
     ]
     assert sessions.countable(rows) == {rows[index].session_id for index in (0, 3, 4)}
 

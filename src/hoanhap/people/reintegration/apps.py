@@ -109,9 +109,7 @@ def _grant() -> None:
         roles.grant(role, May.READ_HELPER, May.ASSIGN_HELPER, *help_given, *registers)
     roles.grant(Role.COMMUNE_LEADER, May.CONFIRM_LOAN_LIST)
     roles.grant(Role.COMMUNE_POLICE, May.READ_HELPER, May.READ_LOAN_LIST, May.MAKE_LOAN_LIST)
-    roles.grant(
-        Role.HELPER, May.RAISE_NEED_ASSIGNED, May.CHECK_JOB_ASSIGNED, May.KEEP_DIARY_OWN, May.READ_REGISTER
-    )
+    roles.grant(Role.HELPER, May.RAISE_NEED_ASSIGNED, May.CHECK_JOB_ASSIGNED, May.KEEP_DIARY_OWN, May.READ_REGISTER)
     roles.grant(Role.INSPECTOR, May.READ_HELPER, May.READ_REGISTER, May.PRINT_ALLOWANCE, May.COUNT_SUPPORT)
     roles.grant(Role.FINANCE, May.PRINT_ALLOWANCE)
     for role in (Role.DISTRICT_MERGER, Role.DISTRICT_LEADER, Role.PROVINCE_MERGER, Role.PROVINCE_LEADER):

@@ -1,4 +1,4 @@
-"""How sensitive each field of this room is. Registers of places of work, courses and rates name nobody who is helped."""
+"""How sensitive each field of this room is. Registers of work, courses and rates name nobody who is helped."""
 
 from hoanhap.foundation.vault import classes
 from hoanhap.foundation.vault.classes import FieldClass
@@ -67,7 +67,16 @@ def _of_people() -> None:
 
 
 def _of_money() -> None:
-    _plain("LoanList", "made_on", "state", "sent_at", "decided_at", "sent_name", "decided_name", technical=("sent_by", "decided_by"))
+    _plain(
+        "LoanList",
+        "made_on",
+        "state",
+        "sent_at",
+        "decided_at",
+        "sent_name",
+        "decided_name",
+        technical=("sent_by", "decided_by"),
+    )
     _about(
         "LoanEntry",
         personal=("purpose", "amount", "months", "law_abiding", "trade_paper", "other_loan", "struck"),

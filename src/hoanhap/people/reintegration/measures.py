@@ -214,7 +214,11 @@ def _checks(months: int, **said: bool | None) -> Rows:
         if "kept" not in said:
             return found
         answered = Q(checked_on__lte=question.on)
-        return found.filter(answered, kept=said["kept"]) if said["kept"] is not None else found.filter(~answered | Q(kept=None))
+        return (
+            found.filter(answered, kept=said["kept"])
+            if said["kept"] is not None
+            else found.filter(~answered | Q(kept=None))
+        )
 
     return rows
 

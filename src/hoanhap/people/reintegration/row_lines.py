@@ -33,7 +33,10 @@ def _lines(model: Any, detail: Detail, viewer: Viewer, row_ids: Collection[UUID]
     names = persons.names_of(people.values(), viewer)
     persons.log_look("person.listed", list(readable), viewer=viewer, at=clock.now())
     known = kinds.labels()
-    return [_line(row, names.get(people[row.case_id].pk) if row.case_id in people else None, detail(row, known)) for row in rows]
+    return [
+        _line(row, names.get(people[row.case_id].pk) if row.case_id in people else None, detail(row, known))
+        for row in rows
+    ]
 
 
 def _line(row: Any, name: str | None, detail: str) -> RowLine:

@@ -130,11 +130,23 @@ def test_registers_are_kept_on_screen_and_read_by_a_helper(cast: Cast, signed_in
         "starts_on": "20/06/2020",
         "ends_on": "20/09/2020",
     }
-    assert "chưa ghi nhận nơi nào" not in client.post("/courses/new/", course | {"trade": "sewing"}, follow=True).content.decode()
-    assert "chưa ghi nhận nơi nào" in client.post("/courses/new/", course | {"trade": "welding"}, follow=True).content.decode()
+    assert (
+        "chưa ghi nhận nơi nào"
+        not in client.post("/courses/new/", course | {"trade": "sewing"}, follow=True).content.decode()
+    )
+    assert (
+        "chưa ghi nhận nơi nào"
+        in client.post("/courses/new/", course | {"trade": "welding"}, follow=True).content.decode()
+    )
     client.post(
         "/courses/demand/new/",
-        {"trade": "welding", "wanted": "4", "said_by": "khảo sát", "valid_from": "01/06/2020", "valid_to": "01/12/2020"},
+        {
+            "trade": "welding",
+            "wanted": "4",
+            "said_by": "khảo sát",
+            "valid_from": "01/06/2020",
+            "valid_to": "01/12/2020",
+        },
     )
     assert "địa bàn cần 4 người" in client.get("/courses/").content.decode()
     assert (Vacancy.objects.count(), Course.objects.count()) == (1, 2)
@@ -171,7 +183,9 @@ def test_a_province_adds_a_kind_and_a_rate_and_communes_have_them_at_once(
     assert officer.get("/support/rates/set/").status_code == 404
 
 
-def test_the_board_names_people_to_the_office_and_counts_for_the_levels_above(cast: Cast, signed_in: Enter, case: Case) -> None:
+def test_the_board_names_people_to_the_office_and_counts_for_the_levels_above(
+    cast: Cast, signed_in: Enter, case: Case
+) -> None:
     world.need(case, "trade", on=date(2020, 3, 1), trade="sewing")
     office = signed_in(cast.officer).get("/support/").content.decode()
     assert "Nguyễn Văn Đào" in office

@@ -70,7 +70,9 @@ def test_the_office_answers_arranges_and_ends(cast: Cast, signed_in: Enter, case
 def test_work_is_written_down_asked_after_and_ended(cast: Cast, signed_in: Enter, helped: Case) -> None:
     office, helper = signed_in(cast.officer), signed_in(cast.helper)
     vacancy = world.vacancy(world.partner(cast.thuong_lac), cast.thuong_lac)
-    assert "Chọn nghề" in office.post(f"/cases/{helped.pk}/job/", {"place": "self", "on": "10/02/2020"}).content.decode()
+    assert (
+        "Chọn nghề" in office.post(f"/cases/{helped.pk}/job/", {"place": "self", "on": "10/02/2020"}).content.decode()
+    )
     office.post(f"/cases/{helped.pk}/job/", {"place": str(vacancy.pk), "on": "10/02/2020"})
     placement = Placement.objects.get()
     assert placement.vacancy == vacancy
@@ -110,7 +112,12 @@ def test_two_presses_after_a_visit_write_the_contact_and_the_session(
     client, address = signed_in(cast.helper), f"/cases/{helped.pk}/met/"
     page = client.get(address).content.decode()
     assert 'value="30"' in page
-    said = {"condition": "progress", "minutes": "30", "place": "home", "client_key": "0190d3c2-7e6a-7000-8000-00000000000a"}
+    said = {
+        "condition": "progress",
+        "minutes": "30",
+        "place": "home",
+        "client_key": "0190d3c2-7e6a-7000-8000-00000000000a",
+    }
     for _again in range(2):
         assert client.post(address, said).status_code == 302
     session, contact = HelperSession.objects.get(), Contact.objects.get()
@@ -144,8 +151,6 @@ def test_a_session_with_its_hours_and_the_month_without_names(cast: Cast, signed
 
 @pytest.mark.parametrize("kind", ["", "gold"])
 def test_a_need_without_a_kind_is_asked_again(cast: Cast, signed_in: Enter, case: Case, kind: str) -> None:
-    answer = signed_in(cast.officer).post(
-        needs_of(case), {"kind": kind, "raised_on": "16/06/2020", "source": "office"}
-    )
+    answer = signed_in(cast.officer).post(needs_of(case), {"kind": kind, "raised_on": "16/06/2020", "source": "office"})
     assert answer.status_code == 200
     assert not Need.objects.exists()

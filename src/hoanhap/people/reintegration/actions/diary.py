@@ -39,9 +39,7 @@ def log_session(case: Case, *, details: SessionDetails, by: Actor, at: datetime)
     helper = details.assignment
     if helper.case_id != held.pk:
         raise Refused(_("Người này không giúp đỡ người được hỗ trợ này."), code="session-helper")
-    rules.check(
-        details.started_at, details.ended_at, valid_from=helper.valid_from, valid_to=helper.valid_to, now=at
-    )
+    rules.check(details.started_at, details.ended_at, valid_from=helper.valid_from, valid_to=helper.valid_to, now=at)
     session = HelperSession(
         **writing.stamp(held, by, at),
         assignment=helper,

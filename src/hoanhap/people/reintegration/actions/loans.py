@@ -253,7 +253,9 @@ def _still_open(loan_list: LoanList) -> LoanList:
     held = LoanList.objects.select_for_update(of=("self",)).get(pk=loan_list.pk)
     if held.state not in OPEN_LISTS:
         raise Refused(
-            _("Danh sách đã gửi, không sửa được."), code="list-sent", way_out=_("Xin UBND trả lại, hoặc lập danh sách mới.")
+            _("Danh sách đã gửi, không sửa được."),
+            code="list-sent",
+            way_out=_("Xin UBND trả lại, hoặc lập danh sách mới."),
         )
     return held
 

@@ -99,7 +99,7 @@ def end_need(need: Need, *, state: NeedState, on: date, by: Actor, at: datetime)
 
 
 def arranged(need: Need | None, case: Case, *, on: date, by: Actor, at: datetime) -> None:
-    """A course, work, a loan or help was arranged for this need: that is an answer. Raises Refused for a strange one."""
+    """A course, work, a loan or help was arranged for this need: that answers it. Raises Refused for a strange one."""
     if need is None:
         return
     if need.case_id != case.pk:

@@ -185,9 +185,7 @@ def add_kind(
     at_hand = kinds.supports_at if vocabulary == LocalKind.Vocabulary.HELP else kinds.trades_at
     if text.fold(said) in {text.fold(known) for known in at_hand(unit.path, valid_from).values()}:
         raise Refused(_("Đã có trong danh sách."), code="kind-twice")
-    row = LocalKind(
-        **writing.stamp_unit(unit, by, at), vocabulary=vocabulary, label=said, valid_from=valid_from
-    )
+    row = LocalKind(**writing.stamp_unit(unit, by, at), vocabulary=vocabulary, label=said, valid_from=valid_from)
     row.code = f"local-{row.pk.hex[-12:]}"
     _insert(row, _("Đã có trong danh sách."), "kind-twice")
     writing.log_register("kind.added", row, by, at, {"vocabulary": vocabulary.value})

@@ -21,7 +21,14 @@ TRADE_HELP, JOB_HELP = "trade", "job"
 
 @transaction.atomic
 def enrol(
-    case: Case, *, course: Course, on: date, by: Actor, at: datetime, need: Need | None = None, amount: int | None = None
+    case: Case,
+    *,
+    course: Course,
+    on: date,
+    by: Actor,
+    at: datetime,
+    need: Need | None = None,
+    amount: int | None = None,
 ) -> Enrolment:
     """A seat in a course. `amount`: what is paid for the person, out of the provider's or a programme's money."""
     held = writing.locked(case)
@@ -104,7 +111,9 @@ def check_job(placement: Placement, *, kept: bool, on: date, by: Actor, at: date
         raise Refused(_("Ngày này không nằm giữa ngày bắt đầu làm và hôm nay."), code="job-day")
     if kept and on < check.due_on:
         raise Refused(
-            _("Chưa đủ %d tháng.") % check.months, code="job-early", way_out=_("Hỏi lại khi đến ngày, hoặc ghi đã thôi việc.")
+            _("Chưa đủ %d tháng.") % check.months,
+            code="job-early",
+            way_out=_("Hỏi lại khi đến ngày, hoặc ghi đã thôi việc."),
         )
     if not kept:
         end_job(current, reason=Placement.EndReason.OTHER, on=on, by=by, at=at)

@@ -1,4 +1,4 @@
-"""A list of loans waits for its confirmation, a returned one for the police; a loan is looked after until it is repaid."""
+"""A list of loans waits for the chair, a returned one for the police; a loan is looked after until it is repaid."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime

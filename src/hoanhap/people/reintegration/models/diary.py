@@ -36,7 +36,8 @@ class HelperSession(OfCase):
         constraints = [
             models.CheckConstraint(condition=Q(ended_at__gt=F("started_at")), name="reintegration_session_forward"),
             models.CheckConstraint(
-                condition=Q(place__in=("home", "office", "phone", "elsewhere")), name="reintegration_session_place_known"
+                condition=Q(place__in=("home", "office", "phone", "elsewhere")),
+                name="reintegration_session_place_known",
             ),
         ]
         indexes = [

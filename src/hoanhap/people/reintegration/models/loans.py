@@ -36,8 +36,9 @@ class LoanList(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=("draft", "sent", "confirmed", "returned")),
-                                   name="reintegration_list_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=("draft", "sent", "confirmed", "returned")), name="reintegration_list_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(sent_at__isnull=False) & ~Q(sent_by=""),
                 name="reintegration_list_sent_by",

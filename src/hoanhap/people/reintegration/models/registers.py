@@ -1,4 +1,4 @@
-"""Who can help, with what: partners, their vacancies, courses, demand for trades, rates (nơi hỗ trợ, chỗ làm, lớp nghề).
+"""Who can help, with what: partners, vacancies, courses, demand for trades, rates (nơi hỗ trợ, chỗ làm, lớp nghề).
 
 Nothing in these tables names a person who is helped.
 """

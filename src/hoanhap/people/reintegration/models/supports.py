@@ -20,12 +20,8 @@ class Support(OfCase):
     amount = models.PositiveBigIntegerField(null=True, blank=True)
     source = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="supports")
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.PROTECT, related_name="supports")
-    enrolment = models.OneToOneField(
-        Enrolment, null=True, blank=True, on_delete=models.PROTECT, related_name="support"
-    )
-    placement = models.OneToOneField(
-        Placement, null=True, blank=True, on_delete=models.PROTECT, related_name="support"
-    )
+    enrolment = models.OneToOneField(Enrolment, null=True, blank=True, on_delete=models.PROTECT, related_name="support")
+    placement = models.OneToOneField(Placement, null=True, blank=True, on_delete=models.PROTECT, related_name="support")
     loan = models.OneToOneField(Loan, null=True, blank=True, on_delete=models.PROTECT, related_name="support")
     words = SealedField(data_class=DataClass.SOCIAL, null=True)
     struck = models.BooleanField(default=False)

@@ -52,7 +52,7 @@ def of_case(viewer: Viewer, case: Case) -> list[OpenedSession]:
 
 def living_helpers(case: Case, on: date) -> list[HelperAssignment]:
     """Who may have sat with the person on this day, the main helper first. The caller has passed a gate."""
-    rows = [one for one in HelperAssignment.objects.filter(case=case, valid_from__lte=on).order_by("valid_from", "id")]
+    rows = HelperAssignment.objects.filter(case=case, valid_from__lte=on).order_by("valid_from", "id")
     living = [one for one in rows if one.valid_to is None or one.valid_to > on]
     return sorted(living, key=lambda one: (one.kind != "main", one.valid_from, str(one.pk)))
 

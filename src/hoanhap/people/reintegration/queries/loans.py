@@ -46,7 +46,9 @@ def candidates(viewer: Viewer, unit_path: str) -> list[Candidate]:
     """The people of a unit who have left rehab, those who seem to qualify first. The caller logs the look."""
     standing = Standing.objects.filter(case=OuterRef("pk"), state__in=_SERVED)
     cases = case_policy.visible_to(viewer).filter(Exists(standing), unit_path=unit_path, closed_on=None)
-    found = [_candidate(case, None, viewer.on) for case in cases.select_related("person", "unit").order_by("code", "id")]
+    found = [
+        _candidate(case, None, viewer.on) for case in cases.select_related("person", "unit").order_by("code", "id")
+    ]
     return sorted(found, key=lambda one: (one.eligible is not True, one.case.code, str(one.case.pk)))
 
 
@@ -83,7 +85,12 @@ def last_follow_up(loan_ids: Collection[UUID]) -> dict[UUID, date]:
 
 def of_case(viewer: Viewer, case: Case) -> QuerySet[Loan]:
     """The loans of a file. The caller has passed the gate that shows help."""
-    return Loan.objects.filter(case=case).select_related("lender").prefetch_related("follow_ups").order_by("-disbursed_on", "-id")
+    return (
+        Loan.objects.filter(case=case)
+        .select_related("lender")
+        .prefetch_related("follow_ups")
+        .order_by("-disbursed_on", "-id")
+    )
 
 
 def _candidate(case: Case, entry: LoanEntry | None, on: date) -> Candidate:
@@ -99,11 +106,13 @@ def _confirmed(case: Case, on: date) -> bool:
 
 def _ends_of_rehab(person: Person, on: date) -> tuple[date | None, date | None]:
     """The last day on which a treatment was completed, and the last decision to manage somebody after it."""
-    rows = Standing.objects.filter(case__person=person, from_on__lte=on, state__in=_SERVED).order_by("from_on", "number")
+    rows = Standing.objects.filter(case__person=person, from_on__lte=on, state__in=_SERVED).order_by(
+        "from_on", "number"
+    )
     completed = decided = None
     for row in rows:
         # Taken over from a list straight into after-rehab: whoever is managed after rehab has completed one.
-        if row.came_from in _TREATED or row.came_from == "" and row.state in states.AFTER:
+        if row.came_from in _TREATED or (row.came_from == "" and row.state in states.AFTER):
             completed = row.from_on
         if row.state in states.AFTER and row.came_from not in states.AFTER:
             decided = row.decision_on or row.from_on

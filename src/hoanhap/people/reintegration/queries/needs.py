@@ -1,4 +1,4 @@
-"""Needs of a person and of a unit: waiting, late, unmet too long; the chain from need to result; by trade and commune."""
+"""Needs of a person and of a unit: waiting, late, unmet too long; the chain to the result; by trade and commune."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.people.reintegration import policy
@@ -24,6 +24,14 @@ class History:
     enrolments: int
     first_on: date | None
     last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVacancy:
+    """A place of work that is open, with the seats nobody has taken."""
+
+    vacancy: Vacancy
+    free: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,22 +64,22 @@ def wanted_at(unit_paths: Iterable[str], on: date) -> dict[tuple[str, str], int]
     said = TradeDemand.objects.filter(unit_path__in=paths, valid_from__lte=on, valid_to__gt=on).order_by()
     for path, trade, number in said.values_list("unit_path", "trade").annotate(number=Sum("wanted")):
         found[(path, trade)] += number
-    for path, trade, number in vacancies_open(on).filter(unit_path__in=paths).values_list("unit_path", "trade", "free"):
-        found[(path, trade)] += max(number, 0)
+    for one in vacancies_open(on, Q(unit_path__in=paths)):
+        found[(one.vacancy.unit_path, one.vacancy.trade)] += one.free
     return dict(found)
 
 
-def vacancies_open(on: date) -> QuerySet[Vacancy]:
-    """Vacancies open on a day with `free`: the seats nobody has taken. Not for a viewer: counts."""
+def vacancies_open(on: date, reach: Q) -> list[OpenVacancy]:
+    """Vacancies open on a day, each with the seats nobody has taken. `reach` is the asker's part of the map."""
     taken = Count("placements", filter=Q(placements__ended_on=None))
-    living = Vacancy.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on), opened_on__lte=on)
-    return living.annotate(free=F("seats") - taken).order_by("title", "id")
+    living = Vacancy.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on), reach, opened_on__lte=on)
+    found = living.select_related("partner", "unit").annotate(taken=taken).order_by("title", "id")
+    return [OpenVacancy(row, max(row.seats - row.taken, 0)) for row in found]
 
 
-def vacancies_for(viewer: Viewer) -> QuerySet[Vacancy]:
+def vacancies_for(viewer: Viewer) -> list[OpenVacancy]:
     """Open vacancies with a free seat, of the viewer's part of the map and of the units above it."""
-    found = vacancies_open(viewer.on).filter(policy.readable(viewer), free__gt=0)
-    return found.select_related("partner", "unit")
+    return [one for one in vacancies_open(viewer.on, policy.readable(viewer)) if one.free]
 
 
 def courses(viewer: Viewer, *, open_only: bool = False) -> list[CourseRow]:
@@ -96,9 +104,7 @@ def courses(viewer: Viewer, *, open_only: bool = False) -> list[CourseRow]:
 def history_of(partner: Partner, viewer: Viewer) -> History:
     """What came of a partner in the viewer's part of the map. The caller has passed its gate."""
     lines = partner.supports.filter(policy.countable_by(viewer), struck=False)
-    found = lines.aggregate(
-        supports=Count("id"), people=Count("case__person", distinct=True), amount=Sum("amount")
-    )
+    found = lines.aggregate(supports=Count("id"), people=Count("case__person", distinct=True), amount=Sum("amount"))
     days = list(lines.order_by("given_on", "id").values_list("given_on", flat=True))
     return History(
         supports=found["supports"],

@@ -51,9 +51,7 @@ def of_case(case: Case) -> list[Line]:
         return []
     opened = vault.reveal_many(rows, "words")
     known = kinds.labels()
-    return [
-        Line(support=row, kind=known.get(row.kind, row.kind), words=opened[row.pk]["words"]) for row in rows
-    ]
+    return [Line(support=row, kind=known.get(row.kind, row.kind), words=opened[row.pk]["words"]) for row in rows]
 
 
 def totals_of_case(case: Case) -> list[Total]:

@@ -1,7 +1,7 @@
 """What makes a helper's session whole, and which sessions of a month count for his allowance. Pure.
 
-The instruments give amounts (`law.aid`), not what counts as a session. Ours: within the task, with its beginning and end,
-not struck out, and one a person a day. Whoever pays decides; the paper says which rules were used.
+The instruments give amounts (`law.aid`), not what counts as a session. Ours: within the task, with its beginning and
+end, not struck out, and one a person a day. Whoever pays decides; the paper says which rules were used.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def check(started_at: datetime, ended_at: datetime, *, valid_from: date, valid_t
     if ended_at - started_at > LONGEST:
         raise Refused(_("Một buổi không quá 12 giờ."), code="session-long", way_out=_("Tách thành từng buổi."))
     day = clock.local_day(started_at)
-    if day < valid_from or valid_to is not None and day >= valid_to:
+    if day < valid_from or (valid_to is not None and day >= valid_to):
         raise Refused(_("Ngày này nằm ngoài thời gian được phân công giúp đỡ."), code="session-outside")
 
 

@@ -134,9 +134,7 @@ def _helpers(request: OfficeRequest, case: Case) -> dict[str, HelperAssignment]:
     return {str(task.pk): task} if task else {}
 
 
-def _written(
-    request: OfficeRequest, case: Case, form: SessionForm, helpers: dict[str, HelperAssignment]
-) -> bool:
+def _written(request: OfficeRequest, case: Case, form: SessionForm, helpers: dict[str, HelperAssignment]) -> bool:
     typed = form.cleaned_data
     begun, ended = form.moments()
     helper = helpers.get(typed["helper"]) or next(iter(helpers.values()), None)

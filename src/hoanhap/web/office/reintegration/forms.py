@@ -109,9 +109,7 @@ class SupportForm(ForNeed):
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = ("kind", "given_on", "amount", "source", "need", "words")
 
-    def __init__(
-        self, *args: Any, kinds: Mapping[str, str], sources: Sequence[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, kinds: Mapping[str, str], sources: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "kind", kinds.items())
         _offer(self, "source", [("", _("Không phải tiền, không có nguồn riêng")), *sources])
@@ -167,9 +165,7 @@ class JobCheckForm(forms.Form):
 
 
 class JobEndForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("Vì sao thôi"), choices=lambda: choices_of(Placement.EndReason), widget=Radios()
-    )
+    reason = forms.ChoiceField(label=_("Vì sao thôi"), choices=lambda: choices_of(Placement.EndReason), widget=Radios())
     on = DateField(label=_("Thôi từ ngày"))
 
 
@@ -229,12 +225,10 @@ class ListForm(forms.Form):
         label=_("Công an xác nhận: những người được chọn chấp hành tốt pháp luật"), required=False
     )
 
-    def __init__(
-        self, *args: Any, people: Sequence[tuple[str, str]], hints: Mapping[str, Any], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], hints: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "people", people)
-        self.fields["people"].widget.hints = hints  # type: ignore[attr-defined]
+        self.fields["people"].widget.hints = hints
 
 
 class DecisionForm(forms.Form):

@@ -145,10 +145,9 @@ def record_loan(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
         lenders=[(key, one.name) for key, one in lenders.items()],
         needs=pages.waiting_needs(case),
     )
-    if request.method == "POST" and form.is_valid():
-        if _write_loan(request, case, form, lenders):
-            flash.done(request, _("Đã ghi khoản vay. Ba tháng nữa có việc theo dõi."))
-            return redirect("case-support", case.pk)
+    if request.method == "POST" and form.is_valid() and _write_loan(request, case, form, lenders):
+        flash.done(request, _("Đã ghi khoản vay. Ba tháng nữa có việc theo dõi."))
+        return redirect("case-support", case.pk)
     return pages.about_case(
         request, case, form, title=_("Ghi khoản vay"), submit=_("Ghi khoản vay"), template="reintegration/loan.html"
     )

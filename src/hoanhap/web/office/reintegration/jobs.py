@@ -35,7 +35,7 @@ FIELDS = {
 @require_http_methods(["GET", "POST"])
 def start(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     case = policy.get_case_for(request.viewer, case_id, to=May.GIVE_SUPPORT)
-    vacancies = {str(one.pk): one for one in registers.vacancies_for(request.viewer)}
+    vacancies = {str(one.vacancy.pk): one.vacancy for one in registers.vacancies_for(request.viewer)}
     form = JobForm(
         request.POST or None,
         initial={"on": clock.today()},
@@ -69,7 +69,10 @@ def start(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
 def check(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     """The question that is due first; the helper asks it of his own people."""
     case = policy.get_case_for(request.viewer, case_id, to=May.CHECK_JOB)
-    placement, form = supports.work_to_ask_about(case), JobCheckForm(request.POST or None, initial={"on": clock.today()})
+    placement, form = (
+        supports.work_to_ask_about(case),
+        JobCheckForm(request.POST or None, initial={"on": clock.today()}),
+    )
     if placement is None:
         flash.look(request, _("Không có lần hỏi thăm việc làm nào đang chờ."))
         return redirect(pages.back_of(request.viewer, case))
@@ -92,9 +95,7 @@ def end(request: OfficeRequest, placement_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = Placement.EndReason(form.cleaned_data["reason"])
         try:
-            work.end_job(
-                placement, reason=reason, on=form.cleaned_data["on"], by=request.viewer.actor, at=clock.now()
-            )
+            work.end_job(placement, reason=reason, on=form.cleaned_data["on"], by=request.viewer.actor, at=clock.now())
         except Refused as refusal:
             answers.explain(form, refusal, FIELDS)
         else:

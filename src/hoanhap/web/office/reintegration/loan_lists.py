@@ -17,6 +17,7 @@ from hoanhap.people.reintegration.models import LoanEntry, LoanList, Purpose
 from hoanhap.people.reintegration.policy import ReintegrationPermission as May
 from hoanhap.people.reintegration.queries import loans as queries
 from hoanhap.web.office import answers
+from hoanhap.web.office.cases import naming
 from hoanhap.web.office.reintegration import pages, presenting
 from hoanhap.web.office.reintegration.forms import DecisionForm, EntryForm, ListForm
 from hoanhap.web.ui import flash
@@ -86,7 +87,7 @@ def entry(request: OfficeRequest, loan_entry_id: uuid.UUID) -> HttpResponse:
             flash.done(request, _("Đã sửa."))
             return redirect("loan-list", found.loan_list_id)
     back = reverse("loan-list", args=[found.loan_list_id])
-    name = presenting.naming.name_of(request.viewer, found.case)
+    name = naming.name_of(request.viewer, found.case)
     return pages.about_register(request, form, title=name, submit=_("Lưu"), back=back)
 
 

@@ -11,6 +11,4 @@ def add() -> None:
     navigation.add(
         "support", label=_("Nhu cầu, hỗ trợ"), url_name="support-board", order=25, permission=May.COUNT_SUPPORT
     )
-    navigation.add(
-        "loan-lists", label=_("Vay vốn"), url_name="loan-lists", order=26, permission=May.READ_LOAN_LIST
-    )
+    navigation.add("loan-lists", label=_("Vay vốn"), url_name="loan-lists", order=26, permission=May.READ_LOAN_LIST)

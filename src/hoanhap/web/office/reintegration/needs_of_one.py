@@ -39,9 +39,7 @@ def new(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
         typed = dict(form.cleaned_data)
         typed["source"] = NeedSource(typed.get("source") or NeedSource.HELPER)
         try:
-            actions.raise_need(
-                case, details=actions.NeedDetails(**typed), by=request.viewer.actor, at=clock.now()
-            )
+            actions.raise_need(case, details=actions.NeedDetails(**typed), by=request.viewer.actor, at=clock.now())
         except Refused as refusal:
             answers.explain(form, refusal, FIELDS)
         else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -146,7 +147,7 @@ def partners(viewer: Viewer) -> dict[str, Any]:
     rows = list(policy.partners_for(viewer).filter(valid_to=None).select_related("unit"))
     return {
         "rows": rows,
-        "vacancies": list(registers.vacancies_for(viewer)),
+        "vacancies": registers.vacancies_for(viewer),
         "may_keep": viewer.may(May.KEEP_REGISTER),
         "trades": kinds.labels(),
     }
@@ -154,12 +155,12 @@ def partners(viewer: Viewer) -> dict[str, Any]:
 
 def partner(viewer: Viewer, row: Partner) -> dict[str, Any]:
     """One partner with what it did; nobody who was helped is named. The caller has passed its gate."""
-    vacancies = registers.vacancies_open(viewer.on).filter(partner=row)
+    vacancies = registers.vacancies_open(viewer.on, policy.readable(viewer) & Q(partner=row))
     keeps = viewer.may(May.KEEP_REGISTER, row.unit_path)
     return {
         "partner": row,
         "history": registers.history_of(row, viewer),
-        "vacancies": [(one, viewer.may(May.KEEP_REGISTER, one.unit_path)) for one in vacancies],
+        "vacancies": [(one, viewer.may(May.KEEP_REGISTER, one.vacancy.unit_path)) for one in vacancies],
         "may_keep": keeps and row.valid_to is None,
         "may_offer": viewer.may(May.KEEP_REGISTER) and row.valid_to is None,
         "may_thank": keeps,

@@ -86,10 +86,10 @@ def partner_end(request: OfficeRequest, partner_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def thanks(request: OfficeRequest, partner_id: uuid.UUID, kind: str) -> HttpResponse:
+def thanks(request: OfficeRequest, partner_id: uuid.UUID, paper_kind: str) -> HttpResponse:
     """A letter of thanks; nobody who was helped is named in it."""
     found = policy.get_partner_for(request.viewer, partner_id, to=May.KEEP_REGISTER)
-    if kind not in ("docx", "pdf"):
+    if paper_kind not in ("docx", "pdf"):
         raise NotHere
     paper = papers.thanks_paper(found, request.viewer, clock.today())
     audit.record(
@@ -99,9 +99,9 @@ def thanks(request: OfficeRequest, partner_id: uuid.UUID, kind: str) -> HttpResp
         subject_id=found.pk,
         unit_path=found.unit_path,
         at=clock.now(),
-        detail={"kind": kind},
+        detail={"kind": paper_kind},
     )
-    return presenting.download(papers.as_file(paper, kind), kind, "thu-cam-on")
+    return presenting.download(papers.as_file(paper, paper_kind), paper_kind, "thu-cam-on")
 
 
 @require_http_methods(["GET", "POST"])
@@ -210,9 +210,7 @@ def rate_set(request: OfficeRequest) -> HttpResponse:
             flash.done(request, _("Đã đặt mức hỗ trợ."))
             return redirect("support-rates")
     title = _("Mức hỗ trợ của %s") % unit.full_name
-    return pages.about_register(
-        request, form, title=title, submit=_("Đặt mức"), back=reverse("support-rates")
-    )
+    return pages.about_register(request, form, title=title, submit=_("Đặt mức"), back=reverse("support-rates"))
 
 
 @require_http_methods(["GET", "POST"])
