@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "requirements.md"
 BUILT = ("C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C11", "C13", "C23")
 """Capabilities that were taken in hand: each of their rows has a test or a named gap."""
+JOURNEYS = tuple(f"J{number}" for number in range(1, 15))
+"""Days at work that a test may walk; they belong to no row."""
 
 _HEAD = """# Rows of the five documents and the tests that prove them
 
@@ -29,7 +31,9 @@ def page() -> str:
         parts.append(f"## {document}\n\n| row | lines | belongs to | tests |\n|---|---|---|---|")
         parts += [_line(row, tests.get(row.name, ()), reasons.get(row.name, "")) for row in lines]
         parts.append("")
-    return "\n".join(parts)
+    parts += ["## Journeys", "", "| journey | tests |", "|---|---|"]
+    parts += [f"| {name} | {_places(tests[name])} |" for name in JOURNEYS if name in tests]
+    return "\n".join([*parts, ""])
 
 
 def untold() -> list[str]:
@@ -54,8 +58,12 @@ def _counted(tests: Mapping[str, Sequence[str]], reasons: Mapping[str, str]) -> 
     )
 
 
+def _places(tests: Sequence[str]) -> str:
+    return "<br>".join(f"`{place.removeprefix('tests/')}`" for place in tests)
+
+
 def _line(row: Row, tests: Sequence[str], reason: str) -> str:
-    said = "<br>".join(f"`{place.removeprefix('tests/')}`" for place in tests)
+    said = _places(tests)
     gap = f"gap: {reason}" if reason else ""
     return f"| {row.name} | {row.lines} | {', '.join(row.capabilities)} | {'<br>'.join(filter(None, (said, gap)))} |"
 
