@@ -1,6 +1,6 @@
 """The screens of classification and determination, and of instruments behind the health room's gate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 import pytest
@@ -29,7 +29,7 @@ def case(cast: Cast) -> Case:
     return people.open_home_case(cast, people.register_person(cast, "Nguyễn Văn Đào"))
 
 
-def sent(client: Client, address: str, data: dict[str, object]) -> str:
+def sent(client: Client, address: str, data: Mapping[str, object]) -> str:
     answer = client.post(address, data)
     assert answer.status_code == 302, answer.content.decode()
     return str(answer.headers["Location"])

@@ -1,7 +1,7 @@
 """The screens of the ways in: a call becomes a request, a declaration, a file; a round is gone through and closes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from django.test import Client
@@ -35,7 +35,7 @@ CALL = {
 LISTED = {"full_name": "Nguyễn Văn Đào", "birth": "1992", "on": "10/06/2020", "start": "list_person:identified"}
 
 
-def sent(client: Client, address: str, data: dict[str, object]) -> str:
+def sent(client: Client, address: str, data: Mapping[str, object]) -> str:
     answer = client.post(address, data)
     assert answer.status_code == 302, answer.content.decode()
     return str(answer.headers["Location"])
