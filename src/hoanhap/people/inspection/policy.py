@@ -59,9 +59,9 @@ def samples_for(viewer: Viewer) -> QuerySet[Sample]:
 
 
 def rows_of(viewer: Viewer, sample: Sample) -> QuerySet[SampledCase]:
-    """The files of a sample that lie in the viewer's part of the map, those on paper only first."""
+    """The files of a sample that lie in the viewer's part of the map, in the order of the draw."""
     rows = SampledCase.objects.filter(viewer.scope_q(May.READ), sample=sample).select_related("unit")
-    return rows.order_by("-paper_only", "held", "number", "id")
+    return rows.order_by("number", "id")
 
 
 def get_sample_for(viewer: Viewer, sample_id: object) -> Sample:

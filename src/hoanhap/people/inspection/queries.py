@@ -36,6 +36,16 @@ class FileRow:
     def mended(self) -> bool:
         return bool(self.lacking) and not self.still
 
+    @property
+    def unchanged(self) -> bool:
+        return list(map(str, self.lacking)) == list(map(str, self.still))
+
+    @property
+    def dead(self) -> int:
+        """How many of the items lacked by which a living file differs from one on paper only."""
+        known = completeness.items
+        return sum(known[code].living for code in self.row.lacking.split() if code in known)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exceptions:
@@ -68,11 +78,15 @@ class OpenedFinding:
 
 
 def files_of(viewer: Viewer, sample: Sample) -> list[FileRow]:
-    """The files of a sample this viewer may know, those on paper only first. The caller logs the look; four queries."""
+    """The files of a sample this viewer may know, those on paper only first, then by what they lack.
+
+    The caller logs the look; four queries.
+    """
     rows = list(policy.rows_of(viewer, sample))
     cases = Case.objects.filter(pk__in=[row.case_id for row in rows]).defer("wish")
     today = {case.pk: case for case in completeness.marked(cases, viewer.on).order_by("id")}
-    return [_file(viewer, row, today[row.case_id]) for row in rows]
+    found = [_file(viewer, row, today[row.case_id]) for row in rows]
+    return sorted(found, key=lambda one: (not one.row.paper_only, -one.dead, -len(one.lacking), one.row.number))
 
 
 def draws_again(viewer: Viewer, sample: Sample) -> bool | None:

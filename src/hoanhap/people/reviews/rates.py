@@ -103,10 +103,10 @@ def readings(curve: Curve, *, months: Sequence[int], coarse: bool) -> list[Readi
         if coarse and any(0 < number < SMALL for number in (at_risk, signs, left)):
             continue
         point = curve.at(day - 1)
+        # Without a sign so far nothing is known of the width of the interval: not "100 – 100 %".
+        low, high = (point.low, point.high) if point.share < 1 else (None, None)
         found.append(
-            Reading(
-                months=count, at_risk=at_risk, signs=signs, left=left, share=point.share, low=point.low, high=point.high
-            )
+            Reading(months=count, at_risk=at_risk, signs=signs, left=left, share=point.share, low=low, high=high)
         )
         since = day
     return found
