@@ -118,6 +118,7 @@ def charges_paper(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     return _file(request, case, papers.matrix(case, request.viewer), "ai-lam-gi")
 
 
+@transaction.atomic
 def _file(request: OfficeRequest, case: Case, paper: Paper, name: str) -> HttpResponse:
     audit.record(
         "commitment.printed",

@@ -184,6 +184,7 @@ def certificates(request: OfficeRequest) -> HttpResponse:
     return render(request, "reception/certificates.html", context)
 
 
+@transaction.atomic
 def minutes_file(request: OfficeRequest, batch: ReturnBatch, unit: Place, paper: papers.Paper) -> HttpResponse:
     audit.record(
         "minutes.printed",

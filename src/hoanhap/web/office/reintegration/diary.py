@@ -108,6 +108,7 @@ def allowance(request: OfficeRequest) -> HttpResponse:
 
 
 @require_GET
+@transaction.atomic
 def allowance_file(request: OfficeRequest, month: str, kind: str) -> HttpResponse:
     unit = pages.own_unit(request.viewer, May.PRINT_ALLOWANCE)
     if kind not in papers.CONTENT_TYPES:

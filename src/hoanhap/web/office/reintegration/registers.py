@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -86,6 +87,7 @@ def partner_end(request: OfficeRequest, partner_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
+@transaction.atomic
 def thanks(request: OfficeRequest, partner_id: uuid.UUID, paper_kind: str) -> HttpResponse:
     """A letter of thanks; nobody who was helped is named in it."""
     found = policy.get_partner_for(request.viewer, partner_id, to=May.KEEP_REGISTER)
