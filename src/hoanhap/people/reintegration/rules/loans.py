@@ -76,6 +76,30 @@ def reasons(facts: LoanFacts, terms: LoanTerms | None) -> list[Reason]:
     return [reason for reason in asked if reason is not None]
 
 
+def conditions(terms: LoanTerms | None) -> list[Reason]:
+    """What a borrower needs, said to anybody, about nobody: each condition in plain words."""
+    if terms is None:
+        return []
+    said = {
+        "completed": _("Đã hoàn thành cai nghiện hoặc điều trị thay thế."),
+        "age_from": _("Từ %s tuổi."),
+        "on_list": _("Có tên trong danh sách do công an xã lập, UBND xã xác nhận."),
+        "years_after_decision": _("Không quá %s năm từ quyết định quản lý sau cai."),
+        "law_abiding": _("Chấp hành tốt pháp luật."),
+        "amount_max": _("Vay nhiều nhất %s đồng."),
+        "months_max": _("Trả trong nhiều nhất %s tháng."),
+        "trade_paper": _("Vay học nghề: có giấy của cơ sở đào tạo nghề."),
+        "trade_no_other": _("Vay học nghề: không có khoản vay khác cùng mục đích."),
+        "business_share": _("Cơ sở sản xuất, kinh doanh vay: ít nhất %s %% lao động là người sau cai có hợp đồng."),
+        "overdue_percent": _("Trả trễ thì lãi suất bằng %s %% lãi suất đúng hạn."),
+    }
+    return [
+        Reason(name, None, _filled(words, fact.value), fact.article, fact.confidence)
+        for name, words in said.items()
+        if (fact := terms.fact(name)) is not None
+    ]
+
+
 def eligible(found: list[Reason], *, without: tuple[str, ...] = ()) -> bool | None:
     """Whether every condition is met; None when one is unknown and none fails. `without`: conditions not yet due."""
     asked = [reason for reason in found if reason.code not in without]
@@ -161,3 +185,7 @@ def _at_most(code: str, fact: Fact | None, asked: int | None, words: str) -> Rea
         return None
     met = asked is None or asked <= fact.value
     return Reason(code, met, words % numbers.group(fact.value), fact.article, fact.confidence)
+
+
+def _filled(words: str, value: int) -> str:
+    return words % numbers.group(value) if "%s" in words else words

@@ -196,7 +196,7 @@ def rates(viewer: Viewer) -> dict[str, Any]:
     ]
     return {
         "terms": aid.loan_terms_on(viewer.on),
-        "conditions": loan_rules.reasons(loan_rules.LoanFacts(on=viewer.on), aid.loan_terms_on(viewer.on)),
+        "conditions": loan_rules.conditions(aid.loan_terms_on(viewer.on)),
         "known": known,
         "own": list(registers.rates_for(viewer)),
         "may_set": viewer.may(May.KEEP_KINDS),
