@@ -49,6 +49,7 @@ _REACH = {
     "BELOW": "at the post's place and below",
     "RELATED": "joined to the post by a living relation",
     "OWN": "of the account itself",
+    "AGENCY": "of the very agency of the post",
     "UNIT": "of the very unit of the post",
     "ABOVE": "of units directly below the post",
 }

@@ -30,6 +30,7 @@ CasePaper.article CasePaper.ground CasePaper.issuer Certificate.number Certifica
 """
 """Codes and articles of the law, numbers of papers."""
 _FACILITIES = "FollowedDecision.facility_name FollowedDecision.decider_name Certificate.issuer_name"
+_HANDS = ("receiver_name", "helper_name", "helper_office", "giver_name", "taker_name")
 PLAIN_TEXT: dict[str, str] = {
     **dict.fromkeys([f"rehab.{name}" for name in _OF_MEASURES.split()], CODE),
     **dict.fromkeys([f"rehab.{name}" for name in _FACILITIES.split()], OFFICIAL),
@@ -62,6 +63,12 @@ PLAIN_TEXT: dict[str, str] = {
             "reintegration.Need.trade",
             "reintegration.Placement.trade",
             "reintegration.Support.kind",
+            "commitments.Guarantor.document_number",
+            "reception.Returnee.certificate_number",
+            "reception.Certificate.number",
+            "reception.Transfer.code",
+            "reception.Transfer.case_state",
+            "reception.Transfer.measure",
             "reviews.YearAssessment.paper_number",
             "inspection.SampledCase.lacking",
             "inspection.Finding.item",
@@ -76,6 +83,7 @@ PLAIN_TEXT: dict[str, str] = {
             "assessment.Diagnoser.name",
             "assessment.Determination.facility",
             "assessment.Determination.signer",
+            *(f"reception.Returnee.{name}" for name in _HANDS),
             "community.TaskForceMember.name",
             "community.Worker.name",
             "community.Club.leader",

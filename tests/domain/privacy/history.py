@@ -43,6 +43,7 @@ from tests.domain.privacy import (
     history_of_help,
     history_of_intake,
     history_of_measures,
+    history_of_reception,
     history_of_reviews,
     history_of_surroundings,
 )
@@ -76,6 +77,7 @@ WORDS = {
     **history_of_intake.WORDS,
     **history_of_reviews.WORDS,
     **history_of_surroundings.WORDS,
+    **history_of_reception.WORDS,
     "privacy.RightsRequest.asked": "xin xem mọi thứ về tôi",
     "privacy.RightsRequest.contact": "gặp tại ấp 1",
     "privacy.RightsRequest.answer": "cung cấp một bản sao",
@@ -129,6 +131,7 @@ def told(cast: Cast, *, ended: bool = False) -> Told:
     history_of_intake.fill(cast, case, officer)
     history_of_reviews.fill(cast, case)
     history_of_surroundings.fill(cast, case)
+    history_of_reception.fill(cast, case, officer)
     if ended:
         case.refresh_from_db()
         end(case, officer)

@@ -328,5 +328,5 @@ def test_sealed_rows_lie_under_keys_of_their_own(world: World) -> None:
             envelope = getattr(row, field.name) if isinstance(field, SealedField) else None
             used |= {int.from_bytes(bytes(envelope)[3:11], "big")} if envelope else set()
     assert used == own
-    assert len(used) == 3  # social, health, police
+    assert len(used) == 4  # identity (of guardians, guarantors), social, health, police
     assert HelperAssignment.objects.filter(case=told.case).exists()

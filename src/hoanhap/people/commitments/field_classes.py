@@ -20,8 +20,8 @@ def declare() -> None:
         "commitments.Guarantor",
         {
             **_PLACED,
-            **dict.fromkeys(("kind", "relation", "document_number", "valid_from", "valid_to"), personal),
-            **dict.fromkeys(("name", "phone", "end_reason"), "sensitive"),
+            **dict.fromkeys(("kind", "document_number", "valid_from", "valid_to"), personal),
+            **dict.fromkeys(("name", "phone", "relation", "end_reason"), "sensitive"),
             **dict.fromkeys(("ended_by", "paper"), "technical"),
         },
     )

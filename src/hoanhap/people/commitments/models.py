@@ -92,7 +92,7 @@ class Guarantor(OfCase):
     kind = models.CharField(max_length=12, choices=GuarantorKind.choices)
     name = SealedField(data_class=DataClass.IDENTITY, null=False)
     phone = SealedField(data_class=DataClass.IDENTITY, null=True)
-    relation = models.CharField(max_length=80, blank=True, default="")
+    relation = SealedField(data_class=DataClass.IDENTITY, null=True)
     document_number = models.CharField(max_length=60, blank=True, default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

@@ -21,6 +21,7 @@ class OpenedGuarantor:
     guarantor: Guarantor
     name: str
     phone: str
+    relation: str
     living: bool
     beside: bool
 
@@ -60,13 +61,14 @@ def has_guarantor(on: date, case: str = "pk") -> Exists:
 def guarantors(viewer: Viewer, case: Case) -> list[OpenedGuarantor]:
     """All who ever vouched, the living first, then the newest. The caller has passed a gate and logs the look."""
     rows = list(policy.visible_to(viewer, Guarantor).filter(case=case).order_by("-valid_from", "-id"))
-    opened = vault.reveal_many(rows, "name", "phone")
+    opened = vault.reveal_many(rows, "name", "phone", "relation")
     beside = rules.overlapping((row.pk, row.valid_from, row.valid_to) for row in rows)
     found = [
         OpenedGuarantor(
             guarantor=row,
             name=opened[row.pk]["name"],
             phone=opened[row.pk]["phone"],
+            relation=opened[row.pk]["relation"],
             living=rules.lives(row, viewer.on),
             beside=row.pk in beside,
         )

@@ -21,14 +21,14 @@ def events(case: Case, viewer: Viewer) -> Iterable[Event]:
     if not viewer.may(CommitmentPermission.READ, case.unit_path):
         return
     for one in queries.guarantors(viewer, case):
-        yield from _guarantor(one.guarantor, one.name, viewer)
+        who = ", ".join(part for part in (one.name, one.relation) if part)
+        yield from _guarantor(one.guarantor, who, viewer)
     for commitment in queries.commitments(viewer, case):
         if queries.counts_as_signed(commitment):
             yield _signed(commitment)
 
 
-def _guarantor(row: Guarantor, name: str, viewer: Viewer) -> Iterable[Event]:
-    who = ", ".join(part for part in (name, row.relation) if part)
+def _guarantor(row: Guarantor, who: str, viewer: Viewer) -> Iterable[Event]:
     yield Event(
         at=clock.at(row.valid_from),
         kind=KIND,

@@ -11,6 +11,7 @@ from hoanhap.foundation.places.fields import PathField
 from hoanhap.foundation.vault import DataClass
 from hoanhap.foundation.vault.fields import SealedField
 from hoanhap.kernel import ids
+from hoanhap.people.persons.models import Sex
 
 
 class Origin(models.TextChoices):
@@ -150,7 +151,7 @@ class Returnee(models.Model):
     papers = SealedField(data_class=DataClass.SOCIAL, null=True)
     health = SealedField(data_class=DataClass.HEALTH, null=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    sex = models.CharField(max_length=6, blank=True, default="")
+    sex = models.CharField(max_length=6, blank=True, default="", choices=Sex.choices)
     lacks_id_card = models.BooleanField(default=False)
     detox_done = models.BooleanField(default=False)
     training_done = models.BooleanField(default=False)

@@ -19,6 +19,7 @@ from hoanhap.people.reception.models import Arrival, Certificate, Returnee, Tran
 from hoanhap.people.reception.policy import ReceptionPermission as May
 
 _GONE = _("Chuyển vào hồ sơ của ông/bà khi tiếp nhận, không còn giữ ở đây.")
+_NEVER_CAME = _("Chỉ ghi về người chưa về hoặc không về xã, khi chưa có hồ sơ nào để nối.")
 _HEALTH = _("Chuyển vào sổ sức khỏe khi tiếp nhận; trạm y tế giao phần này.")
 
 
@@ -32,21 +33,22 @@ def declare() -> None:
             "reception.Returnee.case": LINK,
             **{f"reception.Returnee.{name}": _GONE for name in _LEFT},
             "reception.Returnee.health": _HEALTH,
+            **{f"reception.Returnee.{name}": _NEVER_CAME for name in _OF_OTHERS},
             "reception.Transfer.case": LINK,
             "reception.Arrival.case": LINK,
             "reception.Arrival.unit_path": UNIT_CODE,
             "reception.Transfer.unit_path": UNIT_CODE,
             "reception.Transfer.to_path": UNIT_CODE,
-            "reception.ReturnBatch.file_name": _("Tên tệp của cơ sở, không nói về riêng ai."),
-            "reception.SheetFault.message": _("Dòng chờ của một danh sách đang lập: xóa ngay khi gửi hoặc bỏ."),
         }
     )
     for model in (Returnee, Transfer):
         holdings.add(model._meta.label, of_case_rows(model))
+    holdings.add("reception.Certificate", of_case_rows(Certificate, "returnee__case"))
     parts.third_persons.add("reception.officials", officials_of)
     _describe()
 
 
+_OF_OTHERS = ("missed_on", "ended_on", "closed_because", "returned_because")
 _LEFT = ("birth_date", "id_number", "phone", "address", "family_contact")
 
 
@@ -95,12 +97,8 @@ def _returnee() -> Part:
             "certificate_on": _("Cấp ngày"),
             "due_on": _("Ngày về báo trước"),
             "meet_on": _("Ngày hẹn đón"),
-            "missed_on": _("Ghi chưa thấy về ngày"),
             "received_on": _("Tiếp nhận ngày"),
             "state": _("Kết quả"),
-            "ended_on": _("Thôi chờ ngày"),
-            "closed_because": _("Lý do không về"),
-            "returned_because": _("Lý do xã trả lại"),
         },
         masked={
             name: (label, _("(cán bộ, người giúp đỡ)"))

@@ -45,12 +45,12 @@ def add_guarantor(case: Case, *, details: GuarantorDetails, by: Actor, at: datet
     row = Guarantor(
         **placed(present, by, at),
         kind=details.kind,
-        relation=tidy(details.relation)[:80],
         document_number=tidy(details.document_number)[:60],
         valid_from=details.valid_from,
         valid_to=details.valid_to,
     )
-    vault.seal(row, name=name[:200], phone=tidy(details.phone) or None)
+    relation = tidy(details.relation)[:80] or None
+    vault.seal(row, name=name[:200], phone=tidy(details.phone) or None, relation=relation)
     row.save(force_insert=True)
     record("guarantor.added", row, by, at, kind=row.kind)
     if rules.lives(row, today):
