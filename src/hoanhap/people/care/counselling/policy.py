@@ -63,5 +63,5 @@ def get_group_for(viewer: Viewer, group_id: object) -> SupportGroup:
 
 def get_member_for(viewer: Viewer, member_id: object) -> GroupMember:
     """The gate of taking somebody off a group's list. Raises NotHere."""
-    members = GroupMember.objects.filter(group__in=groups_for(viewer).order_by().values("pk"), left_on=None)
+    members = GroupMember.objects.filter(group__in=groups_for(viewer).order_by().values("pk"), case__sealed_at=None)
     return gate.one_of(members.select_related("group", "case"), member_id)
