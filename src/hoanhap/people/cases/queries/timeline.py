@@ -79,7 +79,7 @@ class Chapter:
 
 def chapters(case: Case, events: Sequence[Event]) -> list[Chapter]:
     """The timeline cut where the year or the measure changes, so that it is read in the time of a look."""
-    living = list(case.standings.order_by("number"))
+    living = sorted(case.standings.all(), key=lambda standing: standing.number)
     cut = groupby(events, key=lambda event: (clock.local_day(event.at).year, _under(living, event)))
     return [Chapter(year=year, measure=words, events=tuple(found)) for (year, words), found in cut]
 
@@ -114,7 +114,7 @@ def _is_account(value: str) -> bool:
 
 def main_line(case: Case) -> list[Step]:
     """The states of the measure's line with the days they were reached; off the line, the present state comes last."""
-    standings = list(case.standings.order_by("number"))
+    standings = sorted(case.standings.all(), key=lambda standing: standing.number)
     # Going on in another unit is no step: the state was reached on the day of the law's step.
     reached = {standing.state: standing for standing in standings if standing.verb != HANDED_OVER}
     line = list(_line(case)) or list(reached)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -135,6 +136,7 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
 
     The caller has passed its gate and logs the look.
     """
+    prefetch_related_objects([case], "standings")  # buttons, legal line and chapters read the same steps
     allowed = may(viewer, case)
     name, number, *reach = persons.masked_of(viewer, case.person, *MASKED, revealed=revealed)
     referrals = list(health_room.of_case(viewer, case)) if allowed.refer else []
