@@ -1,8 +1,8 @@
 """`./hoanhap daily`: what an office's server does once a night, safe to repeat (a timer of the system calls it).
 
 It hands over what units hold that have ended, reminds of terms that end, of clocks of the law, of choices when a law
-changes, of residence checks, of referrals nobody answered, of people without a helper, of communes without a task
-force, of reviews still to be written, opens the reports of windows that have just ended, discards lists that somebody
+changes, of residence checks, of referrals and moves nobody answered, of those who were to come back and did not, of
+people without a helper, of communes without a task force, of reviews still to be written, opens the reports of windows that have just ended, discards lists that somebody
 looked at and never took, erases requests for contact after a year, puts ended files away on their day, links the log
 into its chain, signs the head, and finishes what an exchange of keys left over.
 """
@@ -34,6 +34,7 @@ from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from hoanhap.people.community import duties as task_forces
 from hoanhap.people.intake import actions as intake
+from hoanhap.people.reception import actions as reception
 from hoanhap.people.rehab import duties as measures
 from hoanhap.people.reintegration import duties as helpers
 from hoanhap.people.reintegration.duties import needs as need_duties
@@ -69,6 +70,7 @@ def run(now: datetime) -> int:
         measures.ask_transitions(by=NIGHT, at=now)
         measures.renew_all(by=NIGHT, at=now)
         referrals.remind_late(by=NIGHT, at=now)
+        reception.keep_watch(by=NIGHT, at=now)
         need_duties.remind_late(by=NIGHT, at=now)
         clinic.remind_open(by=NIGHT, at=now)
         attesting.remind(by=NIGHT, at=now)
