@@ -243,6 +243,9 @@ def test_a_request_turns_into_a_declaration(cast: Cast) -> None:
     with pytest.raises(Refused):
         actions.declare(cast.thuong_lac, details=details, by=by, at=NOW, request=request)
     assert SelfDeclaration.objects.count() == 1
+    actions.register(row, opened(cast), by=by, at=NOW)
+    request.refresh_from_db()
+    assert (request.outcome, request.who) == (Outcome.DECLARED, None)
 
 
 @pytest.mark.requirement("S3-31")

@@ -203,12 +203,14 @@ def withdraw(row: SelfDeclaration, *, by: Actor, at: datetime) -> SelfDeclaratio
 
 @transaction.atomic
 def register(row: SelfDeclaration, case: Case, *, by: Actor, at: datetime) -> SelfDeclaration:
-    """A file was opened from it; its words stand in the file now and are erased here. Raises Refused."""
+    """A file was opened from it: its words stand there now and are erased here, with those of the request before it."""
     if not paths.is_under(case.unit_path, row.unit_path):
         raise Refused(_("Hồ sơ này thuộc đơn vị khác."), code="declaration-elsewhere")
     before, today = (Stage.DECLARED, Stage.CONTACTED), clock.local_day(at)
     met = {"contacted_on": row.contacted_on or today, "ended_on": today, "case": case}
     moved = _moved(row, before, Stage.REGISTERED, "intake.registered", by, at, **met, **_erased(DECLARED_WORDS, at))
+    asked = ContactRequest.objects.filter(declaration=row, erased_at=None)
+    asked.update(**_erased(REQUEST_WORDS, at))
     note_origin(case, source=Source(row.declared_by), by=by, at=at)
     return moved
 

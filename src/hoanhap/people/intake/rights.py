@@ -11,7 +11,7 @@ from hoanhap.foundation.privacy.parts import Part
 from hoanhap.people.cases.holdings import holdings
 from hoanhap.people.cases.holdings import of_cases as of_case_rows
 from hoanhap.people.cases.rights import code_of, of_cases
-from hoanhap.people.intake.models import CaseOrigin, ReviewLine, SelfDeclaration
+from hoanhap.people.intake.models import CaseOrigin, ContactRequest, ReviewLine, SelfDeclaration
 from hoanhap.people.intake.policy import IntakePermission as May
 from hoanhap.people.persons.rights import BASIS
 
@@ -28,6 +28,7 @@ def declare() -> None:
     gone = ("name", "birth", "phone", "guardian", "wish")
     parts.leave_out({f"intake.SelfDeclaration.{name}": _GONE for name in gone})
     holdings.add("intake.SelfDeclaration", of_case_rows(SelfDeclaration))
+    holdings.add("intake.ContactRequest", of_case_rows(ContactRequest, "declaration__case"))
     corrections.add("case.origin_noted", "case")
     _describe()
 
