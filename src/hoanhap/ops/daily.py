@@ -2,9 +2,10 @@
 
 It hands over what units hold that have ended, reminds of terms that end, of clocks of the law, of choices when a law
 changes, of residence checks, of referrals and moves nobody answered, of those who were to come back and did not, of
-people without a helper, of communes without a task force, of reviews still to be written, opens the reports of windows that have just ended, discards lists that somebody
-looked at and never took, erases requests for contact after a year, puts ended files away on their day, links the log
-into its chain, signs the head, and finishes what an exchange of keys left over.
+people without a helper, of communes without a task force, of reviews still to be written, opens the reports of windows
+that have just ended, discards lists that somebody looked at and never took, erases requests for contact after a year,
+puts ended files away on their day, links the log into its chain, signs the head, and finishes what an exchange of keys
+left over.
 """
 
 import argparse
