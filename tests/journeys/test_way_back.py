@@ -77,7 +77,8 @@ def test_fifteen_people_on_a_list_of_loans(cast: Cast, sit_down: SitDown) -> Non
         assert pressed(police, before) == 4
     with sit_down(walk.PHONE) as chair:
         chair.sign_in("lanh-dao")
-        chair.menu("Vay vốn")
+        chair.menu("Nhu cầu, hỗ trợ")
+        chair.go(chair.link("Danh sách vay vốn"))
         chair.go(chair.link("Danh sách ngày"))
         chair.go(chair.door("Xác nhận hoặc trả lại"))
         chair.go(chair.door("Xác nhận"))

@@ -84,6 +84,16 @@ def test_a_business_needs_a_tenth_of_its_workers(workers: int, after: int, met: 
     assert reason.met is met
 
 
+def test_the_conditions_are_said_to_anybody_about_nobody() -> None:
+    said = {one.code: one.words for one in loans.conditions(TERMS)}
+    assert said["amount_max"] == "Vay nhiều nhất 200.000.000 đồng."
+    assert said["business_share"].startswith("Cơ sở sản xuất, kinh doanh vay: ít nhất 10 %")
+    assert len(said) == 11
+    before = loans.conditions(aid.loan_terms_on(date(2020, 1, 1)))
+    assert {one.code for one in before} == {"completed", "amount_max", "months_max"}
+    assert loans.conditions(None) == []
+
+
 def test_follow_ups_and_repayment() -> None:
     assert loans.next_follow_up(date(2026, 1, 31), None) == date(2026, 4, 30)
     assert loans.next_follow_up(date(2026, 1, 31), date(2026, 5, 2)) == date(2026, 11, 2)

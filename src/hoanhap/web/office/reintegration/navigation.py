@@ -1,4 +1,4 @@
-"""The doors to needs and help, and to the lists of loans, in the header."""
+"""The doors in the header: to needs and help for the office, to the lists of loans for the police who make them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,4 +11,4 @@ def add() -> None:
     navigation.add(
         "support", label=_("Nhu cầu, hỗ trợ"), url_name="support-board", order=25, permission=May.COUNT_SUPPORT
     )
-    navigation.add("loan-lists", label=_("Vay vốn"), url_name="loan-lists", order=26, permission=May.READ_LOAN_LIST)
+    navigation.add("loan-lists", label=_("Vay vốn"), url_name="loan-lists", order=26, permission=May.MAKE_LOAN_LIST)
