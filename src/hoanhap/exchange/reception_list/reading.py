@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -63,7 +63,7 @@ def read_returnees(
     found: Reading[ReturneeDetails] = Reading()
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
-        _take(found, row, lambda row=row: _once(seen, row, _returnee(_Cells(row, ground), ground)))
+        _take(found, row, partial(_read_returnee, seen, row, ground))
     _refuse_empty(found)
     return found
 
@@ -75,7 +75,7 @@ def read_certificates(
     ground, rows = _opened(data, name, NEEDED_CERTIFICATES, today, centre, today, limits)
     found: Reading[CertificateDetails] = Reading()
     for row in rows:
-        _take(found, row, lambda row=row: _certificate(_Cells(row, ground), ground))
+        _take(found, row, partial(_certificate, row, ground))
     _refuse_empty(found)
     return found
 
@@ -174,6 +174,10 @@ def _finder(centre: Place, today: date) -> Callable[[str], Place]:
     return find
 
 
+def _read_returnee(seen: dict[tuple[str, ...], int], row: Row, ground: _Ground) -> ReturneeDetails:
+    return _once(seen, row, _returnee(_Cells(row, ground), ground))
+
+
 def _returnee(cells: _Cells, ground: _Ground) -> ReturneeDetails:
     pivot = ground.today.year % 100
     details = ReturneeDetails(
@@ -203,7 +207,8 @@ def _returnee(cells: _Cells, ground: _Ground) -> ReturneeDetails:
     return details
 
 
-def _certificate(cells: _Cells, ground: _Ground) -> CertificateDetails:
+def _certificate(row: Row, ground: _Ground) -> CertificateDetails:
+    cells = _Cells(row, ground)
     number, on = cells.text("certificate_number"), cells.take("certificate_on", values.day)
     if not number or on is None:
         raise Refused(_("Giấy chứng nhận cần đủ số và ngày."), code="certificate-half")

@@ -79,7 +79,7 @@ def _one(rows: Sequence[Returnee], field: str) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _table(rows: Sequence[Returnee], names: dict[object, str]) -> Table:  # type: ignore[type-arg]
+def _table(rows: Sequence[Returnee], names: dict[object, str]) -> Table:
     return Table(
         columns=(
             Column(title="STT", width=0.5, align=Align.CENTER),

@@ -1,6 +1,6 @@
 """What this package says about a person to that person, and why it keeps it (bàn giao, chuyển nơi cư trú)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -115,7 +115,7 @@ def _returnee() -> Part:
     )
 
 
-def _yes_or_no(name: str):  # type: ignore[no-untyped-def]
+def _yes_or_no(name: str) -> Callable[[Returnee], str]:
     return lambda row: say("có") if getattr(row, name) else say("không")
 
 

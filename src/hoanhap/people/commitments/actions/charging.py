@@ -89,12 +89,6 @@ def end_charges_of_unit(case: Case, *, on: date, by: Actor, at: datetime) -> int
 
 
 def _check_owner(case: Case, owner: Owner | None, on: date) -> None:
-    fits = {
-        FamilyMember: _agreed_kin,
-        Guarantor: lambda case, one, on: one.case_id == case.pk and rules.lives(one, on),
-        TaskForceMember: lambda case, one, on: rules.lives(one, on) and _covers(case, one.task_force.unit_path),
-        Agency: lambda case, one, on: one.place is not None and _covers(case, one.place.path),
-    }
     if owner is None:
         if not owners.helper_of(case.pk, on):
             raise Refused(
@@ -102,8 +96,19 @@ def _check_owner(case: Case, owner: Owner | None, on: date) -> None:
                 code="charge-owner",
                 way_out=_("Phân công người giúp đỡ trước, hoặc giao cho người khác."),
             )
-    elif not fits[type(owner)](case, owner, on):
+    elif not _fits(case, owner, on):
         raise Refused(_("Không giao được việc cho người này."), code="charge-owner")
+
+
+def _fits(case: Case, owner: Owner, on: date) -> bool:
+    """Of this case, or of its commune, and still there."""
+    if isinstance(owner, FamilyMember):
+        return _agreed_kin(case, owner, on)
+    if isinstance(owner, Guarantor):
+        return owner.case_id == case.pk and rules.lives(owner, on)
+    if isinstance(owner, TaskForceMember):
+        return rules.lives(owner, on) and _covers(case, owner.task_force.unit_path)
+    return owner.place is not None and _covers(case, owner.place.path)
 
 
 def _agreed_kin(case: Case, one: FamilyMember, on: date) -> bool:

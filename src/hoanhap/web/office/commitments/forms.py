@@ -35,9 +35,7 @@ class PictureField(forms.FileField):
 
 
 class GuarantorForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("Ai bảo lãnh"), choices=lambda: _choices(GuarantorKind), widget=Radios(inline=True)
-    )
+    kind = forms.ChoiceField(label=_("Ai bảo lãnh"), choices=_choices(GuarantorKind), widget=Radios(inline=True))
     name = forms.CharField(label=_("Họ tên hoặc tên tổ chức"), max_length=200)
     relation = forms.CharField(label=_("Quan hệ với người được hỗ trợ"), required=False, max_length=80)
     phone = forms.CharField(label=_("Điện thoại"), required=False, max_length=60)
@@ -66,9 +64,7 @@ class EndForm(forms.Form):
 
 class FamilyForm(forms.Form):
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
-    relation = forms.ChoiceField(
-        label=_("Là gì của người được hỗ trợ"), choices=lambda: _choices(Relation), widget=Radios()
-    )
+    relation = forms.ChoiceField(label=_("Là gì của người được hỗ trợ"), choices=_choices(Relation), widget=Radios())
     phone = forms.CharField(label=_("Điện thoại"), required=False, max_length=60)
     carer = forms.BooleanField(label=_("Là người chăm sóc chính"), required=False)
     agreed_on = DateField(

@@ -2,6 +2,8 @@
 
 import hashlib
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -16,6 +18,7 @@ from hoanhap.exchange.reception_list import form as sheet_form
 from hoanhap.exchange.reception_list import reading
 from hoanhap.foundation import audit
 from hoanhap.foundation.documents import docx_writer
+from hoanhap.foundation.documents.paper import Paper
 from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
@@ -35,17 +38,33 @@ FIELDS = {"return-day": "on", "batch-agency": "file"}
 PAGE = 25
 
 
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One batch of the list, with how many of its people are where."""
+
+    batch: ReturnBatch
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def received(self) -> int:
+        return self.counts.get(ReturnState.RECEIVED.value, 0)
+
+    @property
+    def missing(self) -> int:
+        return self.counts.get(ReturnState.MISSING.value, 0)
+
+
 @require_GET
 def index(request: OfficeRequest) -> HttpResponse:
     """The batches of the centre, the latest day first, with what became of their rows."""
     _agency(request)
     page = Paginator(policy.batches_for(request.viewer), PAGE).get_page(request.GET.get("page"))
     counts = queries.counts_of(page.object_list)
-    lines = [{"batch": batch, "counts": counts.get(batch.pk, {})} for batch in page.object_list]
-    for line in lines:
-        line["total"] = sum(line["counts"].values())
-        line["received"] = line["counts"].get(ReturnState.RECEIVED.value, 0)
-        line["missing"] = line["counts"].get(ReturnState.MISSING.value, 0)
+    lines = [BatchRow(batch, counts.get(batch.pk, {})) for batch in page.object_list]
     return render(request, "reception/batches.html", {"lines": lines, "page": page})
 
 
@@ -185,7 +204,7 @@ def certificates(request: OfficeRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def minutes_file(request: OfficeRequest, batch: ReturnBatch, unit: Place, paper: papers.Paper) -> HttpResponse:
+def minutes_file(request: OfficeRequest, batch: ReturnBatch, unit: Place, paper: Paper) -> HttpResponse:
     audit.record(
         "minutes.printed",
         by=request.viewer.actor,
