@@ -10,8 +10,8 @@ from hoanhap.people.reviews.outcomes import GroupCurve
 from hoanhap.people.reviews.rates import DAYS_A_MONTH
 from hoanhap.people.reviews.survival import Curve
 
-WIDTH, HEIGHT = 360, 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 8, 10, 34
+WIDTH, HEIGHT = 360, 260
+LEFT, RIGHT, TOP, BOTTOM = 58, 10, 12, 38
 GRID = (0, 25, 50, 75, 100)
 
 
@@ -37,7 +37,7 @@ class Picture:
     left: int = LEFT
     right: int = WIDTH - RIGHT
     bottom: int = HEIGHT - BOTTOM
-    words_at: int = HEIGHT - 14
+    words_at: int = HEIGHT - 12
 
 
 @dataclass(frozen=True, slots=True)

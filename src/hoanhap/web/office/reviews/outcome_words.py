@@ -123,6 +123,8 @@ def sentence(course: Course, above: bool) -> str:
     if not whole.curve.people:
         return _("Chưa có ai được đánh giá sau khi kết thúc cai.")
     year = _after(whole, 12)
+    if year is None and above:
+        return _("Theo dõi %(people)d người sau cai; số sau 12 tháng còn quá nhỏ để nêu.") % {"people": whole.people}
     if year is None:
         return _("Theo dõi %(people)d người sau cai; chưa ai được theo dõi đủ 12 tháng.") % {"people": whole.people}
     words = _(
@@ -160,8 +162,7 @@ def comparison_words(course: Course) -> str:
 
 def _left(course: Course) -> list[tuple[str, str]]:
     """Why people are no longer followed, where anybody is not; kept back as a whole above the commune."""
-    shown = {why: KEPT_BACK if count is None else str(count) for why, count in course.left.items() if count != 0}
-    return [(str(LEFT_WORDS[why]), words) for why, words in shown.items()]
+    return [(str(LEFT_WORDS[why]), str(count)) for why, count in course.left.items() if count]
 
 
 def _few() -> str:
