@@ -50,6 +50,7 @@ MAY: dict[str, str] = {
     "community.keep_training": "mở lớp tập huấn, cử, nhận người học, ghi buổi",
     "community.keep_worker": "ghi cộng tác viên, báo cáo viên, tình nguyện viên, vai trò",
     "community.read_around": "xem câu lạc bộ, điểm tư vấn, người làm công tác, lớp, mô hình; không có tên ai",
+    "community.read_person_team": "xem Tổ quản lý đứng bên một người được biết",
     "community.read_story": "đọc câu chuyện người trong cuộc đã đồng ý",
     "community.read_task_force": "xem Tổ công tác",
     "community.read_task_force_above": "xem Tổ công tác của xã mình",

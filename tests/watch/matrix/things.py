@@ -754,3 +754,5 @@ def _helper_session(ground: Ground) -> object:
 
 
 makes("month", of=Scope.WORD)(lambda ground: "2020-05")
+
+from tests.watch.matrix import around_things as around_things  # noqa: E402 - more makers, which need `makes`

@@ -131,6 +131,7 @@ def _grant() -> None:
             role,
             May.READ_TASK_FORCE,
             May.KEEP_TASK_FORCE,
+            May.READ_PERSON_TEAM,
             May.READ_AROUND,
             May.KEEP_CLUB,
             May.KEEP_POINT,
@@ -140,6 +141,9 @@ def _grant() -> None:
             May.KEEP_STORY,
             May.KEEP_SCHEME,
         )
+    # The police lead the team that stands by a person; who inspects looks whether there is one.
+    roles.grant(Role.COMMUNE_POLICE, May.READ_PERSON_TEAM)
+    roles.grant(Role.INSPECTOR, May.READ_PERSON_TEAM)
     # Whoever sits in a task force, steers it, pays for it or inspects it; a hamlet knows that of its commune.
     for role in map(Role, _READERS):
         roles.grant(role, May.READ_TASK_FORCE, May.READ_AROUND)

@@ -14,7 +14,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.errors import NotHere
-from hoanhap.people.community.models import ClubMember, Story, TaskForce, TaskForceMember
+from hoanhap.people.community.models import ClubMember, Story, TaskForce, TaskForceMember, Trainee, TrainingCourse
 from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.persons.models import Person
 
@@ -27,6 +27,7 @@ class CommunityPermission(Permission):
     READ_TASK_FORCE = "community.read_task_force"
     READ_TASK_FORCE_ABOVE = "community.read_task_force_above"
     KEEP_TASK_FORCE = "community.keep_task_force"
+    READ_PERSON_TEAM = "community.read_person_team"
     READ_AROUND = "community.read_around"
     KEEP_CLUB = "community.keep_club"
     KEEP_POINT = "community.keep_point"
@@ -47,7 +48,9 @@ May = CommunityPermission
 def visible_to(viewer: Viewer, *, to: CommunityPermission = May.READ_TASK_FORCE) -> QuerySet[TaskForce]:
     """The task forces of the viewer's part of the map; one that stands by a person, where he may know that person."""
     reach = readable(viewer) if to is May.READ_TASK_FORCE else viewer.scope_q(to)
-    known = Q(person=None) | Q(person__in=person_policy.visible_to(viewer).values("pk"))
+    known = Q(person=None) | viewer.scope_q(May.READ_PERSON_TEAM) & Q(
+        person__in=person_policy.visible_to(viewer).values("pk")
+    )
     return TaskForce.objects.filter(reach & known).order_by("unit_path", "valid_from", "id")
 
 
@@ -97,6 +100,12 @@ def get_unit_for(viewer: Viewer, unit_id: int, *, to: CommunityPermission) -> Pl
     return found
 
 
+def check_reads(viewer: Viewer) -> None:
+    """The gate of a page that names nothing. Raises NotHere for whoever reads no register."""
+    if not viewer.may(May.READ_AROUND):
+        raise NotHere
+
+
 def rows_for(viewer: Viewer, model: type[Row], *, to: CommunityPermission = May.READ_AROUND) -> QuerySet[Row]:
     """The rows of one register at the viewer's places and below them."""
     return model._default_manager.filter(viewer.scope_q(to))
@@ -122,6 +131,12 @@ def get_given_for(viewer: Viewer, model: type[Row], row_id: object) -> Row:
 def upward(path: str) -> list[str]:
     """The paths of a unit and of those above it, from the province down."""
     return [paths.top(path, depth) for depth in range(1, len(paths.ids(path)) + 1)]
+
+
+def get_trainee_to_answer(viewer: Viewer, trainee_id: object) -> Trainee:
+    """The gate of taking somebody into a course: whoever keeps the course, wherever the trainee comes from."""
+    courses = rows_for(viewer, TrainingCourse, to=May.KEEP_TRAINING)
+    return gate.one_of(Trainee.objects.filter(course__in=courses).select_related("course"), trainee_id)
 
 
 # --- what names people served -------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.people.community.models import MemberRole
+from hoanhap.people.community.rows import Body
 from hoanhap.web.ui import fields
 
 
@@ -39,11 +40,30 @@ class SetUpForm(forms.Form):
         return typed
 
 
+class TeamForm(SetUpForm):
+    """A commune's team: of which kind, and for a volunteer team what it calls itself."""
+
+    kind = forms.ChoiceField(label=_("Loại Tổ, Đội"), widget=fields.Radios, required=False)
+    name = forms.CharField(label=_("Tên Đội"), help_text=_("Chỉ với Đội tình nguyện."), max_length=160, required=False)
+    field_order = ("kind", "name")
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class PersonTeamForm(forms.Form):
+    decision_number = forms.CharField(label=_("Số quyết định thành lập"), max_length=60)
+    decision_on = fields.DateField(label=_("Ngày ký quyết định"))
+    valid_from = fields.DateField(label=_("Tổ hoạt động từ ngày"))
+
+
 class MemberForm(forms.Form):
     name = forms.CharField(label=_("Họ và tên"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}))
     agency_name = forms.CharField(
         label=_("Cơ quan, tổ chức"), help_text=_("Ví dụ Hội Liên hiệp Phụ nữ xã"), max_length=200, required=False
     )
+    seat = forms.ChoiceField(label=_("Thành phần"), choices=[("", "–"), *Body.choices], required=False)
     role = forms.ChoiceField(
         label=_("Vai trò trong Tổ"),
         choices=MemberRole.choices,
@@ -51,6 +71,17 @@ class MemberForm(forms.Form):
         widget=fields.Radios(hints={MemberRole.HEAD: _("Tổ trưởng đang giữ nhiệm vụ sẽ thôi từ ngày này.")}),
     )
     valid_from = fields.DateField(label=_("Tham gia từ ngày"))
+
+    def __init__(self, *args: Any, of_person: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of_person:  # who sits for the family is not named here
+            self.fields["name"].required = False
+            self.fields["seat"].help_text = _("Người của gia đình không ghi tên ở đây: đã có trong phần gia đình.")
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        said = self.cleaned_data
+        return said | {"role": MemberRole(said["role"]), "seat": Body(said["seat"]) if said["seat"] else None}
 
 
 class EndForm(forms.Form):

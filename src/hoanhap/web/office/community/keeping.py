@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.community import actions, policy, queries
+from hoanhap.people.community.models import TaskForceKind
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.web.office.community import presenting
-from hoanhap.web.office.community.forms import EndForm, RegulationForm, SetUpForm
+from hoanhap.web.office.community.forms import EndForm, RegulationForm, TeamForm
 from hoanhap.web.ui import flash
 from hoanhap.web.ui.requests import OfficeRequest
 
@@ -21,10 +22,12 @@ from hoanhap.web.ui.requests import OfficeRequest
 @require_http_methods(["GET", "POST"])
 def set_up(request: OfficeRequest, unit: int) -> HttpResponse:
     commune = policy.get_commune_for(request.viewer, unit, to=CommunityPermission.KEEP_TASK_FORCE)
-    form = SetUpForm(request.POST or None)
+    kinds = presenting.team_kinds(clock.today())
+    form = TeamForm(request.POST or None, kinds=kinds, initial={"kind": kinds[0][0]})
     if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data | {"kind": TaskForceKind(form.cleaned_data["kind"] or kinds[0][0])}
         try:
-            force = actions.set_up(unit=commune, **form.cleaned_data, by=request.viewer.actor, at=clock.now())
+            force = actions.set_up(unit=commune, **typed, by=request.viewer.actor, at=clock.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.community import actions, policy
-from hoanhap.people.community.models import MemberRole
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.web.office.community import presenting
 from hoanhap.web.office.community.forms import EndForm, MemberForm
@@ -25,9 +24,14 @@ OF_THE_NAME = {"member-name", "member-twice"}
 @require_http_methods(["GET", "POST"])
 def add(request: OfficeRequest, task_force_id: uuid.UUID) -> HttpResponse:
     force = policy.get_task_force_for(request.viewer, task_force_id, to=CommunityPermission.KEEP_TASK_FORCE)
-    form = MemberForm(request.POST or None, initial={"valid_from": max(clock.today(), force.valid_from)})
+    asked = {key: request.GET[key] for key in ("seat", "role") if key in request.GET}
+    form = MemberForm(
+        request.POST or None,
+        of_person=force.person_id is not None,
+        initial={"valid_from": max(clock.today(), force.valid_from), **asked},
+    )
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data | {"role": MemberRole(form.cleaned_data["role"])}
+        typed = form.typed()
         try:
             member = actions.add_member(force, **typed, replace_head=True, by=request.viewer.actor, at=clock.now())
         except Refused as refusal:

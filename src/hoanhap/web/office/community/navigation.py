@@ -1,8 +1,9 @@
-"""The doors to the task forces in the header."""
+"""The doors to the task forces and to the registers of the surroundings in the header."""
 
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.people.community import policy
+from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.web.ui import navigation
 
 
@@ -14,4 +15,11 @@ def add() -> None:
         url_name="task-forces",
         order=30,
         shows=policy.may_read,
+    )
+    navigation.add(
+        "community",
+        label=_("Cộng đồng"),
+        url_name="community",
+        order=31,
+        permission=CommunityPermission.READ_AROUND,
     )

@@ -1,7 +1,9 @@
 """What the templates of the task forces show: the coverage of a district, one commune, one task force."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -10,12 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoanhap import law
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.kernel import clock, dates
-from hoanhap.people.community import queries
-from hoanhap.people.community.models import TaskForce
+from hoanhap.kernel import clock, dates, numbers
+from hoanhap.kernel.text import upper_first
+from hoanhap.people.community import loads, queries, rules
+from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.people.community.queries import Coverage
+from hoanhap.people.community.training import queries as training
 from hoanhap.web.ui.parts import Choice, Fact
 from hoanhap.web.ui.requests import OfficeRequest
 
@@ -24,6 +29,12 @@ STATES = {
     COVERED: (gettext_lazy("Đủ"), "done"),
     NO_FORCE: (gettext_lazy("Chưa có Tổ"), "look"),
     NO_REGULATION: (gettext_lazy("Chưa có quy chế"), "look"),
+}
+WORKS = {
+    "counselling": gettext_lazy("Tư vấn"),
+    "support": gettext_lazy("Hỗ trợ"),
+    "management": gettext_lazy("Quản lý: lần gặp"),
+    "education": gettext_lazy("Giáo dục: buổi sinh hoạt, hoạt động"),
 }
 CHOICES = (("", gettext_lazy("Tất cả")), *((code, words) for code, (words, _kind) in STATES.items()))
 
@@ -42,6 +53,15 @@ class Shown:
     @property
     def kind(self) -> str:
         return STATES[self.code][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """One member as the page shows him."""
+
+    member: TaskForceMember
+    trained_on: date | None = None
+    helps: int = 0
 
 
 def board(rows: list[Coverage], missing: str) -> dict[str, Any]:
@@ -75,14 +95,64 @@ def page(force: TaskForce, viewer: Viewer) -> dict[str, Any]:
     return {
         "force": force,
         "living": living,
-        "members": sitting,
-        "former": [one for one in everybody if one not in sitting],
+        "composition": composition(force) if living else None,
+        "works": works(force, today),
+        "members": seated(sitting, today),
+        "former": [Seated(one) for one in everybody if one not in sitting],
         "has_head": any(one.role == "head" for one in sitting),
         "others": list(queries.of_unit(viewer, force.unit_path).exclude(pk=force.pk)),
         "may_keep": force.valid_to is None and viewer.may(CommunityPermission.KEEP_TASK_FORCE, force.unit_path),
         "may_set_up": not living and viewer.may(CommunityPermission.KEEP_TASK_FORCE, force.unit_path),
         "sees_many": not viewer.may(CommunityPermission.KEEP_TASK_FORCE),
     }
+
+
+def team_kinds(on: date) -> list[tuple[str, str]]:
+    """The kinds of team a commune may set up on this day, the one the law names first; those of one person apart."""
+    standing = [TaskForceKind(kind) for kind in rules.standing_kinds(on)]
+    kinds = dict.fromkeys([*standing, TaskForceKind.VOLUNTEER_TEAM])
+    return [(kind.value, str(kind.label)) for kind in kinds]
+
+
+def composition(force: TaskForce) -> dict[str, Any] | None:
+    """Which seats nobody takes, by which article, each a link to fill it; None where the law at hand says nothing."""
+    found = queries.composition(force, clock.today())
+    if found.rule is None or not found.rule.seats:
+        return None
+    add = reverse("task-force-member-add", args=[force.pk])
+    labels = law.seat_labels()
+    missing = [
+        {
+            "label": upper_first(" / ".join(labels[code] for code in seat.any_of)),
+            "role": str(MemberRole(seat.role).label) if seat.role != MemberRole.MEMBER else "",
+            "article": seat.article,
+            "caution": seat.confidence.caution_vi,
+            "href": f"{add}?{urlencode({'seat': seat.any_of[0], 'role': seat.role})}",
+        }
+        for seat in found.missing
+    ]
+    return {"missing": missing, "asked": len(found.rule.seats)}
+
+
+def works(force: TaskForce, today: date) -> list[tuple[str, str]]:
+    """The four kinds of work of a standing team this month, with their counts."""
+    if force.kind not in rules.standing_kinds(today):
+        return []
+    start = today.replace(day=1)
+    end = date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    counted = loads.works(force.unit_path, start, end)
+    return [(str(WORKS[kind]), "–" if number is None else numbers.group(number)) for kind, number in counted]
+
+
+def seated(sitting: list[TaskForceMember], today: date) -> list[Seated]:
+    """Each member with the last day he was trained and how many people he helps."""
+    workers = {member.worker_id for member in sitting if member.worker_id is not None}
+    trained = training.last_trained(workers, today) if workers else {}
+    helps = loads.of_members(sitting, today) if sitting else {}
+    return [
+        Seated(member, trained.get(member.worker_id) if member.worker_id else None, helps.get(member.pk, 0))
+        for member in sitting
+    ]
 
 
 def form_page(request: OfficeRequest, form: BaseForm, *, title: str, submit: str, back: str) -> HttpResponse:

@@ -1,0 +1,152 @@
+"""What is typed about schemes, their places, evaluations and decisions, about movements and recognition."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hoanhap.people.community.rows import Body
+from hoanhap.people.community.schemes.actions import Figure
+from hoanhap.people.community.schemes.models import Decided, Finding, RecognitionLevel, SchemeKind, SiteStatus
+from hoanhap.web.ui import fields
+
+Choices = Sequence[tuple[str, str]]
+FIGURES_AT_ONCE = 3
+
+
+class SchemeForm(forms.Form):
+    name = forms.CharField(label=_("Tên mô hình"), max_length=200)
+    kind = forms.ChoiceField(label=_("Loại"), choices=SchemeKind.choices)
+    owner = forms.ChoiceField(label=_("Đơn vị chủ trì"), choices=Body.choices)
+    movement = forms.ChoiceField(label=_("Thuộc phong trào"), required=False)
+
+    def __init__(self, *args: object, movements: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["movement"].choices = [("", "–"), *movements]  # type: ignore[attr-defined]
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("Tên gọi khác"), help_text=_("Như trong văn bản."), max_length=200)
+
+
+class SiteForm(forms.Form):
+    unit = forms.ChoiceField(label=_("Xã, phường, thị trấn"))
+    label = forms.CharField(
+        label=_("Tuyến đường, nhà trọ, khu dân cư"),
+        help_text=_("Cả xã cùng làm thì để trống."),
+        max_length=200,
+        required=False,
+    )
+    came_from = forms.ChoiceField(label=_("Nhân rộng từ"), required=False)
+    leader = forms.CharField(label=_("Người phụ trách, chủ nhà trọ"), max_length=120, required=False)
+    metres = forms.IntegerField(label=_("Chiều dài tuyến (mét)"), min_value=1, required=False)
+    rooms = forms.IntegerField(label=_("Số phòng trọ"), min_value=1, max_value=9999, required=False)
+    tenants = forms.IntegerField(
+        label=_("Số người thuê"),
+        help_text=_("Chỉ số người, không ghi tên ai."),
+        min_value=0,
+        max_value=9999,
+        required=False,
+    )
+    planned_on = fields.DateField(label=_("Ngày có kế hoạch"))
+
+    def __init__(self, *args: object, units: Choices, sites: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["came_from"].choices = [("", "–"), *sites]  # type: ignore[attr-defined]
+
+
+class StartForm(forms.Form):
+    on = fields.DateField(label=_("Bắt đầu từ ngày"))
+    document = forms.CharField(label=_("Theo văn bản"), help_text=_("Ví dụ 05/KH-UBND"), max_length=120)
+
+
+class YearForm(forms.Form):
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    status = forms.ChoiceField(label=_("Tình trạng"), choices=SiteStatus.choices, widget=fields.Radios)
+    document = forms.CharField(label=_("Theo văn bản"), max_length=120)
+
+
+class EvidenceForm(forms.Form):
+    """Up to three figures at once, each with its source; empty lines are left out."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for number in range(1, FIGURES_AT_ONCE + 1):
+            self.fields[f"label_{number}"] = forms.CharField(
+                label=_("Số liệu %d") % number, max_length=160, required=False
+            )
+            self.fields[f"value_{number}"] = forms.DecimalField(
+                label=_("Bằng bao nhiêu"), localize=True, max_digits=12, decimal_places=2, required=False
+            )
+            self.fields[f"found_in_{number}"] = forms.CharField(
+                label=_("Ghi ở đâu"), help_text=_("Ví dụ 12/BC-UBND"), max_length=160, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        for number in range(1, FIGURES_AT_ONCE + 1):
+            said = [typed.get(f"{name}_{number}") not in (None, "") for name in ("label", "value", "found_in")]
+            if any(said) and not all(said):
+                self.add_error(f"label_{number}", _("Mỗi số liệu cần tên, giá trị và nguồn."))
+        return typed
+
+    def figures(self) -> list[Figure]:
+        """The lines that were filled."""
+        typed = self.cleaned_data
+        return [
+            Figure(
+                label=typed[f"label_{number}"],
+                value=Decimal(typed[f"value_{number}"]),
+                found_in=typed[f"found_in_{number}"],
+            )
+            for number in range(1, FIGURES_AT_ONCE + 1)
+            if typed.get(f"label_{number}")
+        ]
+
+
+class EvaluationForm(EvidenceForm):
+    on = fields.DateField(label=_("Ngày đánh giá"))
+    finding = forms.ChoiceField(label=_("Kết luận"), choices=Finding.choices, widget=fields.Radios)
+    words = forms.CharField(label=_("Nhận xét"), max_length=4000, widget=forms.Textarea({"rows": 5}))
+
+
+class DecisionForm(forms.Form):
+    decided = forms.ChoiceField(label=_("Quyết định"), choices=Decided.choices, widget=fields.Radios)
+    on = fields.DateField(label=_("Ngày quyết định"))
+    document = forms.CharField(label=_("Theo văn bản"), max_length=120)
+    targets = forms.MultipleChoiceField(
+        label=_("Nhân rộng đến"), help_text=_("Chỉ chọn khi nhân rộng."), widget=fields.Checkboxes, required=False
+    )
+
+    def __init__(self, *args: object, units: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["targets"].choices = units  # type: ignore[attr-defined]
+
+
+class MovementForm(forms.Form):
+    name = forms.CharField(label=_("Tên phong trào, cuộc vận động"), max_length=200)
+
+
+class SpellingForm(forms.Form):
+    code = forms.ChoiceField(label=_("Phong trào"))
+    name = forms.CharField(label=_("Tên gọi khác"), help_text=_("Như trong văn bản."), max_length=200)
+
+    def __init__(self, *args: object, movements: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["code"].choices = movements  # type: ignore[attr-defined]
+
+
+class RecognitionForm(forms.Form):
+    level = forms.ChoiceField(label=_("Cấp"), choices=RecognitionLevel.choices, widget=fields.Radios)
+    name = forms.CharField(label=_("Tên"), help_text=_("Ví dụ: ấp 2; họ Trần ấp 1"), max_length=160)
+    hamlet = forms.ChoiceField(label=_("Ấp, khu phố"), required=False)
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    decision_number = forms.CharField(label=_("Số quyết định"), max_length=60)
+    decided_on = fields.DateField(label=_("Ngày quyết định"))
+
+    def __init__(self, *args: object, hamlets: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["hamlet"].choices = hamlets  # type: ignore[attr-defined]

@@ -1,0 +1,149 @@
+"""What the parts of an address name around people: clubs, points, workers, training, stories, schemes."""
+
+from datetime import date
+from decimal import Decimal
+
+from hoanhap.foundation.privacy.actions import consents
+from hoanhap.foundation.privacy.models import ConsentText, Medium
+from hoanhap.foundation.privacy.subjects import PERSON
+from hoanhap.people.community.clubs import actions as clubs
+from hoanhap.people.community.clubs.models import ClubKind, ClubMember
+from hoanhap.people.community.points import actions as points
+from hoanhap.people.community.rows import Body
+from hoanhap.people.community.schemes import actions as schemes
+from hoanhap.people.community.schemes.models import Finding, SchemeKind
+from hoanhap.people.community.stories import actions as stories
+from hoanhap.people.community.training import actions as training
+from hoanhap.people.community.training.models import CourseKind, Module, TraineeCategory
+from hoanhap.people.community.workers import actions as workers
+from hoanhap.people.community.workers.models import WorkRole
+from tests import cast as stage
+from tests.cast import NOW, SETTER
+from tests.watch.matrix.things import SINCE, Ground, Scope, makes
+
+
+@makes("club", of=Scope.UNIT)
+def _club(ground: Ground) -> object:
+    details = clubs.ClubDetails(
+        name=f"CLB {ground.number}", kind=ClubKind.PEERS, leader="Võ Minh Tâm", valid_from=SINCE
+    )
+    return clubs.open_club(unit=ground.unit, details=details, by=SETTER, at=NOW)
+
+
+makes("club_id", of=Scope.UNIT)(lambda ground: ground["club"].pk)
+
+
+@makes("club_member_id", of=Scope.PERSON)
+def _club_member(ground: Ground) -> object:
+    """Without the consent asked for when somebody joins: the doors are tried here, not the rule."""
+    return ClubMember.objects.create(
+        club=ground["club"],
+        person=ground["person"],
+        unit_path=ground.unit.path,
+        valid_from=SINCE,
+        recorded_by="x",
+        recorded_at=NOW,
+    ).pk
+
+
+@makes("story_id", of=Scope.PERSON)
+def _story(ground: Ground) -> object:
+    """In use, by consent, of the person of the ground, who has a file."""
+    ground["case"]
+    in_use = ConsentText.objects.filter(unit=ground.unit, purpose="story", state="published").first()
+    if in_use is None:
+        body = "Tôi đồng ý để câu chuyện của tôi được kể trong buổi tuyên truyền đã nói rõ với tôi."
+        text = consents.draft_text(unit=ground.unit, purpose="story", body=body, by=SETTER, at=NOW)
+        in_use = consents.publish_text(text=text, by=SETTER, at=NOW)
+    consents.give(
+        text=in_use,
+        subject_kind=PERSON,
+        subject_id=ground["person"].pk,
+        unit=ground.unit,
+        age=40,
+        given=consents.Given(agreed=True, medium=Medium.SCREEN, given_on=stage.TODAY),
+        by=SETTER,
+        at=NOW,
+    )
+    words = stories.StoryWords(title="Quán nhỏ", body="Anh mở quán.", shown_as="anh Đ.")
+    return stories.show(stories.write(person=ground["person"], words=words, by=SETTER, at=NOW), by=SETTER, at=NOW).pk
+
+
+@makes("worker", of=Scope.UNIT)
+def _worker(ground: Ground) -> object:
+    details = workers.WorkerDetails(name=f"Trần Thị Ví Dụ {ground.number}", body=Body.FRONT, valid_from=SINCE)
+    return workers.register(unit=ground.unit, details=details, by=SETTER, at=NOW)
+
+
+makes("worker_id", of=Scope.UNIT)(lambda ground: ground["worker"].pk)
+
+
+@makes("role_id", of=Scope.UNIT)
+def _role(ground: Ground) -> object:
+    role = WorkRole.VOLUNTEER
+    return workers.give_role(ground["worker"], role=role, valid_from=SINCE, by=SETTER, at=NOW).pk
+
+
+@makes("point", of=Scope.UNIT)
+def _point(ground: Ground) -> object:
+    details = points.PointDetails(
+        name=f"Điểm {ground.number}", address="trạm y tế", hours="sáng", services=["counselling"]
+    )
+    return points.open_point(unit=ground.unit, details=details, valid_from=SINCE, by=SETTER, at=NOW)
+
+
+makes("point_id", of=Scope.UNIT)(lambda ground: ground["point"].pk)
+
+
+@makes("staff_id", of=Scope.UNIT)
+def _staff(ground: Ground) -> object:
+    return points.place_staff(ground["point"], worker=ground["worker"], valid_from=SINCE, by=SETTER, at=NOW).pk
+
+
+@makes("course", of=Scope.UNIT)
+def _course(ground: Ground) -> object:
+    details = training.CourseDetails(
+        title="Tập huấn",
+        kind=CourseKind.CLASS,
+        organiser=Body.FRONT,
+        modules=[Module.LAW.value],
+        starts_on=date(2020, 6, 1),
+    )
+    return training.plan_course(unit=ground.unit, details=details, by=SETTER, at=NOW)
+
+
+makes("course_id", of=Scope.UNIT)(lambda ground: ground["course"].pk)
+
+
+@makes("trainee_id", of=Scope.UNIT)
+def _trainee(ground: Ground) -> object:
+    sent = training.Nomination(worker=ground["worker"], category=TraineeCategory.FRONT_CADRE)
+    found = training.nominate(ground["course"], nominations=[sent], unit=ground.unit, by=SETTER, at=NOW)
+    return found[0].pk
+
+
+@makes("scheme", of=Scope.UNIT)
+def _scheme(ground: Ground) -> object:
+    details = schemes.SchemeDetails(name=f"Mô hình {ground.number}", kind=SchemeKind.SUPPORT, owner=Body.COMMITTEE)
+    return schemes.enter_scheme(unit=ground.unit, details=details, by=SETTER, at=NOW)
+
+
+makes("scheme_id", of=Scope.UNIT)(lambda ground: ground["scheme"].pk)
+
+
+@makes("site", of=Scope.UNIT)
+def _site(ground: Ground) -> object:
+    details = schemes.SiteDetails(planned_on=SINCE)
+    site = schemes.plan_site(ground["scheme"], unit=ground.unit, details=details, by=SETTER, at=NOW)
+    return schemes.start_site(site, on=SINCE, document="05/KH", by=SETTER, at=NOW)
+
+
+makes("site_id", of=Scope.UNIT)(lambda ground: ground["site"].pk)
+
+
+@makes("evaluation_id", of=Scope.UNIT)
+def _evaluation(ground: Ground) -> object:
+    figure = schemes.Figure(label="số người", value=Decimal(9), found_in="12/BC")
+    return schemes.evaluate(
+        ground["site"], on=stage.TODAY, finding=Finding.EFFECTIVE, words="Tốt.", figures=[figure], by=SETTER, at=NOW
+    ).pk
