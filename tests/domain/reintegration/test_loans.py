@@ -8,7 +8,8 @@ from io import BytesIO
 import docx
 import openpyxl
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.audit import Actor
@@ -247,6 +248,17 @@ def test_fifteen_people_are_offered_those_who_qualify_first(cast: Cast) -> None:
     found = queries.candidates(cast.viewer(cast.police, TODAY), cast.thuong_lac.path)
     assert len(found) == 15
     assert all("completed" not in {one.code for one in candidate.missing} for candidate in found)
+
+
+def test_a_list_of_many_asks_no_more_than_a_list_of_one(cast: Cast) -> None:
+    held = people.cases(cast.thuong_lac, 12, state=AFTER)
+    loan_list = actions.make_list(
+        unit=cast.thuong_lac, entries=[EntryDetails(case=one) for one in held], by=POLICE, at=NOW
+    )
+    entries = list(policy.entries_for(cast.viewer(cast.police), loan_list))
+    with CaptureQueriesContext(connection) as seen:
+        assert len(queries.reasons_of(entries, TODAY)) == 12
+    assert len(seen.captured_queries) == 3
 
 
 def test_the_list_as_word_and_workbook_names_whom_the_chair_confirmed(cast: Cast) -> None:

@@ -25,6 +25,7 @@ from hoanhap.people.reintegration import policy
 from hoanhap.people.reintegration.models import LoanEntry, LoanList, Partner
 from hoanhap.people.reintegration.queries import diary, loans, registers
 from hoanhap.people.reintegration.queries.diary import Basis
+from hoanhap.people.reintegration.rules.loans import LoanFacts
 
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -112,6 +113,7 @@ def _opening(loan_list: LoanList, count: int) -> str:
 
 
 def _loan_table(entries: list[LoanEntry], made_on: date) -> Table:
+    lines = zip(entries, loans.facts_of([(entry.case, entry) for entry in entries], made_on), strict=True)
     columns = (
         Column(title="STT", width=0.5, align=Align.CENTER),
         Column(title="Họ và tên", width=2.2),
@@ -125,13 +127,13 @@ def _loan_table(entries: list[LoanEntry], made_on: date) -> Table:
     )
     return Table(
         columns=columns,
-        rows=tuple(_loan_row(number, entry, made_on) for number, entry in enumerate(entries, start=1)),
+        rows=tuple(_loan_row(number, entry, known) for number, (entry, known) in enumerate(lines, start=1)),
         label_column=1,
     )
 
 
-def _loan_row(number: int, entry: LoanEntry, made_on: date) -> Row:
-    details, facts = persons.details_of(entry.case.person), loans.facts_of(entry.case, made_on, entry)
+def _loan_row(number: int, entry: LoanEntry, facts: LoanFacts) -> Row:
+    details = persons.details_of(entry.case.person)
     hamlet = entry.case.person.hamlet
     marks = [
         "công an xác nhận chấp hành tốt" if entry.law_abiding else "",

@@ -1,6 +1,6 @@
 """The list of loans is made, sent, confirmed or returned; a loan is paid out and looked after (vay vốn)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -107,8 +107,7 @@ def send_list(loan_list: LoanList, *, by: Actor, name: str, at: datetime) -> Loa
     entries = list(held.entries.select_related("case__person").order_by("id"))
     if not entries:
         raise Refused(_("Danh sách chưa có ai."), code="list-empty")
-    for entry in entries:
-        _check_blocking(entry, clock.local_day(at))
+    _check_blocking(entries, clock.local_day(at))
     LoanList.objects.filter(pk=held.pk).update(
         state=LoanList.State.SENT, sent_by=by.account_id, sent_name=name[:120], sent_at=at
     )
@@ -242,11 +241,12 @@ def _fill(entry: LoanEntry, details: EntryDetails) -> None:
     vault.seal(entry, remark=text.nfc(details.remark).strip())
 
 
-def _check_blocking(entry: LoanEntry, on: date) -> None:
-    found = queries.reasons_for(entry.case, on, entry=entry)
-    blocking = next((one for one in found if one.blocks and one.code != "on_list"), None)
-    if blocking is not None:
-        raise Refused(blocking.words, code="list-condition", article=blocking.article)
+def _check_blocking(entries: Sequence[LoanEntry], on: date) -> None:
+    """The list itself is what is being made: being on it is asked of nobody yet."""
+    for reasons in queries.reasons_of(entries, on):
+        blocking = next((one for one in reasons if one.blocks and one.code != "on_list"), None)
+        if blocking is not None:
+            raise Refused(blocking.words, code="list-condition", article=blocking.article)
 
 
 def _still_open(loan_list: LoanList) -> LoanList:

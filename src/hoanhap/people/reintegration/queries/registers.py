@@ -83,19 +83,19 @@ def vacancies_for(viewer: Viewer) -> list[OpenVacancy]:
 
 
 def courses(viewer: Viewer, *, open_only: bool = False) -> list[CourseRow]:
-    """Courses the viewer may read, the newest first, each with its demand."""
+    """Courses the viewer may read, the newest first, each with the demand of today where it is given."""
     rows = policy.courses_for(viewer)
     if open_only:
         rows = rows.filter(ends_on__gt=viewer.on)
     left = Enrolment.Result.LEFT
     found = list(rows.annotate(taken=Count("enrolments", filter=~Q(enrolments__result=left))))
-    known = kinds.labels()
+    known, demand = kinds.labels(), wanted_at({course.unit_path for course in found}, viewer.on)
     return [
         CourseRow(
             course=course,
             trade=known.get(f"trade:{course.trade}", course.trade),
             taken=course.taken,
-            wanted=wanted(course.unit_path, course.trade, max(course.starts_on, min(viewer.on, course.ends_on))),
+            wanted=demand.get((course.unit_path, course.trade), 0),
         )
         for course in found
     ]

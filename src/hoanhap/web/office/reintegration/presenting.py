@@ -124,7 +124,10 @@ def loan_list(viewer: Viewer, row: LoanList) -> dict[str, Any]:
     entries = list(policy.entries_for(viewer, row))
     names = persons.names_of((entry.case.person for entry in entries), viewer)
     persons.log_look("person.listed", [entry.case for entry in entries], viewer=viewer, at=clock.now())
-    lines = [EntryLine(entry, names[entry.case.person_id], _missing(entry, row.made_on)) for entry in entries]
+    lines = [
+        EntryLine(entry, names[entry.case.person_id], _missing(reasons))
+        for entry, reasons in zip(entries, loans.reasons_of(entries, row.made_on), strict=True)
+    ]
     is_open = row.state in (LoanList.State.DRAFT, LoanList.State.RETURNED)
     return {
         "loan_list": row,
@@ -266,6 +269,5 @@ def _loan(loan: Loan) -> ShownLoan:
     return ShownLoan(loan, len(visits), repaid, state)
 
 
-def _missing(entry: LoanEntry, on: date) -> tuple[Reason, ...]:
-    found = loans.reasons_for(entry.case, on, entry=entry)
+def _missing(found: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(one for one in found if one.met is not True and one.code != "on_list")
