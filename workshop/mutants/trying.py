@@ -18,7 +18,7 @@ from workshop.mutants import exchange
 from workshop.mutants.sites import Mutant
 from workshop.mutants.touched import SELECTION, Touched
 
-PATIENCE = 240.0  # seconds for one mutant
+PATIENCE = 90.0  # seconds for one mutant; whoever has not noticed by then counts as if he never would
 _NOTICED, _SURVIVED, _IMPOSSIBLE = 0, 1, 2
 
 

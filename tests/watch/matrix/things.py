@@ -162,7 +162,7 @@ makes("session_id", of=Scope.WORD)(lambda ground: ids.new_id())
 @makes("person", of=Scope.PERSON)
 def _person(ground: Ground) -> object:
     name = f"Nguyễn Văn Ví Dụ {ground.number}"
-    return people.register_person(ground.cast, name, unit=ground.unit, birth=str(1980 + ground.number))
+    return people.register_person(ground.cast, name, unit=ground.unit, birth=str(1960 + ground.number % 40))
 
 
 @makes("case", of=Scope.PERSON)
