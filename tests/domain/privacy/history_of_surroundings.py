@@ -1,4 +1,4 @@
-"""A story, a club and a team around somebody, each sealed field with a word of its own; part of the history of copies."""
+"""What stands by people: guarantors, family, commitments, clubs and teams, with every field of their rows filled."""
 
 from datetime import date
 
