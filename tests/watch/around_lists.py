@@ -1,0 +1,90 @@
+"""How the lists of the surroundings grow, for the count of questions they ask."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.urls import reverse
+
+from hoanhap.people.community.clubs.models import Club
+from hoanhap.people.community.models import TaskForce
+from hoanhap.people.community.rows import Body
+from hoanhap.people.community.schemes.models import Scheme
+from hoanhap.people.community.training import actions as training
+from hoanhap.people.community.training.models import TraineeCategory, TrainingCourse
+from hoanhap.people.community.workers.models import WorkRole
+from tests.cast import NOW, SETTER, TODAY, Cast
+from tests.domain.community import around
+from tests.domain.community.test_teams import seat, set_up
+
+Grow = Callable[[Cast, int, int], None]
+
+
+def clubs(cast: Cast, start: int, end: int) -> None:
+    for number in range(start, end):
+        around.meet(around.club(cast.thuong_lac, f"CLB {number}"), TODAY, guests=number + 1)
+
+
+def members(cast: Cast, start: int, end: int) -> None:
+    """One club; its members and as many meetings."""
+    club = Club.objects.first() or around.club(cast.thuong_lac)
+    for number in range(start, end):
+        person = around.agreed(cast, f"Nguyễn Văn Ví Dụ {number}")
+        around.join(club, person)
+        around.meet(club, date(2020, 5, 1 + number), person)
+
+
+def workers(cast: Cast, start: int, end: int) -> None:
+    """Each in two roles, each trained once."""
+    course = TrainingCourse.objects.first() or around.course(cast.thuong_lac)
+    for number in range(start, end):
+        roles = (WorkRole.VOLUNTEER, WorkRole.REPORTER)
+        worker = around.worker(cast.thuong_lac, f"Trần Thị Ví Dụ {number}", *roles, hamlet=cast.ap_1)
+        sent = training.Nomination(worker=worker, category=TraineeCategory.OTHER)
+        (trainee,) = training.nominate(course, nominations=[sent], unit=cast.thuong_lac, by=SETTER, at=NOW)
+        if number == 0:
+            around.session(course, trainee.pk)
+
+
+def courses(cast: Cast, start: int, end: int) -> None:
+    for number in range(start, end):
+        around.course(cast.thuong_lac, f"Lớp {number}")
+
+
+def schemes(cast: Cast, start: int, end: int) -> None:
+    for number in range(start, end):
+        around.site(around.scheme(cast.thuong_lac, f"Mô hình {number}"), cast.thuong_lac, started=date(2019, 6, 1))
+
+
+def sites(cast: Cast, start: int, end: int) -> None:
+    scheme = Scheme.objects.first() or around.scheme(cast.thuong_lac)
+    for number in range(start, end):
+        around.site(scheme, cast.thuong_lac, label=f"Khu {number}")
+
+
+def seats(cast: Cast, start: int, end: int) -> None:
+    """One team with its members."""
+    force = TaskForce.objects.first() or set_up(cast.thuong_lac)
+    for number in range(start, end):
+        seat(force, f"Lê Văn Ví Dụ {number}", Body.VETERANS)
+
+
+def named(name: str) -> Callable[[Cast], str]:
+    return lambda cast: reverse(name)
+
+
+def of_one(name: str, model: type) -> Callable[[Cast], str]:
+    """The page of the only row of a table."""
+    return lambda cast: reverse(name, args=[model.objects.get().pk])  # type: ignore[attr-defined]
+
+
+LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
+    "clubs": ("officer", clubs, named("clubs")),
+    "club": ("officer", members, of_one("club", Club)),
+    "workers": ("officer", workers, named("workers")),
+    "training": ("officer", courses, named("training")),
+    "training-gaps": ("officer", workers, named("training-gaps")),
+    "course": ("officer", workers, of_one("course", TrainingCourse)),
+    "schemes": ("officer", schemes, named("schemes")),
+    "scheme": ("officer", sites, of_one("scheme", Scheme)),
+    "task-force": ("officer", seats, of_one("task-force", TaskForce)),
+}
