@@ -1,4 +1,4 @@
-"""J7 and the move of J2 in a browser: the centre sends, the commune confirms in three presses, both see who is missing."""
+"""People come back from a centre and a file moves, walked through on a desk and on a phone."""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -34,7 +34,8 @@ from hoanhap.people.care.health_room_models import HealthRecord
 from hoanhap.people.care.models import Contact
 from hoanhap.people.cases.models import Case, Correction, PoliceRecord, Standing, UseProfile
 from hoanhap.people.persons.masks import MASKS
-from hoanhap.web.office.doors import DOORS, Reach
+from hoanhap.web.office.door import Reach
+from hoanhap.web.office.doors import DOORS
 from tests.cast import NOW, SETTER, Cast
 from tests.watch.matrix import grounds, knocking, things
 from tests.watch.matrix.grounds import GONE, NEIGHBOUR, OWN, STRANGE, UNRELATED, World

@@ -26,7 +26,8 @@ from hoanhap.people.community.models import TaskForce
 from hoanhap.site import urls as root
 from hoanhap.steering.reports.models import Report
 from hoanhap.web.office import doors
-from hoanhap.web.office.doors import DOORS, SUPPORT, Door, Reach
+from hoanhap.web.office.door import SUPPORT, Door, Reach
+from hoanhap.web.office.doors import DOORS
 from tests import cast as stage
 from tests.cast import NOW
 from tests.watch.matrix import grounds, knocking, things

@@ -199,7 +199,7 @@ def _key(case: Case) -> str:
     return case.pk.hex if connection.vendor == "sqlite" else str(case.pk)
 
 
-def _rows(sql: str, key: object) -> list[tuple[object, ...]]:
+def _rows(sql: str, key: str | int) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [key])
         return list(cursor.fetchall())

@@ -2,7 +2,7 @@
 
 from hoanhap.foundation.access.roles import DESCRIPTIONS
 from hoanhap.foundation.access.viewer import Seat
-from hoanhap.web.office.doors import Door, Reach
+from hoanhap.web.office.door import Door, Reach
 from tests.watch.matrix.grounds import GONE, SEALED
 from tests.watch.matrix.things import Ground
 
