@@ -336,6 +336,7 @@ DOORS: dict[str, Door] = {
     "return-withdraw": _door(ACT, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
     "return-send-again": _door(BOTH, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
     "return-certificates": _door(LOOK, Reach.POST, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-certificates-new": _door(BOTH, Reach.POST, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
     "returns": _door(LOOK, Reach.POST, COMMUNE, Reception.READ, purpose=SUPPORT),
     "return-new": _door(BOTH, Reach.POST, DESK, Reception.RECEIVE, purpose=SUPPORT),
     "return": _door(LOOK, Reach.BELOW, COMMUNE, Reception.READ, purpose=SUPPORT),
