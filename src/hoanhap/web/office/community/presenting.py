@@ -97,6 +97,8 @@ def page(force: TaskForce, viewer: Viewer) -> dict[str, Any]:
         "living": living,
         "composition": composition(force) if living else None,
         "works": works(force, today),
+        # A hamlet reads its commune's team and none of the other registers.
+        "links": viewer.may(CommunityPermission.READ_AROUND, force.unit_path),
         "members": seated(sitting, today),
         "former": [Seated(one) for one in everybody if one not in sitting],
         "has_head": any(one.role == "head" for one in sitting),
