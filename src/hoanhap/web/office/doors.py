@@ -362,6 +362,8 @@ DOORS: dict[str, Door] = {
     "task-force-dissolve": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
     "task-force-member-add": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
     "task-force-member-end": _door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
+    "task-force-paper": _door(LOOK, Reach.BELOW, DESK, Community.KEEP_TASK_FORCE, purpose=STEERING),
+    "course-paper": _door(LOOK, Reach.BELOW, KEEPS_AROUND, Community.KEEP_TRAINING, purpose=STEERING),
     "person-team": _door(LOOK, Reach.BELOW, (*COMMUNE, Role.INSPECTOR), Community.READ_PERSON_TEAM, purpose=SUPPORT),
     "person-team-set-up": _door(BOTH, Reach.BELOW, DESK, Community.KEEP_TASK_FORCE, purpose=SUPPORT),
     # clubs, points, workers, training, stories, schemes

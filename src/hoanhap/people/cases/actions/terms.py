@@ -46,8 +46,10 @@ def move_term_end(*, case: Case, days: int, by: audit.Actor, at: datetime) -> Ca
 def adopt_regime(*, case: Case, on: date, by: audit.Actor, at: datetime) -> Case:
     """A file without a decision goes on under the law of this day; again changes nothing."""
     regime = law.regime_on(on).code
-    if not Case.objects.filter(pk=case.pk, closed_on=None).exclude(regime=regime).update(
-        regime=regime, version=F("version") + 1
+    if (
+        not Case.objects.filter(pk=case.pk, closed_on=None)
+        .exclude(regime=regime)
+        .update(regime=regime, version=F("version") + 1)
     ):
         case.refresh_from_db()
         return case

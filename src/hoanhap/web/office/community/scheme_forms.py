@@ -38,6 +38,7 @@ class SiteForm(forms.Form):
         max_length=200,
         required=False,
     )
+    hamlet = forms.ChoiceField(label=_("Ấp, khu phố"), required=False)
     came_from = forms.ChoiceField(label=_("Nhân rộng từ"), required=False)
     leader = forms.CharField(label=_("Người phụ trách, chủ nhà trọ"), max_length=120, required=False)
     metres = forms.IntegerField(label=_("Chiều dài tuyến (mét)"), min_value=1, required=False)
@@ -51,9 +52,15 @@ class SiteForm(forms.Form):
     )
     planned_on = fields.DateField(label=_("Ngày có kế hoạch"))
 
-    def __init__(self, *args: object, units: Choices, sites: Choices, **kwargs: object) -> None:
+    def __init__(self, *args: object, units: Choices, sites: Choices, hamlets: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        if len(units) == 1:  # a commune's own officer: its hamlets are known, the commune is not asked for
+            self.fields["hamlet"].choices = hamlets  # type: ignore[attr-defined]
+            self.fields["unit"].initial = units[0][0]
+            self.fields["unit"].widget = forms.HiddenInput()
+        else:
+            del self.fields["hamlet"]
         self.fields["came_from"].choices = [("", "–"), *sites]  # type: ignore[attr-defined]
 
 
