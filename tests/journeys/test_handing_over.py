@@ -1,4 +1,4 @@
-"""People come back from a centre and a file moves, walked through on a desk and on a phone."""
+"""J7 and the move of J2 in a browser: the centre sends, the commune confirms in three presses, both see who fails."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -68,7 +68,7 @@ def send(centre: Walk, sheet: Path) -> None:
     centre.menu("Sắp về")
     centre.go(centre.door("Tải danh sách lên"))
     centre.type("Ngày bàn giao", "10/07/2020")
-    centre.type("Nơi bàn giao", "Hội trường cơ sở")
+    centre.type("Nơi bàn giao (không bắt buộc)", "Hội trường cơ sở")
     centre.page.get_by_label("Tệp danh sách").set_input_files(sheet)
     centre.go(centre.button("Xem lại"))
     centre.reads("1 dòng không nhận được")
@@ -91,14 +91,14 @@ def confirm(officer: Walk) -> None:
     for _person in range(2):
         with officer.counted(3):
             officer.go(officer.page.get_by_role("main").get_by_role("link", name="Xác nhận ngày đón").first)
-            officer.choose("Ai giúp đỡ từ ngày ấy", "Lê Thị Hạnh · Người giúp đỡ của hội, đoàn thể")
+            officer.choose("Ai giúp đỡ từ ngày ấy", "Lê Thị Hạnh · người giúp đỡ của hội, đoàn thể")
             officer.go(officer.button("Xác nhận"))
         officer.is_told("Đã hẹn ngày đón; nơi gửi thấy ngay.")
 
 
 def receive(officer: Walk, folder: Path) -> None:
     officer.menu("Trở về, chuyển đi")
-    officer.go(officer.link("Nguyễn Văn An"))
+    officer.go(officer.link("Nguyễn Văn An", exact=True))
     officer.reads("sửa xe máy")
     officer.reads("mẹ Bông")
     officer.go(officer.door("Ghi đã nhận"))
@@ -116,7 +116,7 @@ def stand_by(officer: Walk, folder: Path) -> None:
     officer.go(officer.link("Ai đứng bên: bảo lãnh, gia đình, cam kết"))
     officer.go(officer.door("Ghi bảo lãnh"))
     officer.type("Họ tên hoặc tên tổ chức", "Nguyễn Văn Bác")
-    officer.type("Quan hệ với người được hỗ trợ", "bác ruột")
+    officer.type("Quan hệ với người được hỗ trợ (không bắt buộc)", "bác ruột")
     officer.go(officer.button("Ghi"))
     officer.go(officer.door("Ghi người thân"))
     officer.type("Họ và tên", "Phạm Thị Bông")

@@ -46,9 +46,16 @@ def join(one: Club, *people: Person, on: date = SINCE) -> None:
         clubs.join(one, person=person, on=on, by=SETTER, at=NOW)
 
 
-def meet(one: Club, on: date, *present: Person, activity: Activity = Activity.MEETING, guests: int = 0) -> Meeting:
+def meet(
+    one: Club,
+    on: date,
+    *present: Person,
+    activity: Activity = Activity.MEETING,
+    guests: int = 0,
+    movements: tuple[str, ...] = (),
+) -> Meeting:
     ids: list[UUID] = [person.pk for person in present]
-    details = clubs.MeetingDetails(held_on=on, activity=activity, present=ids, guests=guests)
+    details = clubs.MeetingDetails(held_on=on, activity=activity, present=ids, guests=guests, movements=movements)
     return clubs.meet(one, details=details, by=SETTER, at=clock.at(max(on, TODAY), 20))
 
 

@@ -16,15 +16,16 @@ from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.periods import Period
+from hoanhap.people.cases.queries import timeline
 from hoanhap.people.community import policy
 from hoanhap.people.community.clubs import actions, queries
 from hoanhap.people.community.clubs import rules as club_rules
-from hoanhap.people.community.clubs.models import Activity, Attendance, Club, ClubMember, Meeting
+from hoanhap.people.community.clubs.models import Activity, Attendance, Club, ClubKind, ClubMember, Meeting
 from hoanhap.people.persons import rights as person_rights
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.community import around
 from tests.domain.community.around import JUNE, MONTH, SINCE
-from tests.people import register_person
+from tests.people import open_home_case, register_person
 
 
 def figure(cast: Cast, code: str, period: Period = JUNE) -> int:
@@ -135,7 +136,7 @@ def test_a_club_that_ended_has_no_members_and_meets_no_more(cast: Cast) -> None:
     assert figure(cast, "clubs.meetings") == 1
 
 
-@pytest.mark.requirement("S4-37", "S4-44")
+@pytest.mark.requirement("S4-37")
 @pytest.mark.parametrize(
     ("met", "since", "expected"),
     [
@@ -229,3 +230,45 @@ def test_the_table_itself_refuses_a_row_for_who_did_not_come(cast: Cast) -> None
     around.meet(one, date(2020, 6, 3), an)
     with pytest.raises(IntegrityError), transaction.atomic():
         Attendance.objects.update(present=False)
+
+
+@pytest.mark.requirement("S1-12", "S1-48", "S4-02")
+def test_what_a_club_does_is_grouped_by_movement_and_counts_once_in_the_sum(cast: Cast) -> None:
+    """Three activities tagged with one campaign, one of them with all four programmes."""
+    one = around.club(cast.thuong_lac)
+    an = around.agreed(cast, "Trần An")
+    around.join(one, an)
+    four = ("drugs", "social_evils", "trafficking", "hiv")
+    around.meet(one, date(2020, 6, 3), an, guests=14, movements=("help_campaign", *four))
+    around.meet(one, date(2020, 6, 4), guests=20, movements=("help_campaign", "four_less"))
+    around.meet(one, date(2020, 6, 5), guests=6, movements=("help_campaign",))
+    around.meet(one, date(2020, 6, 6), guests=5)
+    around.meet(one, date(2020, 5, 6), guests=50, movements=("help_campaign",))
+    total, by_movement = queries.together(cast.hong_ngu.path, *MONTH)
+    assert (total.activities, total.came) == (4, 46)
+    assert (by_movement["help_campaign"].activities, by_movement["help_campaign"].came) == (3, 41)
+    assert (by_movement["four_less"].activities, by_movement["four_less"].came) == (1, 20)
+    assert [by_movement[code].activities for code in four] == [1, 1, 1, 1]
+    assert refused(lambda: around.meet(one, TODAY, guests=1, movements=("no-such",))) == "meeting-movement"
+
+
+@pytest.mark.requirement("S4-44")
+def test_clubs_for_order_have_a_figure_of_their_own(cast: Cast) -> None:
+    around.club(cast.thuong_lac)
+    around.club(cast.thuong_lac, "CLB Phòng, chống tội phạm khu 1", kind=ClubKind.PREVENTION)
+    around.club(cast.thuong_lac, "CLB Phòng, chống tội phạm khu 2", kind=ClubKind.PREVENTION)
+    assert (figure(cast, "clubs.living"), figure(cast, "clubs.prevention")) == (3, 2)
+
+
+@pytest.mark.requirement("S4-38")
+def test_what_somebody_took_part_in_stands_in_his_file_for_who_keeps_the_club(cast: Cast) -> None:
+    one, an = around.club(cast.thuong_lac), around.agreed(cast, "Trần An")
+    around.join(one, an)
+    case = open_home_case(cast, an)
+    around.meet(one, date(2020, 6, 3), an, activity=Activity.VOLUNTEERING)
+    seen = {
+        who: [event.title for event in timeline(case, cast.viewer(getattr(cast, who))) if event.kind == "club"]
+        for who in ("officer", "leader", "police", "inspector")
+    }
+    said = ["Tham gia CLB Niềm tin: tình nguyện"]
+    assert seen == {"officer": said, "leader": said, "police": [], "inspector": []}

@@ -50,7 +50,6 @@ def test_a_commune_that_never_had_a_point_shows_a_dash(cast: Cast) -> None:
     assert count("points.open", Question(period=JUNE, unit_path=cast.hong_ngu.path)) == 1
 
 
-@pytest.mark.requirement("S4-49", "S3-31")
 def test_whoever_looks_for_help_finds_points_by_place_and_service(cast: Cast) -> None:
     one = point(cast.thuong_lac, hamlet=cast.ap_1)
     point(cast.long_khanh_a, services=["psychological"])

@@ -158,7 +158,7 @@ def test_the_last_evaluation_decides(cast: Cast) -> None:
     assert figure(cast, "schemes.effective") == 0
 
 
-@pytest.mark.requirement("S4-43", "S4-41")
+@pytest.mark.requirement("S4-43")
 def test_spellings_lead_to_one_scheme(cast: Cast) -> None:
     one = scheme(cast.hong_ngu, "Khu dân cư không có tệ nạn xã hội", kind=SchemeKind.QUARTER)
     actions.add_name(one, name="Khu dân cư không có người mắc tệ nạn xã hội", by=SETTER, at=NOW)
@@ -234,7 +234,6 @@ def test_a_unit_adds_movements_and_spellings_for_those_below(cast: Cast) -> None
     )
 
 
-@pytest.mark.requirement("S1-48")
 def test_the_four_parts_of_four_less() -> None:
     assert movements.parts_of("four_less") == ("ma túy", "tội phạm", "mại dâm", "tai nạn giao thông")
 

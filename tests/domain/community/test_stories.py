@@ -1,20 +1,23 @@
 """Stories: none without a consent, none after it was taken back, sealed at rest, each look in the log."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
 
+from hoanhap.foundation import vault
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.privacy.actions import consents
 from hoanhap.foundation.privacy.models import Consent
 from hoanhap.kernel.errors import NotHere, Refused
-from hoanhap.people.cases.holdings import of as holdings_of
+from hoanhap.people.cases import actions as cases
+from hoanhap.people.cases.actions import sealing
+from hoanhap.people.cases.models import Case
 from hoanhap.people.community import policy
 from hoanhap.people.community.policy import CommunityPermission as May
 from hoanhap.people.community.stories import actions, queries
 from hoanhap.people.community.stories.models import Story
-from hoanhap.people.persons.models import Person
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care.talks import consent
 from tests.people import open_home_case, register_person
@@ -124,9 +127,34 @@ def test_half_a_story_is_refused(cast: Cast, words: actions.StoryWords, code: st
     assert refused(lambda: actions.write(person=person, words=words, by=SETTER, at=NOW)) == code
 
 
-def test_it_is_put_away_with_the_file_of_the_person(cast: Cast) -> None:
+def _close_and_seal(case: Case) -> None:
+    facts = {"signer_title": "Chủ tịch", "by": SETTER, "at": NOW, "version": case.version}
+    cases.close(case=case, verb="close_moved", on=TODAY, **facts)  # type: ignore[arg-type]
+    sealing.seal_case(case=Case.objects.get(pk=case.pk), by=SETTER, at=NOW)
+
+
+def test_it_is_put_away_with_the_last_file_of_the_person_and_goes_with_his_key(cast: Cast) -> None:
     story = told(cast)
-    case = open_home_case(cast, story.person)
-    assert story.pk in {row.pk for row in holdings_of([case.pk]) if isinstance(row, Story)}
-    Person.objects.filter(pk=story.person_id).update(sealed_at=NOW)
+    _close_and_seal(open_home_case(cast, story.person))
     assert queries.told_to(cast.viewer(cast.officer), NOW) == []
+    story.refresh_from_db()
+    assert vault.reveal(story, "body") == WORDS.body
+    vault.destroy_scope(vault.subject_scope("person", story.person_id), at=NOW)
+    with pytest.raises(vault.KeyDestroyed):
+        vault.reveal(story, "body")
+
+
+def test_it_stays_while_another_file_of_the_person_is_open(cast: Cast) -> None:
+    story = told(cast)
+    first = open_home_case(cast, story.person)
+    _close_and_seal_first(cast, first)
+    vault.destroy_scope(vault.subject_scope("case", first.pk), at=NOW)
+    assert [one.body for one in queries.told_to(cast.viewer(cast.officer), NOW)] == [WORDS.body]
+
+
+def _close_and_seal_first(cast: Cast, first: Case) -> None:
+    """The first file ends and is put away after a second one was opened."""
+    facts = {"signer_title": "Chủ tịch", "by": SETTER, "at": NOW, "version": first.version}
+    cases.close(case=first, verb="close_moved", on=date(2020, 6, 10), **facts)  # type: ignore[arg-type]
+    open_home_case(cast, first.person, on=date(2020, 6, 12), number="09/QĐ-UBND")
+    sealing.seal_case(case=Case.objects.get(pk=first.pk), by=SETTER, at=NOW)

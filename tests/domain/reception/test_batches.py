@@ -14,6 +14,7 @@ from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.cases.models import Case
+from hoanhap.people.intake.models import CaseOrigin
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.persons.models import Person
 from hoanhap.people.reception import actions, policy, queries
@@ -318,6 +319,7 @@ def test_somebody_announced_on_paper_is_entered_with_his_origin(cast: Cast, orig
     question = Question(Period(date(2020, 6, 1), date(2020, 7, 1)), cast.thuong_lac.path)
     assert register.count(f"returns.{origin}", question) == 1
     assert register.count("returns.received", question) == 1
+    assert CaseOrigin.objects.get().source == "facility"
     with pytest.raises(ValueError, match="is not a valid Origin"):
         Origin(origin + "?")
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -181,3 +181,16 @@ def test_a_careless_list_of_movements_is_refused(before: str, after: str) -> Non
     assert before in shipped
     with pytest.raises(InstrumentFault):
         movements.read(shipped.replace(before, after, 1))
+
+
+@pytest.mark.requirement("S2-06")
+@pytest.mark.parametrize(
+    ("covered", "lacking", "expected"),
+    [
+        (10, [], "10/10 (100 %)"),
+        (9, ["xã Phú Thuận B"], "9/10, còn thiếu: xã Phú Thuận B"),
+        (0, [], "0/0"),
+    ],
+)
+def test_coverage_as_a_paper_says_it(covered: int, lacking: list[str], expected: str) -> None:
+    assert rules.coverage_said(covered, lacking) == expected

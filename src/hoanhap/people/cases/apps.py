@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         from hoanhap.foundation.watch import looks
         from hoanhap.foundation.watch.rules import Look
         from hoanhap.people.cases import (
+            club_timeline,
             completeness,
             duties,
             file_room,
@@ -47,6 +48,7 @@ class CasesConfig(AppConfig):
         file_room.declare()
         row_lines.declare()
         completeness.declare()
+        queries.timeline_sources.add("cases.clubs", club_timeline.events)
         fates.declare("cases.Case", Fate.OWN, why="actions/handing_over.py")
         fates.declare("cases.Standing", Fate.OWN, why="actions/crossing.py")
         fates.declare("cases.Cohort", Fate.OWN, why="actions/cohorts_crossing.py")

@@ -22,8 +22,6 @@ def declare() -> None:
     holdings.add("cases.Case", lambda ids: Case.objects.filter(pk__in=ids))
     for model in (Correction, UseProfile, PoliceRecord):
         holdings.add(model._meta.label, of_cases(model))
-    # A story hangs on the person; it is put away with his file.
-    holdings.add("community.Story", _stories)
 
 
 def of_cases(model: Any, path: str = "case") -> Rows:
@@ -31,11 +29,12 @@ def of_cases(model: Any, path: str = "case") -> Rows:
     return lambda ids: model._base_manager.filter(**{f"{path}__in": ids})
 
 
-def _stories(ids: Collection[UUID]) -> Iterable[Story]:
-    return Story.objects.filter(person__in=Case.objects.filter(pk__in=ids).values("person"))
-
-
 def of(case_ids: Collection[UUID]) -> Iterable[Any]:
     """All sealed rows of these cases, table by table."""
     for rows in holdings.values():
         yield from rows(case_ids)
+
+
+def of_person(person_id: UUID) -> Iterable[Any]:
+    """Sealed rows that hang on the person and on no file: they go with him, after his last file."""
+    yield from Story.objects.filter(person=person_id).order_by("pk")

@@ -15,6 +15,7 @@ class CommunityConfig(AppConfig):
             field_classes,
             loads,
             measures,
+            papers,
             rights,
             row_lines,
             subjects,
@@ -30,6 +31,7 @@ class CommunityConfig(AppConfig):
         row_lines.declare()
         rights.declare()
         loads.declare()
+        papers.declare()
         _declare_fates()
 
 

@@ -87,7 +87,7 @@ def _clubs() -> None:
         "valid_to",
         personal=("leader",),
     )
-    _plain("Meeting", "held_on", "activity", "title", "guests", technical=("club", "client_key"))
+    _plain("Meeting", "held_on", "activity", "title", "guests", "movements", technical=("club", "client_key"))
     about: dict[str, FieldClass] = {"id": "technical", "unit_path": "technical", "person": "technical"}
     classes.declare(
         "community.ClubMember",

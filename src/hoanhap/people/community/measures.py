@@ -14,7 +14,7 @@ from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.people.community import queries
 from hoanhap.people.community.clubs import rules as club_rules
-from hoanhap.people.community.clubs.models import Attendance, Club, Meeting
+from hoanhap.people.community.clubs.models import Attendance, Club, ClubKind, Meeting
 from hoanhap.people.community.models import TaskForce, TaskForceKind
 from hoanhap.people.community.points.models import Point
 from hoanhap.people.community.row_lines import (
@@ -64,6 +64,11 @@ def volunteer_teams(question: Question) -> QuerySet[TaskForce]:
 def clubs_living(question: Question) -> QuerySet[Club]:
     """Clubs that live on the last day."""
     return Club.objects.filter(question.within(), living(question.on))
+
+
+def clubs_of_prevention(question: Question) -> QuerySet[Club]:
+    """Of these, those for preventing crime and keeping order."""
+    return clubs_living(question).filter(kind=ClubKind.PREVENTION)
 
 
 def clubs_active(question: Question) -> QuerySet[Club]:
@@ -165,6 +170,7 @@ def declare() -> None:
         Measure("teams.volunteer", _("Đội công tác xã hội tình nguyện"), TASK_FORCE, volunteer_teams),
         Measure("clubs.living", _("Câu lạc bộ"), CLUB, clubs_living),
         Measure("clubs.active", _("Câu lạc bộ sinh hoạt ít nhất mỗi tháng một buổi"), CLUB, clubs_active),
+        Measure("clubs.prevention", _("Câu lạc bộ phòng, chống tội phạm, giữ trật tự"), CLUB, clubs_of_prevention),
         Measure("clubs.meetings", _("Buổi sinh hoạt, hoạt động của câu lạc bộ"), MEETING, meetings),
         Measure("clubs.attendances", _("Lượt người tham gia câu lạc bộ"), ATTENDANCE, attendances),
         Measure("clubs.participants", _("Người tham gia câu lạc bộ"), ATTENDANCE, participants),

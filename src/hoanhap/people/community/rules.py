@@ -34,6 +34,14 @@ def overlaps(from_1: date, to_1: date | None, from_2: date, to_2: date | None) -
     return (to_2 is None or from_1 < to_2) and (to_1 is None or from_2 < to_1)
 
 
+def coverage_said(covered: int, missing: Sequence[str]) -> str:
+    """How far the coverage is, as a paper says it: "10/10 (100 %)", or "9/10, còn thiếu: xã Phú Thuận B"."""
+    share = f"{covered}/{covered + len(missing)}"
+    if missing:
+        return f"{share}, còn thiếu: {'; '.join(missing)}"
+    return f"{share} (100 %)" if covered else share
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """A member as the rule sees him: for whom he sits ("" when nobody said), in which role."""

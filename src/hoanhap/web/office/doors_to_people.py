@@ -252,6 +252,7 @@ TO_PEOPLE: dict[str, Door] = {
     "return-withdraw": door(ACT, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
     "return-send-again": door(BOTH, Reach.AGENCY, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
     "return-certificates": door(LOOK, Reach.POST, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
+    "return-certificates-new": door(BOTH, Reach.POST, CENTRE, Reception.ANNOUNCE, purpose=SUPPORT),
     "returns": door(LOOK, Reach.POST, COMMUNE, Reception.READ, purpose=SUPPORT),
     "return-new": door(BOTH, Reach.POST, DESK, Reception.RECEIVE, purpose=SUPPORT),
     "return": door(LOOK, Reach.BELOW, COMMUNE, Reception.READ, purpose=SUPPORT),
@@ -277,6 +278,8 @@ TO_PEOPLE: dict[str, Door] = {
     "task-force-dissolve": door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
     "task-force-member-add": door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
     "task-force-member-end": door(BOTH, Reach.BELOW, (OFFICER, LEADER), Community.KEEP_TASK_FORCE, purpose=STEERING),
+    "task-force-paper": door(LOOK, Reach.BELOW, DESK, Community.KEEP_TASK_FORCE, purpose=STEERING),
+    "course-paper": door(LOOK, Reach.BELOW, KEEPS_AROUND, Community.KEEP_TRAINING, purpose=STEERING),
     "person-team": door(LOOK, Reach.BELOW, (*COMMUNE, Role.INSPECTOR), Community.READ_PERSON_TEAM, purpose=SUPPORT),
     "person-team-set-up": door(BOTH, Reach.BELOW, DESK, Community.KEEP_TASK_FORCE, purpose=SUPPORT),
     # clubs, points, workers, training, stories, schemes

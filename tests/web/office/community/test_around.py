@@ -97,7 +97,7 @@ def test_others_see_a_club_without_a_name(cast: Cast, signed_in: Enter) -> None:
     assert not AuditEntry.objects.filter(code="club.viewed").exists()
 
 
-@pytest.mark.requirement("S3-37", "S4-49")
+@pytest.mark.requirement("S3-37")
 def test_a_point_is_opened_changed_staffed_and_closed(cast: Cast, signed_in: Enter) -> None:
     client, mai = signed_in(cast.officer), around.worker(cast.thuong_lac, "Trần Thị Mai")
     assert "–" in text(client, "/points/")
@@ -247,7 +247,7 @@ def test_a_scheme_from_its_pilot_to_its_replication(cast: Cast, signed_in: Enter
     assert "nhân rộng" in text(signed_in(cast.neighbour_officer), f"/schemes/{Scheme.objects.get().pk}/?year=2020")
 
 
-@pytest.mark.requirement("S2-19", "S1-47", "S4-26")
+@pytest.mark.requirement("S2-19", "S1-47")
 def test_movements_and_recognition(cast: Cast, signed_in: Enter) -> None:
     client, unit = signed_in(cast.officer), cast.thuong_lac.pk
     page = text(client, "/movements/")

@@ -30,7 +30,7 @@ def upload(centre: Client, **more: object) -> object:
         [2, "Trần Thị Bích", 1992, "Long Khánh A", "tự nguyện", "", "", ""],
         [3, "Lê Văn Sai", 1992, "Xã Lạ Lùng", "tự nguyện", "", "", ""],
     ]
-    sent = {"use": "batch", "on": "10/07/2020", "meeting_place": "Hội trường", "file": sheet(*rows)} | more
+    sent = {"on": "10/07/2020", "meeting_place": "Hội trường", "file": sheet(*rows)} | more
     return centre.post("/handovers/new/", sent, follow=True)
 
 
@@ -89,19 +89,19 @@ def test_upload_look_send_confirm_receive(cast: Cast, centre: Client, officer: C
 @pytest.mark.requirement("S3-06")
 def test_certificates_alone_go_into_the_register(centre: Client) -> None:
     rows = [[n, f"Trần Văn {chr(64 + n)}", 1990, "", "tự nguyện", "", f"{n:02d}", "01/05/2020"] for n in range(1, 10)]
-    page = centre.post("/handovers/new/", {"use": "certificates", "file": sheet(*rows)}, follow=True)
+    page = centre.post("/handovers/certificates/new/", {"file": sheet(*rows)}, follow=True)
     assert Certificate.objects.count() == 9
     assert "cơ sở cai nghiện tự nguyện: 09" in page.content.decode()
-    again = centre.post("/handovers/new/", {"use": "certificates", "file": sheet(*rows)})
+    again = centre.post("/handovers/certificates/new/", {"file": sheet(*rows)})
     assert "đã cấp trong năm" in again.content.decode()
     assert centre.get("/handovers/certificates/?year=2019").status_code == 200
 
 
 def test_what_is_wrong_with_the_sheet_is_said_at_its_field(centre: Client) -> None:
-    assert "Ghi ngày bàn giao" in upload(centre, on="").content.decode()  # type: ignore[attr-defined]
+    assert "error-summary" in upload(centre, on="").content.decode()  # type: ignore[attr-defined]
     assert "đã qua" in upload(centre, on="01/01/2020").content.decode()  # type: ignore[attr-defined]
     bad = SimpleUploadedFile("a.xlsx", b"PK\x03\x04")
-    assert centre.post("/handovers/new/", {"use": "batch", "on": "10/07/2020", "file": bad}).status_code == 200
+    assert centre.post("/handovers/new/", {"on": "10/07/2020", "file": bad}).status_code == 200
     assert not ReturnBatch.objects.exists()
     assert centre.get("/handovers/template/").status_code == 200
 

@@ -126,7 +126,8 @@ def _put_persons_away(person_ids: set[UUID], by: audit.Actor, at: datetime) -> N
         .order_by("pk")
     )
     for person in persons:
-        vault.reseal_many([person], scope=vault.subject_scope("person", person.pk))
+        sealed_rows = [person, *holdings.of_person(person.pk)]
+        vault.reseal_many(sealed_rows, scope=vault.subject_scope("person", person.pk))
     Person.objects.filter(pk__in=[person.pk for person in persons]).update(sealed_at=at, version=F("version") + 1)
     _record_persons("person.sealed", persons, by, at)
 

@@ -18,6 +18,8 @@ from hoanhap.kernel.text import clean_name, fold, tidy
 from hoanhap.people.community import writing
 from hoanhap.people.community.clubs import queries
 from hoanhap.people.community.clubs.models import Activity, Attendance, Club, ClubKind, ClubMember, Meeting
+from hoanhap.people.community.rows import joined
+from hoanhap.people.community.schemes import movements
 from hoanhap.people.persons.models import Person
 
 CONSENT = "groups"
@@ -46,6 +48,7 @@ class MeetingDetails:
     title: str = ""
     present: Collection[UUID] = ()
     guests: int = 0
+    movements: Collection[str] = ()
     client_key: UUID | None = None
 
 
@@ -148,6 +151,9 @@ def end_club(club: Club, *, on: date, by: Actor, at: datetime) -> Club:
 
 
 def _meeting(club: Club, details: MeetingDetails, by: Actor, at: datetime) -> Meeting:
+    known = movements.known_at(club.unit_path, details.held_on)
+    if set(details.movements) - known.keys():
+        raise Refused(_("Chọn phong trào, chương trình trong danh sách."), code="meeting-movement")
     meeting = Meeting(
         **writing.stamp(club.unit, by, at),
         club=club,
@@ -155,6 +161,7 @@ def _meeting(club: Club, details: MeetingDetails, by: Actor, at: datetime) -> Me
         activity=details.activity,
         title=tidy(details.title),
         guests=details.guests,
+        movements=joined(details.movements, known=list(known)),
         client_key=details.client_key,
     )
     writing.insert(meeting, words=_("Ngày này câu lạc bộ đã được ghi hoạt động ấy."), code="meeting-twice")

@@ -93,6 +93,8 @@ class Meeting(Recorded):
     activity = models.CharField(max_length=16, choices=Activity.choices)
     title = models.CharField(max_length=160, blank=True, default="")
     guests = models.PositiveSmallIntegerField(default=0)
+    # The movements and programmes it serves; it is one activity, however many they are.
+    movements = models.CharField(max_length=400, blank=True, default="")
     client_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.places import paths
 from hoanhap.foundation.privacy.models import Consent
 from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.people.community import policy
 from hoanhap.people.community.clubs import rules
 from hoanhap.people.community.clubs.models import Attendance, Club, ClubMember, Meeting
-from hoanhap.people.community.rows import living
+from hoanhap.people.community.rows import living, parted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,30 @@ def clubs_for(viewer: Viewer, *, month: tuple[date, date]) -> list[ClubLine]:
     return sorted(lines, key=lambda line: line.active)
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What was done in the name of a movement: how many activities, and how many people came to them."""
+
+    activities: int = 0
+    came: int = 0
+
+
+def together(unit_path: str, start: date, end: date) -> tuple[Served, dict[str, Served]]:
+    """Activities of [start, end): all of them once, and movement by movement. The gate was the page's.
+
+    One that serves four programmes counts once in the sum and once in each.
+    """
+    rows = Meeting.objects.filter(paths.under("unit_path", unit_path), held_on__gte=start, held_on__lt=end)
+    total, by_movement = Served(), dict[str, Served]()
+    for column, guests, present in (
+        rows.annotate(n=Count("attendance")).order_by("id").values_list("movements", "guests", "n")
+    ):
+        total = _more(total, guests + present)
+        for code in parted(column):
+            by_movement[code] = _more(by_movement.get(code, Served()), guests + present)
+    return total, by_movement
+
+
 def members_on(club: Club, on: date) -> QuerySet[ClubMember]:
     """Who belongs to a club on a day: not who took back his consent, nor whose file was put away.
 
@@ -88,6 +113,10 @@ def attended_by(person_id: UUID) -> QuerySet[Attendance]:
     """What one person took part in, the newest first. The gate was the person's."""
     rows = Attendance.objects.filter(person=person_id).select_related("meeting", "meeting__club")
     return rows.order_by("-meeting__held_on", "id")
+
+
+def _more(served: Served, came: int) -> Served:
+    return Served(served.activities + 1, served.came + came)
 
 
 def _agreed_ids(club: Club) -> Sequence[UUID]:

@@ -48,6 +48,12 @@ class Branch:
     site: Site
     taken_over: tuple["Branch", ...]
 
+    @property
+    def progress(self) -> tuple[str, str]:
+        """How many of those that take over have begun, and who has not."""
+        begun = sum(one.site.started_on is not None for one in self.taken_over)
+        return rules.progress(begun, _waiting(one.site for one in self.taken_over))
+
 
 def named(text: str, unit_path: str) -> Scheme | None:
     """The scheme of this unit or of a level above that bears this name in any spelling, with or without accents."""
@@ -82,7 +88,7 @@ def sites_for(viewer: Viewer, on: date, *, scheme: Scheme | None = None, year: i
         looked_on=Subquery(approved.values("evaluated_on")[:1]),
         found=Subquery(approved.values("finding")[:1]),
     )
-    lines = [_line(site, on) for site in rows.order_by("unit_path", "label", "id")]
+    lines = [_line(site, on) for site in rows.order_by("unit_path", "hamlet__path", "label", "id")]
     return sorted(lines, key=lambda line: not line.lacks_evaluation)
 
 

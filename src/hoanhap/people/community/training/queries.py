@@ -86,6 +86,12 @@ def report(course: TrainingCourse) -> CourseReport:
     )
 
 
+def sessions_attended(course: TrainingCourse) -> dict[UUID, int]:
+    """Trainee → how many sessions of the course he was at."""
+    rows = TrainingAttendance.objects.filter(session__course=course).order_by().values("trainee")
+    return {row["trainee"]: row["times"] for row in rows.annotate(times=Count("pk"))}
+
+
 def last_trained(worker_ids: Collection[UUID], on: date) -> dict[UUID, date]:
     """Worker → the last day up to this one on which he was at a session. One query."""
     rows = TrainingAttendance.objects.filter(trainee__worker__in=worker_ids, session__held_on__lte=on)
@@ -136,7 +142,9 @@ def together(unit_path: str, start: date, end: date) -> Together:
 
 def accepted(course: TrainingCourse) -> QuerySet[Trainee]:
     """Who was taken: the tick list of a session. The gate was the course's."""
-    return course.trainees.filter(answer=Answer.ACCEPTED).select_related("worker").order_by("worker__folded", "id")
+    return (
+        course.trainees.filter(answer=Answer.ACCEPTED).select_related("worker", "unit").order_by("worker__folded", "id")
+    )
 
 
 def _was_there(trainee: OuterRef) -> QuerySet[TrainingAttendance]:

@@ -10,6 +10,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import paths
 from hoanhap.kernel.text import fold
 from hoanhap.people.community import policy
+from hoanhap.people.community.models import TaskForceMember
 from hoanhap.people.community.rows import living
 from hoanhap.people.community.workers.models import RoleHeld, Worker, WorkRole
 
@@ -30,9 +31,10 @@ def workers_for(viewer: Viewer, on: date, *, role: str = "", text: str = "") -> 
     if text.strip():
         rows = rows.filter(folded__contains=fold(text))
     held = RoleHeld.objects.filter(living(on)).order_by("role", "id")
+    seats = TaskForceMember.objects.filter(living(on), task_force__person=None).select_related("task_force")
     return (
         rows.select_related("unit", "hamlet")
-        .prefetch_related(Prefetch("roles", held, "held"))
+        .prefetch_related(Prefetch("roles", held, "held"), Prefetch("team_seats", seats.order_by("id"), "seats"))
         .order_by("unit_path", "folded", "id")
     )
 

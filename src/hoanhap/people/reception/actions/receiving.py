@@ -24,6 +24,9 @@ from hoanhap.people.cases import states
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.rules import Step
 from hoanhap.people.commitments import duties as guarantor_duties
+from hoanhap.people.intake import actions as intake
+from hoanhap.people.intake.models import CaseOrigin, Source
+from hoanhap.people.intake.models import Origin as CameFrom
 from hoanhap.people.persons import actions as persons
 from hoanhap.people.persons import queries as person_queries
 from hoanhap.people.persons.models import Person
@@ -31,11 +34,21 @@ from hoanhap.people.persons.rules import PersonDetails, checked
 from hoanhap.people.reception import duties, matching
 from hoanhap.people.reception.actions.awaiting import fresh_of, log, settle_batch
 from hoanhap.people.reception.models import Returnee
-from hoanhap.people.reception.returning_models import AWAITED, ReturnState
+from hoanhap.people.reception.returning_models import AWAITED, Origin, ReturnState
 from hoanhap.people.reintegration import actions as helpers
 from hoanhap.people.reintegration.models import HelperKind
 
 _TOLD = ("full_name", "birth_date", "id_number", "phone", "address", "family_contact", "health")
+_ORIGINS = {
+    Origin.REHAB_COMPULSORY: CameFrom.COMPULSORY,
+    Origin.REHAB_VOLUNTARY: CameFrom.VOLUNTARY,
+    Origin.POST_REHAB_CENTRE: CameFrom.COMPULSORY,
+    Origin.PRISON: CameFrom.PRISON,
+    Origin.PAROLE: CameFrom.PAROLE,
+    Origin.EDUCATION: CameFrom.EDUCATION,
+    Origin.REFORM_SCHOOL: CameFrom.REFORM_SCHOOL,
+}
+"""Origin of a row → what the file says of where he came from; after-care centres received from compulsory rehab."""
 _LEAVES = ("birth_date", "id_number", "phone", "address", "family_contact", "health")
 """What the row needs no longer once the person's own file knows it."""
 
@@ -72,6 +85,7 @@ def receive(row: Returnee, *, reception: Reception, by: Actor, at: datetime) -> 
     person = _person(held, details, known, reception, by, at)
     case = _case(person, held, reception.on, by, at)
     _write(held, person, case, reception, by, at)
+    _note_origin(held, case, by, at)
     _name_helper(held, case, reception.on, by, at)
     if said["health"] and held.agency is not None:
         summary_handing.hand_in(
@@ -213,6 +227,13 @@ def _write(row: Returnee, person: Person, case: Case, reception: Reception, by: 
             "taker_name", "missed_on",
         ]
     )  # fmt: skip
+
+
+def _note_origin(row: Returnee, case: Case, by: Actor, at: datetime) -> None:
+    """Where a file came from is said once: what the commune noted before stands."""
+    if not CaseOrigin.objects.filter(case=case).exists():
+        origin = _ORIGINS[Origin(row.origin)].value
+        intake.note_origin(case, source=Source.FACILITY, origin=origin, by=by, at=at)
 
 
 def _name_helper(row: Returnee, case: Case, on: date, by: Actor, at: datetime) -> None:

@@ -29,6 +29,7 @@ from hoanhap.people.cases.queries import Event
 from hoanhap.people.cases.queries import Step as LegalStep
 from hoanhap.people.cases.sealed import SealedPermission
 from hoanhap.people.commitments.policy import CommitmentPermission
+from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.persons.masks import NameForm
@@ -90,6 +91,8 @@ class May:
     reveal: bool
     refer: bool
     circle: bool
+    team: bool
+    story: bool
     move_out: bool
     read_results: bool
     read_prior: bool
@@ -117,6 +120,8 @@ def may(viewer: Viewer, case: Case) -> May:
         reveal=viewer.may(PersonPermission.REVEAL, path),
         refer=is_open and viewer.may(HealthPermission.REFER, path),
         circle=viewer.may(CommitmentPermission.READ, path),
+        team=viewer.may(CommunityPermission.READ_PERSON_TEAM, path),
+        story=is_open and viewer.may(CommunityPermission.KEEP_STORY, path),
         move_out=is_open and viewer.may(ReceptionPermission.SEND_MOVE, path),
         read_results=viewer.may(HealthPermission.READ_RESULT, path),
         # Results and the police room: offered whether anything is written there or not: the page must not tell.

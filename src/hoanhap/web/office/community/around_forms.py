@@ -54,11 +54,18 @@ class MeetingForm(forms.Form):
     held_on = fields.DateField(label=_("Ngày"))
     activity = forms.ChoiceField(label=_("Hoạt động"), choices=Activity.choices, initial=Activity.MEETING)
     title = forms.CharField(label=_("Nội dung chính"), help_text=_("Không ghi tên ai."), max_length=160, required=False)
+    movements = forms.MultipleChoiceField(
+        label=_("Gắn với phong trào, chương trình"),
+        help_text=_("Một buổi gắn nhiều chương trình vẫn chỉ tính một lần trong tổng số."),
+        widget=fields.Checkboxes,
+        required=False,
+    )
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, people: Choices, **kwargs: object) -> None:
+    def __init__(self, *args: object, people: Choices, movements: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["present"].choices = people  # type: ignore[attr-defined]
+        self.fields["movements"].choices = movements  # type: ignore[attr-defined]
 
 
 class PointForm(forms.Form):

@@ -20,6 +20,7 @@ from hoanhap.people.community.clubs import actions, queries
 from hoanhap.people.community.clubs.actions import CONSENT, ClubDetails, MeetingDetails
 from hoanhap.people.community.clubs.models import Activity, Club, ClubKind, ClubMember
 from hoanhap.people.community.policy import CommunityPermission as May
+from hoanhap.people.community.schemes import movements
 from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.persons.models import Person
@@ -144,7 +145,9 @@ def meet(request: OfficeRequest, club_id: uuid.UUID) -> HttpResponse:
     club = policy.get_row_for(request.viewer, Club, club_id, to=May.KEEP_CLUB)
     people = [member.person for member in _belonging(request.viewer, club)]
     initial = {"held_on": clock.today(), "client_key": str(ids.new_id())}
-    form = MeetingForm(request.POST or None, people=_named(request.viewer, people), initial=initial)
+    known = list(movements.known_at(club.unit_path, clock.today()).items())
+    named = _named(request.viewer, people)
+    form = MeetingForm(request.POST or None, people=named, movements=known, initial=initial)
 
     def act(typed: asking.Typed) -> object:
         said = typed | {
@@ -167,6 +170,7 @@ def meet(request: OfficeRequest, club_id: uuid.UUID) -> HttpResponse:
             "meeting-empty": "present",
             "meeting-members": "present",
         },
+        template="community/club_meet.html",
     )
 
 

@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
-from hoanhap.people.community import actions, policy, queries
+from hoanhap.people.community import actions, papers, policy, queries
 from hoanhap.people.community.models import TaskForceKind
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.web.office.community import presenting
@@ -55,6 +55,13 @@ def regulation(request: OfficeRequest, unit: int) -> HttpResponse:
             return redirect("task-force", force.pk)
     back = reverse("task-force", args=[force.pk])
     return presenting.form_page(request, form, title=_("Quy chế hoạt động của Tổ"), submit=_("Ghi quy chế"), back=back)
+
+
+@require_GET
+def paper(request: OfficeRequest, task_force_id: uuid.UUID) -> HttpResponse:
+    """The decision that sets up the team, as a draft to be edited."""
+    force = policy.get_task_force_for(request.viewer, task_force_id, to=CommunityPermission.KEEP_TASK_FORCE)
+    return presenting.download(papers.team_paper(force, request.viewer), "quyet-dinh-to")
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.kernel import clock
 from hoanhap.people.community import policy
+from hoanhap.people.community.clubs import queries as clubs
+from hoanhap.people.community.clubs.queries import Served
 from hoanhap.people.community.policy import CommunityPermission as May
 from hoanhap.people.community.schemes import movements, naming
 from hoanhap.people.community.schemes.models import Recognition, RecognitionLevel
@@ -26,17 +28,20 @@ def index(request: OfficeRequest) -> HttpResponse:
     policy.check_reads(request.viewer)
     path, today = request.viewer.paths(May.READ_AROUND)[0], clock.today()
     served = training.together(path, date(today.year, 1, 1), date(today.year + 1, 1, 1))
+    total, done = clubs.together(path, date(today.year, 1, 1), date(today.year + 1, 1, 1))
     rows = [
         {
             "name": name,
             "also": movements.names_of(code, path, today)[1:],
             "parts": movements.parts_of(code),
             "courses": served.by_movement.get(code, 0),
+            "done": done.get(code, Served()),
         }
         for code, name in movements.known_at(path, today).items()
     ]
     home = asking.home_of(request.viewer, May.KEEP_SCHEME)
-    return render(request, "community/movements.html", {"rows": rows, "total": served.total, "home": home})
+    context = {"rows": rows, "courses": served.total, "total": total, "home": home}
+    return render(request, "community/movements.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from hoanhap import law
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.documents.paper import Paper
 from hoanhap.kernel import clock, dates, numbers
 from hoanhap.kernel.text import upper_first
-from hoanhap.people.community import loads, queries, rules
+from hoanhap.people.community import loads, papers, queries, rules
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.people.community.queries import Coverage
@@ -36,6 +37,7 @@ WORKS = {
     "management": gettext_lazy("Quản lý: lần gặp"),
     "education": gettext_lazy("Giáo dục: buổi sinh hoạt, hoạt động"),
 }
+MISSING_NAMED = 12
 CHOICES = (("", gettext_lazy("Tất cả")), *((code, words) for code, (words, _kind) in STATES.items()))
 
 
@@ -70,6 +72,7 @@ def board(rows: list[Coverage], missing: str) -> dict[str, Any]:
     covered = [one for one in shown if one.code == COVERED]
     return {
         "coverage": f"{len(covered)}/{len(shown)}",
+        "said": "" if missing else _said(shown),
         "without_force": sum(one.code == NO_FORCE for one in shown),
         "without_regulation": sum(one.code == NO_REGULATION for one in shown),
         "rows": [one for one in shown if not missing or one.code == missing],
@@ -97,6 +100,8 @@ def page(force: TaskForce, viewer: Viewer) -> dict[str, Any]:
         "living": living,
         "composition": composition(force) if living else None,
         "works": works(force, today),
+        # A hamlet reads its commune's team and none of the other registers.
+        "links": viewer.may(CommunityPermission.READ_AROUND, force.unit_path),
         "members": seated(sitting, today),
         "former": [Seated(one) for one in everybody if one not in sitting],
         "has_head": any(one.role == "head" for one in sitting),
@@ -161,6 +166,14 @@ def form_page(request: OfficeRequest, form: BaseForm, *, title: str, submit: str
     return render(request, "ui/form_page.html", context)
 
 
+def download(paper: Paper, name: str) -> HttpResponse:
+    """A paper as a Word file."""
+    answer = HttpResponse(papers.as_file(paper), content_type=papers.CONTENT_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.docx"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
 def dissolve_page(force: TaskForce, form: BaseForm) -> dict[str, Any]:
     """What ends with the task force, before it ends."""
     back = reverse("task-force", args=[force.pk])
@@ -184,3 +197,9 @@ def _lack(row: Coverage) -> str:
     if row.missing.task_force:
         return NO_FORCE
     return NO_REGULATION if row.missing.regulation else COVERED
+
+
+def _said(shown: list[Shown]) -> str:
+    """The coverage in words, while those it names are few."""
+    lacking = [one.row.place.full_name for one in shown if one.code != COVERED]
+    return rules.coverage_said(len(shown) - len(lacking), lacking) if len(lacking) <= MISSING_NAMED else ""

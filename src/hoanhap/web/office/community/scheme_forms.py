@@ -13,7 +13,6 @@ from hoanhap.people.community.schemes.models import Decided, Finding, Recognitio
 from hoanhap.web.ui import fields
 
 Choices = Sequence[tuple[str, str]]
-FIGURES_AT_ONCE = 3
 
 
 class SchemeForm(forms.Form):
@@ -39,6 +38,7 @@ class SiteForm(forms.Form):
         max_length=200,
         required=False,
     )
+    hamlet = forms.ChoiceField(label=_("Ấp, khu phố"), required=False)
     came_from = forms.ChoiceField(label=_("Nhân rộng từ"), required=False)
     leader = forms.CharField(label=_("Người phụ trách, chủ nhà trọ"), max_length=120, required=False)
     metres = forms.IntegerField(label=_("Chiều dài tuyến (mét)"), min_value=1, required=False)
@@ -52,9 +52,15 @@ class SiteForm(forms.Form):
     )
     planned_on = fields.DateField(label=_("Ngày có kế hoạch"))
 
-    def __init__(self, *args: object, units: Choices, sites: Choices, **kwargs: object) -> None:
+    def __init__(self, *args: object, units: Choices, sites: Choices, hamlets: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        if len(units) == 1:  # a commune's own officer: its hamlets are known, the commune is not asked for
+            self.fields["hamlet"].choices = hamlets  # type: ignore[attr-defined]
+            self.fields["unit"].initial = units[0][0]
+            self.fields["unit"].widget = forms.HiddenInput()
+        else:
+            del self.fields["hamlet"]
         self.fields["came_from"].choices = [("", "–"), *sites]  # type: ignore[attr-defined]
 
 
@@ -70,11 +76,13 @@ class YearForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    """Up to three figures at once, each with its source; empty lines are left out."""
+    """Some figures at once, each with its source; empty lines are left out."""
+
+    at_once = 3
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for number in range(1, FIGURES_AT_ONCE + 1):
+        for number in range(1, self.at_once + 1):
             self.fields[f"label_{number}"] = forms.CharField(
                 label=_("Số liệu %d") % number, max_length=160, required=False
             )
@@ -87,7 +95,7 @@ class EvidenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
-        for number in range(1, FIGURES_AT_ONCE + 1):
+        for number in range(1, self.at_once + 1):
             said = [typed.get(f"{name}_{number}") not in (None, "") for name in ("label", "value", "found_in")]
             if any(said) and not all(said):
                 self.add_error(f"label_{number}", _("Mỗi số liệu cần tên, giá trị và nguồn."))
@@ -102,12 +110,15 @@ class EvidenceForm(forms.Form):
                 value=Decimal(typed[f"value_{number}"]),
                 found_in=typed[f"found_in_{number}"],
             )
-            for number in range(1, FIGURES_AT_ONCE + 1)
+            for number in range(1, self.at_once + 1)
             if typed.get(f"label_{number}")
         ]
 
 
 class EvaluationForm(EvidenceForm):
+    """The sheet with its first figure; more are added to it."""
+
+    at_once = 1
     on = fields.DateField(label=_("Ngày đánh giá"))
     finding = forms.ChoiceField(label=_("Kết luận"), choices=Finding.choices, widget=fields.Radios)
     words = forms.CharField(label=_("Nhận xét"), max_length=4000, widget=forms.Textarea({"rows": 5}))

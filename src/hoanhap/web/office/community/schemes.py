@@ -57,7 +57,7 @@ def show(request: OfficeRequest, scheme_id: uuid.UUID) -> HttpResponse:
         "lines": lines,
         "year": year,
         "choices": [Choice("year", _("Năm"), tuple((one, one) for one in years), str(year))],
-        "replications": _replications(lines),
+        "tree": [branch for branch in queries.tree(scheme) if branch.taken_over],
         "keeps": request.viewer.may(May.KEEP_SCHEME, scheme.unit_path),
         "home": asking.home_of(request.viewer, May.KEEP_SCHEME),
     }
@@ -112,12 +112,13 @@ def site_new(request: OfficeRequest, scheme_id: uuid.UUID, unit: int) -> HttpRes
         request.POST or None,
         units=[(key, one.full_name) for key, one in units.items()],
         sites=[(key, _said(site)) for key, site in sites.items()],
+        hamlets=asking.hamlets_of(place) if len(units) == 1 else [],
         initial={"planned_on": clock.today()},
     )
 
     def act(typed: asking.Typed) -> Site:
         said = {key: value for key, value in typed.items() if key != "unit"}
-        details = SiteDetails(**said | {"came_from": sites.get(typed["came_from"])})
+        details = SiteDetails(**said | {"came_from": sites.get(typed["came_from"]), "hamlet": asking.hamlet(typed)})
         return actions.plan_site(
             scheme, unit=units[typed["unit"]], details=details, by=request.viewer.actor, at=clock.now()
         )
@@ -148,12 +149,6 @@ def _running(viewer: Viewer, scheme: Scheme) -> list[Site]:
 
 def _said(site: Site) -> str:
     return f"{site.label}, {site.unit.full_name}" if site.label else site.unit.full_name
-
-
-def _replications(lines: list[queries.SiteLine]) -> list[tuple[Site, str, str]]:
-    """Places others take over from, how many began, and who has not."""
-    parents = {line.site.came_from_id for line in lines}
-    return [(line.site, *queries.replication(line.site)) for line in lines if line.site.pk in parents]
 
 
 def _known(request: OfficeRequest, name: str, values: list[str]) -> str:

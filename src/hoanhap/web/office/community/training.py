@@ -1,6 +1,7 @@
 """Courses on screen: who gives what, nominations and answers, sessions, who never learned anything (tập huấn)."""
 
 import uuid
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,16 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoanhap.foundation.indicators.register import Question, count
 from hoanhap.kernel import clock, ids
-from hoanhap.people.community import policy
+from hoanhap.kernel.periods import Period
+from hoanhap.people.community import papers, policy
 from hoanhap.people.community.policy import CommunityPermission as May
 from hoanhap.people.community.rows import Body, parted
 from hoanhap.people.community.schemes import movements
-from hoanhap.people.community.training import actions, queries
+from hoanhap.people.community.training import actions, queries, rules
 from hoanhap.people.community.training.actions import CourseDetails, Nomination, SessionDetails
 from hoanhap.people.community.training.models import CourseKind, Module, TraineeCategory, TrainingCourse
 from hoanhap.people.community.workers import queries as workers
-from hoanhap.web.office.community import asking
+from hoanhap.web.office.community import asking, presenting
 from hoanhap.web.office.community.around_forms import CourseForm, NominateForm, SessionForm
 from hoanhap.web.ui.parts import Choice
 from hoanhap.web.ui.requests import OfficeRequest
@@ -29,7 +32,13 @@ def index(request: OfficeRequest) -> HttpResponse:
     asked = request.GET.get("organiser", "")
     organiser = asked if asked in Body.values else ""
     options = (("", _("Tất cả")), *((code, str(label)) for code, label in Body.choices))
+    today, path = clock.today(), request.viewer.paths(May.READ_AROUND)[0]
+    year = Period(date(today.year, 1, 1), date(today.year + 1, 1, 1))
+    done = count("training.courses", Question(period=year, unit_path=path))
+    reached, met = rules.against(done, rules.LEAST_COURSES_A_YEAR)
     context = {
+        "reached": reached,
+        "met": met,
         "rows": queries.courses_for(request.viewer, organiser=organiser),
         "choices": [Choice("organiser", _("Đơn vị tổ chức"), options, organiser)],
         "home": asking.home_of(request.viewer, May.KEEP_TRAINING),
@@ -136,6 +145,13 @@ def answer(request: OfficeRequest, trainee_id: uuid.UUID) -> HttpResponse:
         done=_("Đã ghi: được nhận.") if accepted else _("Đã ghi: không nhận."),
         to=_address(trainee.course),
     )
+
+
+@require_GET
+def paper(request: OfficeRequest, course_id: uuid.UUID) -> HttpResponse:
+    """The roll of a course with its result, to be edited and signed."""
+    course = policy.get_row_for(request.viewer, TrainingCourse, course_id, to=May.KEEP_TRAINING)
+    return presenting.download(papers.course_paper(course, request.viewer), "danh-sach-lop")
 
 
 @require_http_methods(["GET", "POST"])

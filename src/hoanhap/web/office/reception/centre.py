@@ -72,13 +72,32 @@ def index(request: OfficeRequest) -> HttpResponse:
 def upload(request: OfficeRequest) -> HttpResponse:
     """Read a sheet; what is wrong with it as a whole comes back beside the field, the rest stands on the batch."""
     agency = _agency(request)
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"use": "batch"})
+    form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _taken(request, agency, form)
+            batch = _drafted(request, agency, form)
         except Refused as refusal:
             form.add_error(FIELDS.get(refusal.code, "file"), str(refusal))
-    return render(request, "reception/upload.html", {"form": form})
+        else:
+            return redirect("return-batch", batch.pk)
+    return render(request, "reception/upload.html", {"form": form, "title": _("Tải danh sách lên")})
+
+
+@require_http_methods(["GET", "POST"])
+def enter_certificates(request: OfficeRequest) -> HttpResponse:
+    """Certificates of people who are not handed over: all of the sheet, or none."""
+    agency = _agency(request)
+    form = UploadForm(request.POST or None, request.FILES or None, certificates=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = _entered(request, agency, form)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            flash.done(request, _("Đã ghi %d giấy chứng nhận vào sổ.") % number)
+            return redirect("return-certificates")
+    context = {"form": form, "title": _("Ghi sổ giấy chứng nhận"), "certificates": True}
+    return render(request, "reception/upload.html", context)
 
 
 @require_GET
@@ -231,18 +250,10 @@ def _year(request: OfficeRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
 
 
-def _taken(request: OfficeRequest, agency: Agency, form: UploadForm) -> HttpResponse:
-    typed, now, by = form.cleaned_data, clock.now(), request.viewer.actor
+def _drafted(request: OfficeRequest, agency: Agency, form: UploadForm) -> ReturnBatch:
+    typed, now = form.cleaned_data, clock.now()
     data, name = typed["file"].read(), typed["file"].name
     assert agency.place is not None  # noqa: S101 - a posting lies at a place
-    if typed["use"] == "certificates":
-        found = reading.read_certificates(data, name=name, centre=agency.place, today=now.date())
-        if found.faults:
-            first = found.faults[0]
-            raise Refused(_("Dòng %(row)s: %(words)s") % {"row": first[0], "words": first[1]}, code="sheet")
-        actions.record_certificates(agency, entries=found.rows, by=by, at=now)
-        flash.done(request, _("Đã ghi %d giấy chứng nhận vào sổ.") % len(found.rows))
-        return redirect("return-certificates")
     read = reading.read_returnees(data, name=name, due_on=typed["on"], centre=agency.place, today=now.date())
     details = BatchDetails(
         agency=agency,
@@ -251,5 +262,16 @@ def _taken(request: OfficeRequest, agency: Agency, form: UploadForm) -> HttpResp
         file_name=name,
         file_sha256=hashlib.sha256(data).hexdigest(),
     )
-    batch = actions.draft_batch(details=details, rows=read.rows, faults=read.faults, by=by, at=now)
-    return redirect("return-batch", batch.pk)
+    by = request.viewer.actor
+    return actions.draft_batch(details=details, rows=read.rows, faults=read.faults, by=by, at=now)
+
+
+def _entered(request: OfficeRequest, agency: Agency, form: UploadForm) -> int:
+    file, now = form.cleaned_data["file"], clock.now()
+    assert agency.place is not None  # noqa: S101 - a posting lies at a place
+    found = reading.read_certificates(file.read(), name=file.name, centre=agency.place, today=now.date())
+    if found.faults:
+        row, words = found.faults[0]
+        raise Refused(_("Dòng %(row)s: %(words)s") % {"row": row, "words": words}, code="sheet")
+    actions.record_certificates(agency, entries=found.rows, by=request.viewer.actor, at=now)
+    return len(found.rows)

@@ -40,17 +40,9 @@ class PlaceField(forms.CharField):
 
 
 class UploadForm(forms.Form):
-    """A sheet: people to hand over on a day, or certificates given before."""
+    """A sheet: people to hand over on a day, or (`certificates`) certificates given before."""
 
-    use = forms.ChoiceField(
-        label=_("Danh sách này để"),
-        choices=[
-            ("batch", _("Bàn giao người sắp về các xã")),
-            ("certificates", _("Chỉ ghi sổ giấy chứng nhận đã cấp")),
-        ],
-        widget=Radios(),
-    )
-    on = DateField(label=_("Ngày bàn giao"), required=False, help_text=_("Gửi trước ít nhất 15 ngày"))
+    on = DateField(label=_("Ngày bàn giao"), help_text=_("Gửi trước ít nhất 15 ngày"))
     meeting_place = forms.CharField(label=_("Nơi bàn giao"), required=False, max_length=200)
     file = forms.FileField(
         label=_("Tệp danh sách"),
@@ -60,16 +52,12 @@ class UploadForm(forms.Form):
         error_messages={"required": _("Chọn tệp danh sách.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, certificates: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if certificates:
+            del self.fields["on"], self.fields["meeting_place"]
         limit = _("Excel (.xlsx, .xls), LibreOffice (.ods) hoặc .csv, không quá %d MB.")
         self.fields["file"].help_text = limit % (settings.UPLOAD_BYTES // MEGABYTE)
-
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or {}
-        if typed.get("use") == "batch" and not typed.get("on") and "on" not in self.errors:
-            self.add_error("on", _("Ghi ngày bàn giao."))
-        return typed
 
 
 class RedirectForm(forms.Form):

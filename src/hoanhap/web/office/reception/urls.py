@@ -16,6 +16,7 @@ urlpatterns = [
     path("handovers/rows/<uuid:returnee_id>/withdraw/", centre.withdraw, name="return-withdraw"),
     path("handovers/rows/<uuid:returnee_id>/again/", centre.send_again, name="return-send-again"),
     path("handovers/certificates/", centre.certificates, name="return-certificates"),
+    path("handovers/certificates/new/", centre.enter_certificates, name="return-certificates-new"),
     # the commune; the duties ask for these doors by their names
     path("returns/", commune.index, name="returns"),
     path("returns/new/", commune.by_hand, name="return-new"),

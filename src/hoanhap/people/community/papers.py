@@ -1,0 +1,142 @@
+"""Papers of these registers: the decision that sets up a team, the roll and result of a course.
+
+No official form of the two was found for all regimes: the layout is ours, and each says so. They are drafts to edit.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils import translation
+
+from hoanhap import law
+from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.documents import docx_writer, register
+from hoanhap.foundation.documents import rules as decree30
+from hoanhap.foundation.documents.paper import Align, Column, Paper, Paragraph, Recipients, Row, Table
+from hoanhap.foundation.documents.signers import leader_of
+from hoanhap.kernel import clock, dates, numbers
+from hoanhap.people.community import queries
+from hoanhap.people.community.models import TaskForce, TaskForceMember
+from hoanhap.people.community.training import queries as training
+from hoanhap.people.community.training.models import Trainee, TrainingCourse
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OWN_LAYOUT = "Mẫu do phần mềm trình bày; dùng khi cơ quan chưa có mẫu riêng."
+TEAM, COURSE = "community.team", "community.course"
+
+
+def declare() -> None:
+    """Called once at start, from apps.ready()."""
+    register.papers.add(TEAM, team_paper)
+    register.papers.add(COURSE, course_paper)
+
+
+def as_file(paper: Paper) -> bytes:
+    """The paper as a Word file, to be edited."""
+    return docx_writer.write(paper)
+
+
+@translation.override("vi")  # a paper speaks Vietnamese, whatever the screen does
+def team_paper(force: TaskForce, viewer: Viewer) -> Paper:
+    """The decision that sets up a team, with who sits in it today and for whom. The gate was the team's."""
+    unit, on = force.unit, clock.today()
+    name = force.name or str(force.get_kind_display())
+    rule = queries.composition(force, on).rule
+    members = list(queries.members(force, on))
+    return Paper(
+        kind="Quyết định",
+        issuer=decree30.committee(unit.full_name),
+        symbol="QĐ-UBND",
+        place=decree30.place_name(unit.title, unit.name),
+        subject=f"Thành lập {name} {unit.full_name}",
+        signature=leader_of(unit, on),
+        legal_bases=(f"Căn cứ {rule.article};",) if rule else (),
+        body=[
+            Paragraph(
+                f"Điều 1. Thành lập {name} {unit.full_name}, gồm {numbers.paper_count(len(members))} thành viên, "
+                f"hoạt động từ ngày {dates.show(force.valid_from)}:"
+            ),
+            _members(members),
+            Paragraph("Điều 2. Tổ làm việc theo quy chế hoạt động; Tổ trưởng phân công nhiệm vụ cho từng thành viên."),
+            Paragraph("Điều 3. Các cơ quan, đơn vị liên quan và các ông, bà có tên ở Điều 1 thi hành quyết định này."),
+            Paragraph(OWN_LAYOUT, italic=True),
+        ],
+        recipients=Recipients(entries=("Như Điều 3", "Lưu: VT")),
+        draft=True,
+    )
+
+
+@translation.override("vi")
+def course_paper(course: TrainingCourse, viewer: Viewer) -> Paper:
+    """Who was taken into a course, who came how often, how many of each category. The gate was the course's."""
+    unit, report = course.unit, training.report(course)
+    trainees = list(training.accepted(course))
+    said = "; ".join(
+        f"{category.label} {numbers.paper_count(number)}" for category, number in report.by_category.items()
+    )
+    return Paper(
+        kind="Danh sách",
+        issuer=decree30.committee(unit.full_name),
+        symbol="DS-UBND",
+        place=decree30.place_name(unit.title, unit.name),
+        subject=f"Học viên lớp {course.title}",
+        signature=leader_of(unit, clock.today()),
+        body=[
+            Paragraph(
+                f"Khai giảng ngày {dates.show(course.starts_on)}; đã học {numbers.paper_count(report.sessions)} buổi, "
+                f"{numbers.decimal(report.hours)} giờ; {numbers.paper_count(report.people)} người dự"
+                f"{f' ({said})' if said else ''}."
+            ),
+            _trainees(trainees, training.sessions_attended(course)),
+            Paragraph(OWN_LAYOUT, italic=True),
+        ],
+        recipients=Recipients(entries=("Lưu: VT",)),
+        draft=True,
+    )
+
+
+def _members(members: list[TaskForceMember]) -> Table:
+    columns = (
+        Column(title="STT", width=0.5, align=Align.CENTER),
+        Column(title="Họ và tên", width=2),
+        Column(title="Cơ quan, thành phần", width=2.4),
+        Column(title="Vai trò", width=1.2),
+    )
+    labels = law.seat_labels()
+    rows = tuple(
+        Row(
+            cells=(
+                number,
+                member.name,
+                member.agency_name or labels.get(member.seat) or str(member.get_seat_display()),
+                str(member.get_role_display()),
+            )
+        )
+        for number, member in enumerate(members, start=1)
+    )
+    return Table(columns=columns, rows=rows, label_column=1)
+
+
+def _trainees(trainees: list[Trainee], sessions: Mapping[UUID, int]) -> Table:
+    columns = (
+        Column(title="STT", width=0.5, align=Align.CENTER),
+        Column(title="Họ và tên", width=2),
+        Column(title="Đơn vị", width=1.8),
+        Column(title="Thành phần", width=1.6),
+        Column(title="Số buổi dự", width=0.9, align=Align.CENTER),
+        Column(title="Ký tên", width=1.2),
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                number,
+                one.worker.name,
+                one.unit.full_name,
+                str(one.get_category_display()),
+                sessions.get(one.pk, 0),
+                "",
+            )
+        )
+        for number, one in enumerate(trainees, start=1)
+    )
+    return Table(columns=columns, rows=rows, label_column=1)
