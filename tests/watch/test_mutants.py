@@ -13,6 +13,8 @@ from workshop.mutants import __main__ as command
 from workshop.mutants import sites
 from workshop.mutants.trying import Outcome
 
+pytestmark = pytest.mark.once("sqlite")
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -69,8 +71,6 @@ from datetime import date
 from hoanhap.foundation.access.policy import AccessPermission
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Seat, Viewer
-
-pytestmark = pytest.mark.once("sqlite")
 
 def viewer():
     seat = Seat(uuid.UUID(int=1), Role.HELPER, 1, "x", "/1/", "x")
