@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
 from hoanhap.kernel import clock
@@ -19,6 +19,7 @@ from tests.journeys import page_checks, walk
 from tests.journeys.walk import Walk
 
 SitDown = Callable[..., AbstractContextManager[Walk]]
+expect.set_options(timeout=walk.PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

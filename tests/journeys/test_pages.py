@@ -27,7 +27,7 @@ from tests.journeys.conftest import SitDown
 from tests.journeys.crawl import Found
 from tests.proofs import size
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once("sqlite")]
 
 GALLERY = "/ui/"
 SHOWN = [account.username for account in accounts.shown()]

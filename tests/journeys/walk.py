@@ -21,6 +21,7 @@ PICTURES = Path(__file__).resolve().parents[2] / "build" / "walks"
 ALL_PICTURES = os.environ.get("HOANHAP_PICTURES", "")  # a folder: every page that is looked at leaves a picture there
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {"viewport": {"width": page_checks.PHONE, "height": 844}, "has_touch": True, "is_mobile": True}
+PATIENCE = 30_000  # milliseconds: two runs and their browsers share a small machine; a page that hangs still fails
 
 
 class Walk:
@@ -32,7 +33,7 @@ class Walk:
         self.examines = examines
         self.presses = 0
         self.troubles = page_checks.Troubles(page)
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
 
     def beside(self) -> "Walk":
         """Another tab of the same browser."""

@@ -13,7 +13,7 @@ from workshop.mutants import __main__ as command
 from workshop.mutants import sites
 from workshop.mutants.trying import Outcome
 
-pytestmark = pytest.mark.once("sqlite")
+pytestmark = pytest.mark.once("postgres")
 
 ROOT = Path(__file__).parents[2]
 
