@@ -57,7 +57,9 @@ def test_the_administrator_keeps_the_house_and_reads_nothing_of_its_people() -> 
 
 
 def test_an_inspector_reads_and_writes_nothing() -> None:
-    verbs = {permission.value.partition(".")[2] for permission in roles.allowed_to(Role.INSPECTOR)}
+    own = {"inspection.draw", "inspection.find"}  # the sample drawn and what was found in it: papers of his own
+    values = {permission.value for permission in roles.allowed_to(Role.INSPECTOR)}
+    verbs = {value.partition(".")[2] for value in values - own}
     assert verbs, "an inspector reads something"
     assert all(verb.startswith(("read", "see", "small", "words", "count", "reveal")) for verb in verbs), verbs
 

@@ -47,5 +47,12 @@ def fill(cast: Cast, case: Case) -> None:
         at=NOW,
     )
     teams.add_member(
-        team, name="Đỗ Thị Tám", role=MemberRole.MEMBER, seat=Body.WOMEN, valid_from=TODAY, by=SETTER, at=NOW
+        team,
+        name="Đỗ Thị Tám",
+        agency_name="Hội LHPN xã",
+        role=MemberRole.MEMBER,
+        seat=Body.WOMEN,
+        valid_from=TODAY,
+        by=SETTER,
+        at=NOW,
     )

@@ -16,6 +16,7 @@ from hoanhap.foundation.privacy.copies import Copy
 from hoanhap.foundation.privacy.parts import Room
 from hoanhap.foundation.vault.classes import field_classes
 from hoanhap.kernel import clock
+from hoanhap.people.care import annex as annexes
 from hoanhap.people.care import health_room
 from hoanhap.people.care import policy as care_policy
 from hoanhap.people.cases import actions as cases
@@ -226,6 +227,13 @@ def test_the_health_room_hands_over_its_own(told: Told, cast: Cast) -> None:
     rooms = ("HealthRecord", "HealthRecordVersion", "DetoxEpisode", "ClinicSheet", "SubstitutionPhase")
     own = {"assessment.Determination", "assessment.Scoring"}
     assert {section.model for section in annex.sections} == {f"care.{label}" for label in rooms} | own
+
+
+def test_each_part_of_the_health_room_is_narrowed_to_the_station_that_wrote_it(told: Told, cast: Cast) -> None:
+    """A part the annex does not know how to narrow would be an error on the day somebody asks."""
+    subject, narrow = annexes.open_annex(cast.viewer(cast.health_station), told.person.pk, NOW)
+    narrowed = copies.compose(subject, at=NOW, room=Room.HEALTH, narrow=narrow)
+    assert missing(narrowed, HEALTH_WORDS) == []
 
 
 def test_the_main_copy_does_not_tell_whether_there_is_a_health_room(told: Told, stage_set: Set) -> None:

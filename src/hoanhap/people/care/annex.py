@@ -30,6 +30,9 @@ _TAKEN = (ReferralState.ACCEPTED, ReferralState.ENDED)
 _PATHS = {
     "HealthRecord": "referral__agency__in",
     "HealthRecordVersion": "record__referral__agency__in",
+    "DetoxEpisode": "referral__agency__in",
+    "ClinicSheet": "referral__agency__in",
+    "SubstitutionPhase": "referral__agency__in",
     "Scoring": "agency__in",
     "Determination": "agency__in",
 }
