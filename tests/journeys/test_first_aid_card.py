@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.once("sqlite")
+
 
 @pytest.mark.requirement("S2-49")
 def test_the_saved_card_opens_with_no_network(browser: Browser, db: None, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from tests.cast import NOW, TODAY, Cast
 from tests.journeys import walk
 from tests.journeys.conftest import SitDown
 
+pytestmark = pytest.mark.once("sqlite")
+
 MAY_BE_EMPTY = " (không bắt buộc)"
 BOTH = pytest.mark.parametrize("screen", [walk.DESK, walk.PHONE], ids=["desk", "phone"])
 

@@ -11,6 +11,8 @@ from tests.cast import NOW, TODAY, Cast
 from tests.journeys import walk
 from tests.journeys.conftest import SitDown
 
+pytestmark = pytest.mark.once("postgres")
+
 DOSSIER_PRESSES, LIST_PRESSES = 12, 6
 
 

@@ -18,6 +18,8 @@ from tests.journeys import walk
 from tests.journeys.conftest import SitDown
 from tests.journeys.walk import Walk
 
+pytestmark = pytest.mark.once("postgres")
+
 
 @pytest.fixture
 def helped(cast: Cast) -> Case:
