@@ -58,7 +58,7 @@ def on(day: date) -> None:
 
 
 def test_the_page_shows_what_runs_and_what_is_missing(cast: Cast, signed_in: Enter, registered: Case) -> None:
-    page = signed_in(cast.officer).get(f"/cases/{registered.pk}/rehab/").content.decode()
+    page = signed_in(cast.officer).get(f"/cases/{registered.pk}/measures/").content.decode()
     for words in (
         "Lê Văn Sáu",
         "Thời hạn đang chạy",
@@ -75,17 +75,17 @@ def test_the_page_shows_what_runs_and_what_is_missing(cast: Cast, signed_in: Ent
      ("neighbour_officer", 404), ("stranger_officer", 404), ("administrator", 404), ("district_merger", 404)],
 )  # fmt: skip
 def test_whose_work_it_is_opens_it(cast: Cast, signed_in: Enter, home: Case, who: str, status: int) -> None:
-    assert signed_in(getattr(cast, who)).get(f"/cases/{home.pk}/rehab/").status_code == status
+    assert signed_in(getattr(cast, who)).get(f"/cases/{home.pk}/measures/").status_code == status
 
 
 def test_a_wrong_id_and_a_wrong_method(cast: Cast, signed_in: Enter, home: Case) -> None:
     client = signed_in(cast.officer)
-    assert client.get(f"/cases/{uuid.uuid4()}/rehab/").status_code == 404
-    assert client.post(f"/cases/{home.pk}/rehab/").status_code == 405
+    assert client.get(f"/cases/{uuid.uuid4()}/measures/").status_code == 404
+    assert client.post(f"/cases/{home.pk}/measures/").status_code == 405
 
 
 def test_the_file_leads_here(cast: Cast, signed_in: Enter, home: Case) -> None:
-    assert f"/cases/{home.pk}/rehab/" in signed_in(cast.police).get(f"/cases/{home.pk}/").content.decode()
+    assert f"/cases/{home.pk}/measures/" in signed_in(cast.police).get(f"/cases/{home.pk}/").content.decode()
 
 
 # -- dossiers --------------------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def test_minutes_carry_the_violation_and_the_page_does_not(cast: Cast, signed_in
     typed = {"kind": "breaks_rules", "on": "16/06/2020", "said": "Không đến buổi tư vấn"}
     client.post(f"/cases/{home.pk}/violations/new/", typed)
     row = Violation.objects.get()
-    page = client.get(f"/cases/{home.pk}/rehab/").content.decode()
+    page = client.get(f"/cases/{home.pk}/measures/").content.decode()
     assert "Nhắc nhở (có biên bản)" in page
     assert "Không đến buổi tư vấn" not in page
     client.post(f"/cases/{home.pk}/papers/new/?code=violation_minutes", {"on": "16/06/2020", "violation": str(row.pk)})
@@ -284,7 +284,7 @@ def test_a_change_of_law_is_listed_and_chosen(cast: Cast, signed_in: Enter, home
     page = client.get("/transitions/").content.decode()
     assert "Trần Văn Út" in page
     assert "Luật 73/2021/QH14, Điều 55 khoản 1" in page
-    assert "Luật đã đổi" in client.get(f"/cases/{home.pk}/rehab/").content.decode()
+    assert "Luật đã đổi" in client.get(f"/cases/{home.pk}/measures/").content.decode()
     client.post(f"/cases/{home.pk}/transition/", {"way": "keep", "on": "03/01/2022"})
     assert TransitionChoice.objects.get().way == "keep"
     assert "Không còn hồ sơ nào chờ" in client.get("/transitions/").content.decode()

@@ -5,7 +5,7 @@ from django.urls import path
 from hoanhap.web.office.rehab import certificates, conduct, dossiers, outside, page, papers, residence, transitions
 
 urlpatterns = [
-    path("cases/<uuid:case_id>/rehab/", page.show, name="case-rehab"),
+    path("cases/<uuid:case_id>/measures/", page.show, name="case-rehab"),
     path("cases/<uuid:case_id>/dossiers/new/", dossiers.new, name="dossier-new"),
     path("dossiers/<uuid:dossier_id>/", dossiers.edit, name="dossier"),
     path("dossiers/<uuid:dossier_id>/submit/", dossiers.submit, name="dossier-submit"),
