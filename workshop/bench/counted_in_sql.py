@@ -1,4 +1,4 @@
-"""The form BC01 counted by hand-written SQL over the base tables: three queries for a whole province.
+"""The form BC01 counted by hand-written SQL over the base tables: five queries for a whole province.
 
 No measures, no units, no rights, no row ids: what a programmer in a hurry would write to get the same figures. It is
 also a second opinion: the bench stops when its figures and the merged report differ.
@@ -17,7 +17,8 @@ Figures = dict[str, int]
 
 def figures(path: str, period: Period) -> Figures:
     """Every counted line of the form below this path."""
-    return {**_standings(path, period), **_contacts(path, period), **_task_forces(path, period)}
+    standings, contacts = _standings(path, period), _contacts(path, period)
+    return {**standings, **_moves(path, period), **contacts, **_task_forces(path, period)}
 
 
 def _among(column: str, codes: Sequence[str]) -> str:
@@ -60,6 +61,19 @@ def _standings(path: str, period: Period) -> Figures:
     return _counted(
         lines, "cases_standing s WHERE NOT struck AND unit_path >= %(low)s AND unit_path < %(high)s", path, period
     )
+
+
+def _moves(path: str, period: Period) -> Figures:
+    """Who moved to another commune with his file: an arrival on one side, an answered notice on the other."""
+    came = "reception_arrival a WHERE a.unit_path >= %(low)s AND a.unit_path < %(high)s"
+    went = (
+        "reception_transfer t JOIN reception_arrival a ON a.transfer_id = t.id "
+        "WHERE t.unit_path >= %(low)s AND t.unit_path < %(high)s"
+    )
+    return {
+        **_counted({"moves.in": 'a."on" >= %(start)s AND a."on" < %(end)s'}, came, path, period),
+        **_counted({"moves.out": "t.accepted_on >= %(start)s AND t.accepted_on < %(end)s"}, went, path, period),
+    }
 
 
 def _contacts(path: str, period: Period) -> Figures:

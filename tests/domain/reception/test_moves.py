@@ -27,10 +27,13 @@ from hoanhap.people.reception.models import Transfer
 from hoanhap.people.reception.transfer_models import RefusedBecause
 from hoanhap.people.reintegration.models import HelperAssignment
 from hoanhap.people.succession import actions as succession
+from hoanhap.steering.reports import form
+from hoanhap.steering.reports.rules import findings
 from tests import map_changes, people
 from tests.cast import NOW, SETTER, TODAY, Cast, attest_until
 
 HOUR = timedelta(hours=1)
+BC01 = form.get("BC01")
 JUNE = Period(date(2020, 6, 1), date(2020, 7, 1))
 
 
@@ -113,6 +116,9 @@ def test_counts_are_conserved_out_one_in_one_total_unchanged(cast: Cast, case: C
     assert figure("stock.new", cast.long_khanh_a) == figure("stock.removed", cast.thuong_lac) == 0
     by_unit = register.count_by_unit("moves.in", Question(JUNE, cast.dong_thap.path))
     assert by_unit == {cast.long_khanh_a.pk: 1}
+    for unit in (cast.thuong_lac, cast.long_khanh_a, cast.hong_ngu):
+        counts = {cell.measure: figure(cell.measure, unit) for cell in BC01.cells if cell.measure}
+        assert findings(BC01, counts, None) == [], "what came and went explains the stock"
 
 
 def test_a_refusal_with_its_reason_leaves_the_file_where_it_is(cast: Cast, case: Case) -> None:

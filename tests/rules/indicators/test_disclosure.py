@@ -73,7 +73,11 @@ def two_months(removed: int = 2) -> dict[Hashable, int]:
     }
 
 
-MONTHS = [flow("open1", "new1", "out1", "end1"), same("end1", "open2"), flow("open2", "new2", "out2", "end2")]
+MONTHS = [
+    flow("open1", ["new1"], ["out1"], "end1"),
+    same("end1", "open2"),
+    flow("open2", ["new2"], ["out2"], "end2"),
+]
 
 
 def test_successive_periods_are_looked_at_together() -> None:

@@ -125,6 +125,7 @@ def test_days_late(now: tuple[int, int, int, int], late: int) -> None:
         ({"cohort.working": 10}, "lớn hơn"),
         ({"cohort.not_yet": 7}, "là 17, nhưng"),
         ({"stock.new": 1}, "nhưng “Tổng số người có hồ sơ” là 17"),
+        ({"moves.out": 1}, "− “Chuyển đi trong kỳ” 1 = 16, nhưng"),
         ({"contacts.met": 3}, "lớn hơn"),
         ({"cohort.not_assessed.absent": 1}, "là 2, nhưng"),
     ],

@@ -15,6 +15,7 @@ DISTRICT, ONE, TWO, THREE = 1, 11, 12, 13
 def stock(unit: int, period: Period, opening: int, new: int, removed: int, parts: tuple[int, ...] = ()) -> Sheet:
     total = opening + new - removed
     counts = {"stock.opening": opening, "stock.new": new, "stock.removed": removed, "stock.total": total}
+    counts |= {"moves.in": 0, "moves.out": 0}
     kinds = {"stock.users": 0, "stock.addicted": 0, "stock.in_rehab": total, "stock.after_rehab": 0, "stock.support": 0}
     return Sheet(unit, period, counts | kinds, parts)
 

@@ -39,9 +39,10 @@ def within(part: Hashable, whole: Hashable) -> Relation:
     return Relation(((part, 1), (whole, -1)), at_most=True)
 
 
-def flow(opening: Hashable, plus: Hashable, minus: Hashable, closing: Hashable) -> Relation:
-    """opening + plus - minus = closing."""
-    return Relation(((opening, 1), (plus, 1), (minus, -1), (closing, -1)))
+def flow(opening: Hashable, plus: Iterable[Hashable], minus: Iterable[Hashable], closing: Hashable) -> Relation:
+    """opening + everything in `plus` - everything in `minus` = closing."""
+    added, taken = ((key, 1) for key in plus), ((key, -1) for key in minus)
+    return Relation(((opening, 1), *added, *taken, (closing, -1)))
 
 
 def same(one: Hashable, other: Hashable) -> Relation:

@@ -64,13 +64,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A relation between cells; `roles` names them by what they are in the relation."""
+    """A relation between cells; `roles` names them by what they are in the relation, `cells` those that are many."""
 
     kind: CheckKind
     roles: Mapping[str, str]
     cells: tuple[str, ...] = ()
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
     percent: int = 0
     at_least: int = 0
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every cell of the relation."""
+        return (*self.roles.values(), *self.cells, *self.plus, *self.minus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +230,15 @@ def _check(data: Mapping[str, Any]) -> Check:
     kind = CheckKind(data["kind"])
     roles = {key: value for key, value in data.items() if isinstance(value, str) and key != "kind"}
     cells = tuple(data.get("parts") or data.get("cells") or ())
-    return Check(kind, roles, cells, data.get("percent", 0), data.get("at_least", 0))
+    return Check(
+        kind=kind,
+        roles=roles,
+        cells=cells,
+        plus=tuple(data.get("plus", ())),
+        minus=tuple(data.get("minus", ())),
+        percent=data.get("percent", 0),
+        at_least=data.get("at_least", 0),
+    )
 
 
 def _verify(form: Form) -> None:
@@ -231,7 +246,7 @@ def _verify(form: Form) -> None:
     if len(codes) != len(set(codes)):
         raise WrongForm(f"{form.code}: a cell stands twice")
     known = {*codes, *form.sums}
-    named = [code for check in form.checks for code in (*check.roles.values(), *check.cells)]
+    named = [code for check in form.checks for code in check.named]
     named += [code for cell in form.cells for code in cell.ratio or ()]
     named += [code for parts in form.sums.values() for code in parts]
     named += [*form.headline, *form.board, *form.adds_up, *form.stocks]

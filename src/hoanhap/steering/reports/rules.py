@@ -56,7 +56,7 @@ def _short(label: str) -> str:
 
 
 def _counted(check: Check, counts: Counts) -> bool:
-    return all(code in counts for code in (*check.roles.values(), *check.cells))
+    return all(code in counts for code in check.named)
 
 
 def _sum(check: Check, counts: Counts, _before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
@@ -77,14 +77,15 @@ def _within(check: Check, counts: Counts, _before: Counts | None, label: Mapping
 
 
 def _flow(check: Check, counts: Counts, _before: Counts | None, label: Mapping[str, str]) -> list[Finding]:
-    opening, plus, minus, closing = (check.roles[role] for role in ("opening", "plus", "minus", "closing"))
-    expected = counts[opening] + counts[plus] - counts[minus]
+    opening, closing = check.roles["opening"], check.roles["closing"]
+    expected = counts[opening] + sum(counts[code] for code in check.plus) - sum(counts[code] for code in check.minus)
     if counts[closing] == expected:
         return []
-    sum_of = f"“{label[opening]}” {counts[opening]} + “{label[plus]}” {counts[plus]} − “{label[minus]}” {counts[minus]}"
+    signed = [*((" + ", code) for code in check.plus), *((" − ", code) for code in check.minus)]
+    sum_of = "".join(f"{sign}“{label[code]}” {counts[code]}" for sign, code in (("", opening), *signed))
     said = {"sum": sum_of, "expected": expected, "closing": label[closing], "number": counts[closing]}
     sentence = _("%(sum)s = %(expected)s, nhưng “%(closing)s” là %(number)s.") % said
-    return [Finding((opening, plus, minus, closing), sentence)]
+    return [Finding((opening, *check.plus, *check.minus, closing), sentence)]
 
 
 def _carry(check: Check, counts: Counts, before: Counts | None, label: Mapping[str, str]) -> list[Finding]:

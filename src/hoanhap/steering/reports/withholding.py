@@ -75,7 +75,7 @@ def _inside(form: Form, sheets: Iterable[Sheet]) -> Iterator[Relation]:
             elif check.kind is CheckKind.WITHIN:
                 yield disclosure.within(roles["part"], roles["whole"])
             elif check.kind is CheckKind.FLOW:
-                yield disclosure.flow(roles["opening"], roles["plus"], roles["minus"], roles["closing"])
+                yield disclosure.flow(roles["opening"], map(at, check.plus), map(at, check.minus), roles["closing"])
 
 
 def _over_units(form: Form, sheets: Iterable[Sheet]) -> Iterator[Relation]:
