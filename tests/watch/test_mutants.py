@@ -67,6 +67,7 @@ def test_the_command_fails_below_the_share_that_is_wanted(noticed: int, survived
 
 _LOOKS = """
 import uuid
+import pytest
 from datetime import date
 from hoanhap.foundation.access.policy import AccessPermission
 from hoanhap.foundation.access.roles import Role
@@ -76,9 +77,11 @@ def viewer():
     seat = Seat(uuid.UUID(int=1), Role.HELPER, 1, "x", "/1/", "x")
     return Viewer(uuid.UUID(int=2), "x", date(2020, 1, 1), (seat,))
 
-def test_look(db):
+pytestmark = pytest.mark.django_db
+
+def test_look():
     assert viewer().may(AccessPermission.KEEP_ACCOUNTS) is False
 
-def test_look_away(db):
+def test_look_away():
     assert viewer().paths(AccessPermission.KEEP_ACCOUNTS) in ((), ("/1/",), ("x",))
 """
