@@ -159,6 +159,21 @@ def test_a_reason_that_says_nothing_opens_nothing(
     assert Opening.objects.count() == 0
 
 
+def test_it_is_signed_with_the_post_that_opens_not_with_another_of_the_same_account(cast: Cast, case: Case) -> None:
+    own = cast.neighbour_officer.postings.get()
+    access.post(
+        cast.neighbour_officer,
+        role=Role.FINANCE,
+        place=cast.phu_thuan_b,
+        valid_from=own.valid_from - timedelta(days=1),
+        by=stage.SETTER,
+        at=NOW,
+    )
+    assert cast.viewer(cast.neighbour_officer).title == "cán bộ tài chính"
+    opening = opened(cast, case)
+    assert (opening.title, opening.home) == ("cán bộ Tổ công tác", "xã Long Khánh A")
+
+
 # --- what it opens ------------------------------------------------------------------------------------------------
 
 
@@ -278,6 +293,7 @@ def test_not_justified_suspends_until_a_leader_lifts_it(cast: Cast, case: Case) 
         actions.lift(opening, note=FINE, by=near, at=NOW)
     actions.lift(opening, note="Đã làm việc với xã, có hiểu nhầm", by=leader, at=NOW)
     actions.spend_try(by=near, at=NOW)
+    assert queries.words_of([opening])[opening.pk].lift_note == "Đã làm việc với xã, có hiểu nhầm"
     with refused("glass-nothing-to-lift"):
         actions.lift(opening, note=FINE, by=leader, at=NOW)
 
