@@ -202,7 +202,9 @@ def test_it_opens_no_list_no_search_no_other_gate(cast: Cast, case: Case) -> Non
 
 def test_it_ends_with_the_post_and_when_he_says_so(cast: Cast, case: Case) -> None:
     near, opening = cast.viewer(cast.neighbour_officer), opened(cast, case)
+    assert list(queries.mine(near)) == [opening]
     access.end_posting(cast.neighbour_officer.postings.get(), on=TODAY, by=stage.SETTER, at=NOW)
+    assert not queries.mine(cast.viewer(cast.neighbour_officer)).exists()
     with pytest.raises(NotHere):
         emergency.get_opened_for(cast.viewer(cast.neighbour_officer), opening.pk, NOW)
     actions.close(opening, by=near, at=NOW + MINUTE)
@@ -237,6 +239,13 @@ def test_somebody_else_judges_once(cast: Cast, case: Case) -> None:
     assert notices.lines(leader, NOW) == []
     with refused("glass-judged"):
         actions.judge(opening, verdict=Verdict.NOT_JUSTIFIED, note=FINE, by=cast.viewer(cast.deputy), at=NOW)
+
+
+def test_an_opening_is_named_to_those_alone_who_judge_it(cast: Cast, case: Case) -> None:
+    opening = str(opened(cast, case).pk)
+    assert set(queries.duty_lines(cast.viewer(cast.leader), [opening])) == {opening}
+    for account in (cast.neighbour_officer, cast.officer, cast.district_leader, cast.administrator):
+        assert not queries.duty_lines(cast.viewer(account), [opening])
 
 
 def test_nobody_judges_what_he_opened(cast: Cast, case: Case) -> None:
