@@ -196,11 +196,23 @@ def test_the_leader_of_the_unit_is_told_and_of_a_leader_the_one_above(cast: Cast
     assert policy.visible_to(about).count() == 0
 
 
+def test_whom_nobody_stands_above_does_not_answer_about_himself_either(cast: Cast) -> None:
+    leader = cast.viewer(cast.province_leader)
+    alarm = actions.raise_alarm(FILES, figure=99, stopped=False, about=leader, at=NOW)
+    assert alarm is not None
+    with pytest.raises(NotHere):
+        actions.answer(alarm, said=Answer.EXPLAINED, note=NOTE, by=leader, at=NOW)
+    alarm.refresh_from_db()
+    assert alarm.answer == ""
+
+
 def test_nobody_answers_about_himself_and_nobody_outside_sees(cast: Cast) -> None:
     officer = cast.viewer(cast.officer)
     alarm = actions.raise_alarm(FILES, figure=99, stopped=False, about=officer, at=NOW)
     assert alarm is not None
+    assert set(queries.duty_lines(cast.viewer(cast.leader), [str(alarm.pk)])) == {str(alarm.pk)}
     for account in (cast.officer, cast.police, cast.stranger_officer, cast.administrator, cast.inspector):
+        assert queries.duty_lines(cast.viewer(account), [str(alarm.pk)]) == {}
         with pytest.raises(NotHere):
             policy.get_alarm_for(cast.viewer(account), alarm.pk)
         with pytest.raises(NotHere):
@@ -212,6 +224,8 @@ def test_nobody_answers_about_himself_and_nobody_outside_sees(cast: Cast) -> Non
     with pytest.raises(Refused):
         actions.answer(alarm, said=Answer.TO_ACT, note=NOTE, by=cast.viewer(cast.deputy), at=NOW)
     assert actions.raise_alarm(FILES, figure=99, stopped=False, about=officer, at=NOW + MINUTE) is None
+    entries = AuditEntry.objects.filter(code__startswith="watch.", subject_id=str(cast.officer.pk)).order_by("id")
+    assert [entry.code for entry in entries] == ["watch.alarm", "watch.answered"]
     assert queries.note_of(alarm) == NOTE
     assert NOTE.encode() not in bytes(alarm.note)
 
