@@ -18,9 +18,12 @@ from hoanhap.foundation.joint_acts.models import JointAct
 from hoanhap.foundation.joint_acts.states import State
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.foundation.notices.models import Duty
+from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from tests import cast as stage
+from tests import map_changes
 from tests.cast import NOW, PASSWORD, TODAY, Cast
+from tests.map_changes import DAY
 
 KIND = "tests.take_out"
 WHY = "Gửi trạm y tế để phối hợp khám sức khỏe"
@@ -213,6 +216,21 @@ def test_the_work_left_is_addressed_to_the_post_that_asked_not_to_another_of_the
     assert cast.viewer(cast.officer).title == "cán bộ tài chính"
     actions.confirm(ask(cast), by=cast.viewer(cast.leader), at=NOW)
     assert Duty.objects.get(kind="joint_act.use").holder_role == Role.COMMUNE_OFFICER
+
+
+def test_asked_before_the_units_merged_the_work_left_comes_to_the_asker_at_the_new_one(cast: Cast) -> None:
+    act = ask(cast, at=clock.at(DAY, 8) - timedelta(days=1))
+    ward = map_changes.new_unit(87101, "Thường Lạc", parent=cast.dong_thap)
+    map_changes.merge(cast.thuong_lac, cast.long_khanh_a, into=ward)
+    at = clock.at(DAY, 9)
+    clock.set_start(at)
+    try:
+        actions.confirm(act, by=cast.viewer(cast.leader, DAY), at=at)
+        officer = cast.viewer(cast.officer, DAY)
+        assert [line.kind.code for line in notices.lines(officer, at)] == ["joint_act.use"]
+    finally:
+        clock.set_start(None)
+    assert actions.use(act, by=officer, at=at).state == State.USED
 
 
 def test_where_nobody_could_confirm_it_is_said_at_once(cast: Cast) -> None:
