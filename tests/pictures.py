@@ -23,6 +23,14 @@ def png(*, size: tuple[int, int] = (40, 30)) -> bytes:
     return out.getvalue()
 
 
+def moving_png() -> bytes:
+    """A picture of two frames."""
+    out = io.BytesIO()
+    first, second = Image.new("RGB", (40, 30)), Image.new("RGB", (40, 30), (200, 30, 30))
+    first.save(out, format="PNG", save_all=True, append_images=[second])
+    return out.getvalue()
+
+
 def pdf(*, pages: int = 1, author: str = "", script: str = "", attached: str = "", password: str = "") -> bytes:
     writer = pypdf.PdfWriter()
     for _number in range(pages):

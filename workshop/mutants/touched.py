@@ -34,7 +34,7 @@ class Touched:
 
     def tests_of(self, file: Path, line: int) -> list[str]:
         """Those of the same room first, for they are the likeliest to notice, then the quickest."""
-        ids, room = self.lines.get(str(file.relative_to(ROOT)), {}).get(str(line), []), f"/{file.parent.name}"
+        ids, room = self.lines.get(str(file.relative_to(ROOT)), {}).get(str(line), []), file.parent.name
         return sorted(ids, key=lambda name: (room not in name, self.seconds.get(name, 1.0)))
 
 

@@ -9,10 +9,11 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from _pytest.runner import runtestprotocol
+from django.test import SimpleTestCase
 
 from workshop.mutants import exchange
 from workshop.mutants.sites import Mutant
@@ -105,14 +106,29 @@ def try_all(
     return trier.outcomes
 
 
+class _OnlyTheSession:
+    """Stands for the next test where everything but the fixtures of the session is to be torn down."""
+
+    def __init__(self, session: pytest.Session) -> None:
+        self._session = session
+
+    def listchain(self) -> list[pytest.Session]:
+        return [self._session]
+
+
 def _make_database(session: pytest.Session) -> None:
-    """Run one test that needs the database, then step back to the session: its fixtures stay for every copy."""
-    first = next(item for item in session.items if "db" in getattr(item, "fixturenames", ()))
-    # The test after it must share nothing but the session with it, else a fixture of their folder would stay too.
-    others = [item for item in session.items if item.path != first.path]
-    other = next((item for item in others if item.path.parent.parent != first.path.parent.parent), None)
-    other = other or next(iter(others), first)
-    runtestprotocol(first, log=False, nextitem=other)
+    """Run one test that needs the database, then step back to the session: its fixtures stay for every copy.
+
+    A fixture of a file or folder that stayed would make the first test of a copy fail whatever the mutant does.
+    """
+    first = next(item for item in session.items if _asks_the_database(item))
+    runtestprotocol(first, log=False, nextitem=cast(pytest.Item, _OnlyTheSession(session)))
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """By a fixture, by a mark, or by the class it stands in."""
+    by_class = isinstance(item, pytest.Function) and item.cls is not None and issubclass(item.cls, SimpleTestCase)
+    return by_class or "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db") is not None
 
 
 def _in_copy(mutant: Mutant, tests: list[pytest.Item], pipe: int) -> None:

@@ -8,12 +8,14 @@ from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.foundation.accounts import invitations, policy, proposals, rules
+from hoanhap.foundation.accounts import invitations, policy, proposals, queries, rules
 from hoanhap.foundation.accounts.models import Invitation, Proposal, ProposalRow
 from hoanhap.foundation.accounts.rules import Draft
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.joint_acts import actions as joint_acts
 from hoanhap.foundation.joint_acts.models import JointAct
+from hoanhap.foundation.places import paths
+from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from tests.cast import NOW, PASSWORD, TODAY, Cast
@@ -45,6 +47,10 @@ def made(cast: Cast, *drafts: Draft) -> list[Account]:
     if proposal.needs_second:
         confirmed(cast, proposal)
     return proposals.carry_out(proposal, by=keeper(cast), at=NOW)
+
+
+def posted(cast: Cast, account: Account, role: Role, place: Place) -> Proposal:
+    return proposals.post(account, role=role, place=place, first=TODAY, last=None, title="", by=keeper(cast), at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +159,48 @@ def test_done_once_and_by_its_maker_alone(cast: Cast) -> None:
         proposals.carry_out(proposal, by=keeper(cast), at=NOW)
 
 
+def test_nobody_is_posted_outside_the_keepers_part(cast: Cast) -> None:
+    with pytest.raises(NotHere):
+        posted(cast, cast.stranger_officer, Role.FINANCE, cast.vinh_xuong)
+    assert not Proposal.objects.exists()
+
+
+def test_a_unit_that_has_left_the_keepers_part_since_gets_nobody(cast: Cast) -> None:
+    proposal = taken_in(cast, line(role="cán bộ tài chính"))
+    Place.objects.filter(pk=cast.thuong_lac.pk).update(path=paths.join(cast.tan_chau.path, cast.thuong_lac.pk))
+    with pytest.raises(NotHere):
+        proposals.carry_out(proposal, by=keeper(cast), at=NOW)
+    assert not Account.objects.filter(username="tamtv").exists()
+
+
+def test_a_role_that_does_not_fit_the_place_is_not_even_proposed(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        posted(cast, cast.officer, Role.COMMUNE_OFFICER, cast.hong_ngu)
+    assert refused.value.code == "posting-level"
+    assert not Proposal.objects.exists()
+
+
+def test_what_waits_is_shown_to_its_maker_while_he_keeps_accounts_there(cast: Cast) -> None:
+    proposal = taken_in(cast, line())
+    assert list(queries.waiting(keeper(cast))) == [proposal]
+    assert not queries.waiting(cast.viewer(cast.leader)).exists()
+    Posting.objects.filter(account=cast.administrator).update(place=cast.an_giang, path=cast.an_giang.path)
+    assert not queries.waiting(keeper(cast)).exists()
+
+
+def test_what_becomes_of_a_proposal_is_in_the_log(cast: Cast) -> None:
+    done, dropped = taken_in(cast, line(role="cán bộ tài chính")), taken_in(cast, line(3, "Lê Thị Chín"))
+    proposals.carry_out(done, by=keeper(cast), at=NOW)
+    proposals.drop(dropped, by=keeper(cast), at=NOW)
+    entries = AuditEntry.objects.filter(subject_kind="proposal").order_by("id")
+    assert [(entry.code, entry.subject_id, entry.unit_path) for entry in entries] == [
+        ("accounts.proposed", str(done.pk), cast.thuong_lac.path),
+        ("accounts.proposed", str(dropped.pk), cast.thuong_lac.path),
+        ("accounts.proposal_done", str(done.pk), cast.thuong_lac.path),
+        ("accounts.proposal_dropped", str(dropped.pk), cast.thuong_lac.path),
+    ]
+
+
 def test_dropped_takes_the_request_back(cast: Cast) -> None:
     proposal = taken_in(cast, line())
     proposals.ask(proposal, reason=REASON, by=keeper(cast), at=NOW)
@@ -162,16 +210,7 @@ def test_dropped_takes_the_request_back(cast: Cast) -> None:
 
 def test_nobody_posts_himself(cast: Cast) -> None:
     with pytest.raises(Refused, match="tự giao"):
-        proposals.post(
-            cast.administrator,
-            role=Role.FINANCE,
-            place=cast.thuong_lac,
-            first=TODAY,
-            last=None,
-            title="",
-            by=keeper(cast),
-            at=NOW,
-        )
+        posted(cast, cast.administrator, Role.FINANCE, cast.thuong_lac)
 
 
 # --- links --------------------------------------------------------------------------------------------------------
@@ -236,8 +275,10 @@ def test_whoever_made_a_link_is_not_confirmed_by_its_account(cast: Cast) -> None
 
 def test_each_link_is_in_the_log_without_its_token(cast: Cast) -> None:
     (slip,) = invitations.invite(made(cast, line()), by=keeper(cast), at=NOW)
-    (entry,) = AuditEntry.objects.filter(code="access.invited")
-    assert entry.subject_id == str(slip.account.pk)
+    invitations.accept(slip.token, password=PASSWORD, at=NOW)
+    for code in ("access.invited", "access.invitation_used"):
+        entry = AuditEntry.objects.get(code=code)
+        assert entry.subject_id == str(slip.account.pk)
     assert not any(slip.token in str(vars(row)) for row in AuditEntry.objects.all())
 
 

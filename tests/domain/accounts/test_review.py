@@ -161,8 +161,19 @@ def test_the_keeper_finds_his_own_part_alone(cast: Cast) -> None:
     assert cast.stranger_officer not in queries.found(keeper)
     assert list(queries.found(keeper, words="tran thi mai")) == [cast.officer]
     assert not queries.found(cast.viewer(cast.leader)).exists()
-    with pytest.raises(NotHere):
-        policy.get_account_for(keeper, cast.stranger_officer.pk)
+    for gate in (policy.get_account_for, queries.one):
+        with pytest.raises(NotHere):
+            gate(keeper, cast.stranger_officer.pk)
+
+
+def test_of_an_account_that_works_elsewhere_too_the_keeper_sees_his_part(cast: Cast) -> None:
+    from hoanhap.foundation.access import actions as access
+    from hoanhap.foundation.access.roles import Role
+
+    access.post(cast.officer, role=Role.FINANCE, place=cast.vinh_xuong, valid_from=TODAY, by=SETTER, at=NOW)
+    keeper = cast.viewer(cast.administrator)
+    assert [posting.place for posting in queries.one(keeper, cast.officer.pk).postings] == [cast.thuong_lac]
+    assert [posting.place for posting in queries.postings_of(keeper, cast.officer)] == [cast.thuong_lac]
 
 
 def test_states_of_accounts(cast: Cast) -> None:

@@ -159,6 +159,21 @@ def test_a_reason_that_says_nothing_opens_nothing(
     assert Opening.objects.count() == 0
 
 
+def test_it_is_signed_with_the_post_that_opens_not_with_another_of_the_same_account(cast: Cast, case: Case) -> None:
+    own = cast.neighbour_officer.postings.get()
+    access.post(
+        cast.neighbour_officer,
+        role=Role.FINANCE,
+        place=cast.phu_thuan_b,
+        valid_from=own.valid_from - timedelta(days=1),
+        by=stage.SETTER,
+        at=NOW,
+    )
+    assert cast.viewer(cast.neighbour_officer).title == "cán bộ tài chính"
+    opening = opened(cast, case)
+    assert (opening.title, opening.home) == ("cán bộ Tổ công tác", "xã Long Khánh A")
+
+
 # --- what it opens ------------------------------------------------------------------------------------------------
 
 
@@ -187,7 +202,9 @@ def test_it_opens_no_list_no_search_no_other_gate(cast: Cast, case: Case) -> Non
 
 def test_it_ends_with_the_post_and_when_he_says_so(cast: Cast, case: Case) -> None:
     near, opening = cast.viewer(cast.neighbour_officer), opened(cast, case)
+    assert list(queries.mine(near)) == [opening]
     access.end_posting(cast.neighbour_officer.postings.get(), on=TODAY, by=stage.SETTER, at=NOW)
+    assert not queries.mine(cast.viewer(cast.neighbour_officer)).exists()
     with pytest.raises(NotHere):
         emergency.get_opened_for(cast.viewer(cast.neighbour_officer), opening.pk, NOW)
     actions.close(opening, by=near, at=NOW + MINUTE)
@@ -222,6 +239,13 @@ def test_somebody_else_judges_once(cast: Cast, case: Case) -> None:
     assert notices.lines(leader, NOW) == []
     with refused("glass-judged"):
         actions.judge(opening, verdict=Verdict.NOT_JUSTIFIED, note=FINE, by=cast.viewer(cast.deputy), at=NOW)
+
+
+def test_an_opening_is_named_to_those_alone_who_judge_it(cast: Cast, case: Case) -> None:
+    opening = str(opened(cast, case).pk)
+    assert set(queries.duty_lines(cast.viewer(cast.leader), [opening])) == {opening}
+    for account in (cast.neighbour_officer, cast.officer, cast.district_leader, cast.administrator):
+        assert not queries.duty_lines(cast.viewer(account), [opening])
 
 
 def test_nobody_judges_what_he_opened(cast: Cast, case: Case) -> None:
@@ -278,6 +302,7 @@ def test_not_justified_suspends_until_a_leader_lifts_it(cast: Cast, case: Case) 
         actions.lift(opening, note=FINE, by=near, at=NOW)
     actions.lift(opening, note="Đã làm việc với xã, có hiểu nhầm", by=leader, at=NOW)
     actions.spend_try(by=near, at=NOW)
+    assert queries.words_of([opening])[opening.pk].lift_note == "Đã làm việc với xã, có hiểu nhầm"
     with refused("glass-nothing-to-lift"):
         actions.lift(opening, note=FINE, by=leader, at=NOW)
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from hoanhap.foundation.access import roles
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.documents import actions, policy, queries, register, rules
@@ -160,6 +161,17 @@ def test_gates(cast: Cast) -> None:
             policy.get_document_for(viewer, paper.id, to=DocumentPermission.READ)
         assert not queries.book(viewer, unit_path=cast.dong_thap.path, year=2020)
         assert not queries.of_subject(viewer, subject_kind="report", subject_id="r-1")
+
+
+def test_who_may_one_thing_with_a_paper_may_not_the_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper, police = draft(cast.thuong_lac), cast.viewer(cast.police)
+    for granted, wanted in (
+        (DocumentPermission.READ, DocumentPermission.NUMBER),
+        (DocumentPermission.NUMBER, DocumentPermission.NUMBER),  # unread it is not numbered either
+    ):
+        monkeypatch.setitem(roles._granted, roles.Role.COMMUNE_POLICE, {granted})
+        with pytest.raises(NotHere):
+            policy.get_document_for(police, paper.id, to=wanted)
 
 
 def test_the_book_is_read_by_kind_and_number(cast: Cast) -> None:

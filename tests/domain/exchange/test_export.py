@@ -8,10 +8,13 @@ import pytest
 
 from hoanhap.exchange.people_list import actions, export, headings, reading, row_reader, sheet_writer
 from hoanhap.exchange.people_list.columns import COLUMNS
+from hoanhap.exchange.policy import ExchangePermission
+from hoanhap.foundation.access import roles
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases.models import Case
-from tests import cast
+from tests import cast, people
 from tests.domain.exchange import lists
 from tests.rules.exchange import bad_files
 
@@ -110,6 +113,23 @@ def test_others_get_nothing(who, name):
     bring_in(who, lists.GOOD)
     with pytest.raises(NotHere):
         exported(who, getattr(who, name))
+
+
+def test_it_names_the_open_cases_of_this_commune_alone(who):
+    bring_in(who, lists.GOOD)
+    people.open_home_case(who, people.register_person(who, "Đào Thị Ngoài", unit=who.long_khanh_a))
+    closed = Case.objects.get(state="addicted")
+    case_actions.close(
+        case=closed, verb="close_moved", on=cast.TODAY, signer_title="Chủ tịch", by=cast.SETTER, at=cast.NOW,
+        version=closed.version,
+    )  # fmt: skip
+    assert {row["Họ và tên"].value for row in cells(exported(who))} == {"Nguyễn Văn An", "Trần Thị Bích"}
+
+
+def test_who_may_write_a_list_but_read_no_file_writes_an_empty_one(who, monkeypatch):
+    bring_in(who, lists.GOOD)
+    monkeypatch.setitem(roles._granted, roles.Role.COMMUNE_LEADER, {ExchangePermission.EXPORT_PEOPLE})
+    assert not cells(exported(who, who.leader))
 
 
 # --- the empty form -----------------------------------------------------------------------------------------------

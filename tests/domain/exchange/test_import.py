@@ -276,6 +276,15 @@ def test_registered_since_the_preview_is_matched(who):
     assert set(batch.rows.values_list("outcome", flat=True)) == {RowOutcome.MATCHED, RowOutcome.REFUSED}
 
 
+def test_what_became_of_a_row_since_the_preview_is_said_and_lies_sealed(who):
+    batch = run(who, lists.workbook(lists.row(**{**lists.AN, "education": "12/12"})), verb=actions.preview)
+    run(who)
+    actions.apply(batch, by=who.viewer(who.officer).actor, at=NOW)
+    row = batch.rows.get()
+    assert "không ghi đè" in vault.reveal(row, "message")
+    assert "không ghi đè".encode() not in bytes(row.message)
+
+
 def test_undo_leaves_nothing_but_the_log(who):
     before = everything()
     batch = run(who)

@@ -100,6 +100,16 @@ def test_a_list_that_grew_since_is_confirmed_anew(cast: Cast) -> None:
     assert row.handed_at is None
 
 
+def test_nobody_of_another_commune_is_counted(cast: Cast) -> None:
+    row = asked(cast)
+    assert row.person_count == 2
+    people.open_home_case(cast, people.register_person(cast, "Đào Thị Ngoài", unit=cast.long_khanh_a))
+    assert asked(cast).person_count == 2
+    act = JointAct.objects.get(subject_id=str(row.pk))
+    joint_acts.confirm(act, by=cast.viewer(cast.leader), at=LATER)
+    assert take(cast, row), "a person of the neighbour makes this list no longer"
+
+
 def test_an_empty_list_is_not_asked_for(cast: Cast) -> None:
     with pytest.raises(Refused):
         leaving.ask(WANTED, unit=cast.long_khanh_a, by=cast.viewer(cast.neighbour_officer), at=NOW)

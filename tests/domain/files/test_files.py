@@ -33,9 +33,11 @@ def case(cast: Cast) -> Case:
     return people.open_home_case(cast, people.register_person(cast, "Trần Thị Ví Dụ"))
 
 
-def store(cast: Cast, case: Case, data: bytes, name: str = "a.jpg", by: Account | None = None) -> StoredFile:
+def store(
+    cast: Cast, case: Case, data: bytes, name: str = "a.jpg", by: Account | None = None, title: str = SECRET
+) -> StoredFile:
     who = cast.viewer(by or cast.officer)
-    return actions.store(data, name=name, title=SECRET, kind="case", subject_id=str(case.pk), by=who, at=NOW)
+    return actions.store(data, name=name, title=title, kind="case", subject_id=str(case.pk), by=who, at=NOW)
 
 
 # --- cleaning -----------------------------------------------------------------------------------------------------
@@ -64,10 +66,10 @@ def test_a_pdf_keeps_its_pages_and_loses_its_author() -> None:
     assert b"Huy" not in clean.data
 
 
-def _bomb() -> bytes:
-    """A PNG whose head promises 60,000 × 60,000 pixels."""
+def _bomb(side: int = 60_000) -> bytes:
+    """A PNG whose head promises so many pixels each way."""
     whole = bytearray(pictures.png())
-    whole[16:24] = (60_000).to_bytes(4) * 2
+    whole[16:24] = side.to_bytes(4) * 2
     whole[29:33] = zlib.crc32(whole[12:29]).to_bytes(4)
     return bytes(whole)
 
@@ -85,6 +87,8 @@ def _bomb() -> bytes:
         (pictures.jpeg()[:200], "a.jpg", "file.broken"),
         (b"%PDF-1.7 nothing else", "a.pdf", "file.broken"),
         (_bomb(), "a.png", "file.pixels"),
+        (_bomb(6_400), "a.png", "file.pixels"),  # what the decoder would still take
+        (pictures.moving_png(), "a.png", "file.pixels"),
         (pictures.pdf(script="app.alert(1)"), "a.pdf", "file.acting"),
         (pictures.pdf(attached="virus"), "a.pdf", "file.acting"),
         (pictures.pdf(password="x"), "a.pdf", "file.locked"),
@@ -96,6 +100,15 @@ def test_what_is_not_taken_in_is_refused_in_words(data: bytes, name: str, code: 
     with pytest.raises(Refused) as refusal:
         cleaning.clean(data, name=name)
     assert refusal.value.code == code
+
+
+def test_a_pdf_of_countless_parts_is_not_looked_through_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pictures.pdf(pages=3)
+    assert cleaning.clean(data, name="a.pdf").kind is Kind.PDF
+    monkeypatch.setattr(cleaning, "MOST_OBJECTS", 3)
+    with pytest.raises(Refused) as refusal:
+        cleaning.clean(data, name="a.pdf")
+    assert refusal.value.code == "file.broken"
 
 
 def test_a_guard_taken_away_lets_a_script_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,6 +155,28 @@ def test_only_those_who_work_on_the_file_open_its_papers(cast: Cast, case: Case,
         actions.read(row, by=viewer, at=NOW)
     with pytest.raises(NotHere):
         store(cast, case, pictures.jpeg(), by=cast.everybody()[who])
+    with pytest.raises(NotHere):
+        actions.remove(row, by=viewer, at=NOW)
+    with pytest.raises(NotHere):
+        queries.of_subject(viewer, "case", str(case.pk), at=NOW)
+
+
+def test_a_file_says_in_a_few_words_what_it_is(cast: Cast, case: Case) -> None:
+    for title in ("", "  ", "a" * (actions.LONGEST_TITLE + 1)):
+        with pytest.raises(Refused) as refusal:
+            store(cast, case, pictures.jpeg(), title=title)
+        assert refusal.value.code == "file.title"
+    assert store(cast, case, pictures.jpeg(), title="a" * actions.LONGEST_TITLE)
+
+
+def test_a_thing_holds_so_many_files_and_no_more(cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_FILES", 2)
+    first, _second = store(cast, case, pictures.jpeg()), store(cast, case, pictures.jpeg())
+    with pytest.raises(Refused) as refusal:
+        store(cast, case, pictures.jpeg())
+    assert refusal.value.code == "file.many"
+    actions.remove(first, by=cast.viewer(cast.officer), at=NOW)
+    assert store(cast, case, pictures.jpeg())
 
 
 def test_a_file_of_a_thing_nobody_declared_opens_to_nobody(cast: Cast, case: Case) -> None:
@@ -153,9 +188,11 @@ def test_a_file_of_a_thing_nobody_declared_opens_to_nobody(cast: Cast, case: Cas
 
 def test_each_look_is_written_before_it_is_answered(cast: Cast, case: Case) -> None:
     row = store(cast, case, pictures.jpeg())
+    queries.of_subject(cast.viewer(cast.leader), "case", str(case.pk), at=NOW)
     actions.read(row, by=cast.viewer(cast.leader), at=NOW)
+    actions.remove(row, by=cast.viewer(cast.officer), at=NOW)
     codes = AuditEntry.objects.filter(subject_id=str(case.pk), code__startswith="file.").order_by("id")
-    assert list(codes.values_list("code", flat=True)) == ["file.stored", "file.read"]
+    assert list(codes.values_list("code", flat=True)) == ["file.stored", "file.listed", "file.read", "file.removed"]
 
 
 def test_a_removed_file_is_gone_from_the_database_and_says_so(cast: Cast, case: Case) -> None:

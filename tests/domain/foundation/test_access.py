@@ -80,8 +80,31 @@ def test_a_user_name_is_given_once_and_a_weak_password_refused(cast: Cast) -> No
     assert not Account.objects.filter(username="moi").exists()
 
 
-def test_postings_are_logged(cast: Cast) -> None:
-    assert AuditEntry.objects.filter(code="access.posted", subject_id=str(cast.officer.id)).count() == 1
+def test_each_act_upon_an_account_is_in_the_log_under_its_own_word(cast: Cast) -> None:
+    account = actions.create_account(username="moi", display_name="Mới", password=None, by=SETTER, at=NOW)
+    posting = actions.post(
+        account, role=Role.FINANCE, place=cast.thuong_lac, valid_from=date(2020, 1, 1), by=SETTER, at=NOW
+    )
+    actions.attest(posting, by=SETTER, at=NOW)
+    actions.change_password(account, password="mot-cau-khac-de-thu-2020", by=SETTER, at=NOW)
+    actions.set_active(account, active=False, by=SETTER, at=NOW)
+    actions.set_active(account, active=True, by=SETTER, at=NOW)
+    actions.end_posting(posting, on=TODAY, by=SETTER, at=NOW)
+    entries = AuditEntry.objects.filter(subject_kind="account", subject_id=str(account.pk)).order_by("id")
+    assert [entry.code.removeprefix("access.") for entry in entries] == [
+        *("account_created", "posted", "posting_attested", "password_changed"),
+        *("switched_off", "switched_on", "posting_ended"),
+    ]
+    assert {entry.account_id for entry in entries} == {SETTER.account_id}
+
+
+@pytest.mark.parametrize("on", [date(2018, 12, 31), date(2019, 1, 1)])
+def test_a_posting_does_not_end_before_it_has_begun(cast: Cast, on: date) -> None:
+    posting = cast.officer.postings.get()
+    with pytest.raises(Refused, match="sau ngày bắt đầu"):
+        actions.end_posting(posting, on=on, by=SETTER, at=NOW)
+    posting.refresh_from_db()
+    assert posting.valid_to is None
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,13 @@ from hoanhap.foundation.joint_acts import actions, policy, queries, rules, state
 from hoanhap.foundation.joint_acts.models import JointAct
 from hoanhap.foundation.joint_acts.states import State
 from hoanhap.foundation.notices import queries as notices
+from hoanhap.foundation.notices.models import Duty
+from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from tests import cast as stage
+from tests import map_changes
 from tests.cast import NOW, PASSWORD, TODAY, Cast
+from tests.map_changes import DAY
 
 KIND = "tests.take_out"
 WHY = "Gửi trạm y tế để phối hợp khám sức khỏe"
@@ -159,6 +163,74 @@ def test_who_may_neither_ask_nor_confirm_knows_of_nothing(cast: Cast) -> None:
         ask(cast, by=cast.police)
     with pytest.raises(NotHere):
         policy.get_act_for(cast.viewer(cast.leader), "nonsense")
+
+
+def test_what_one_asked_for_is_listed_used_and_taken_back_by_him_alone(cast: Cast) -> None:
+    officer, leader = cast.viewer(cast.officer), cast.viewer(cast.leader)
+    act = ask(cast)
+    actions.confirm(act, by=leader, at=NOW)
+    assert list(queries.asked_by(officer)) == [act]
+    assert queries.usable_many(officer, KIND, ["list-1"], NOW) == {"list-1": act}
+    assert policy.get_own_for(officer, act.pk) == act
+    # The chair may ask for such an act, too, but not in the officer's place.
+    assert not queries.asked_by(leader).exists()
+    assert queries.usable(leader, KIND, "list-1", NOW) is None
+    assert queries.usable_many(leader, KIND, ["list-1"], NOW) == {}
+    assert policy.get_to_confirm(leader, act.pk) == act
+    for viewer, gate in ((leader, policy.get_own_for), (officer, policy.get_to_confirm)):
+        with pytest.raises(NotHere):
+            gate(viewer, act.pk)
+    for verb in (actions.use, actions.withdraw):
+        with pytest.raises(NotHere):
+            verb(act, by=leader, at=NOW)
+
+
+def test_what_he_asked_for_is_his_while_he_holds_the_post(cast: Cast) -> None:
+    act = ask(cast)
+    actions.confirm(act, by=cast.viewer(cast.leader), at=NOW)
+    access.end_posting(cast.officer.postings.get(), on=TODAY, by=stage.SETTER, at=NOW)
+    former = cast.viewer(cast.officer)
+    assert not queries.asked_by(former).exists()
+    assert queries.usable(former, KIND, "list-1", NOW) is None
+    with pytest.raises(NotHere):
+        policy.get_own_for(former, act.pk)
+
+
+def test_whom_no_kind_of_joint_act_concerns(cast: Cast) -> None:
+    assert policy.concerned(cast.viewer(cast.officer))
+    assert policy.concerned(cast.viewer(cast.leader))
+    assert not policy.concerned(cast.viewer(cast.helper))
+
+
+def test_an_act_is_named_in_the_work_of_the_two_alone(cast: Cast) -> None:
+    act = str(ask(cast).pk)
+    for account in (cast.officer, cast.leader):
+        assert set(queries.duty_lines(cast.viewer(account), [act])) == {act}
+    for account in (cast.police, cast.neighbour_officer, cast.district_merger, cast.administrator):
+        assert queries.duty_lines(cast.viewer(account), [act]) == {}
+
+
+def test_the_work_left_is_addressed_to_the_post_that_asked_not_to_another_of_the_same_account(cast: Cast) -> None:
+    since = cast.officer.postings.get().valid_from - timedelta(days=1)
+    access.post(cast.officer, role=Role.FINANCE, place=cast.thuong_lac, valid_from=since, by=stage.SETTER, at=NOW)
+    assert cast.viewer(cast.officer).title == "cán bộ tài chính"
+    actions.confirm(ask(cast), by=cast.viewer(cast.leader), at=NOW)
+    assert Duty.objects.get(kind="joint_act.use").holder_role == Role.COMMUNE_OFFICER
+
+
+def test_asked_before_the_units_merged_the_work_left_comes_to_the_asker_at_the_new_one(cast: Cast) -> None:
+    act = ask(cast, at=clock.at(DAY, 8) - timedelta(days=1))
+    ward = map_changes.new_unit(87101, "Thường Lạc", parent=cast.dong_thap)
+    map_changes.merge(cast.thuong_lac, cast.long_khanh_a, into=ward)
+    at = clock.at(DAY, 9)
+    clock.set_start(at)
+    try:
+        actions.confirm(act, by=cast.viewer(cast.leader, DAY), at=at)
+        officer = cast.viewer(cast.officer, DAY)
+        assert [line.kind.code for line in notices.lines(officer, at)] == ["joint_act.use"]
+    finally:
+        clock.set_start(None)
+    assert actions.use(act, by=officer, at=at).state == State.USED
 
 
 def test_where_nobody_could_confirm_it_is_said_at_once(cast: Cast) -> None:

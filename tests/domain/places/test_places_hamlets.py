@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.audit.models import AuditEntry
-from hoanhap.foundation.places import actions, queries
+from hoanhap.foundation.places import actions, hamlets, queries
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
@@ -82,3 +82,12 @@ def test_hamlet_for_adds_what_is_missing_once(thuong_lac: Place) -> None:
 def test_hamlets_of_a_commune_that_ended_are_not_there_today(thuong_lac: Place) -> None:
     _add(thuong_lac, "ấp 1")
     assert list(queries.hamlets_of(thuong_lac, IN_2026)) == []
+
+
+def test_a_hamlet_is_carried_once_and_it_is_logged_at_its_new_commune(thuong_lac: Place, hong_ngu: Place) -> None:
+    hamlet, other = _add(thuong_lac, "ấp 1"), queries.one("Long Thuận", on=IN_2020, within=hong_ngu)
+    for _time in range(2):
+        gone = hamlets.carry([hamlet], into=other, on=IN_2020, by=BY, at=NOW)
+    entry = AuditEntry.objects.get(code="place.hamlet_carried")
+    assert (entry.subject_id, entry.unit_path) == (str(hamlet.pk), other.path)
+    assert entry.detail == f'{{"to": {gone[hamlet.pk]}}}'

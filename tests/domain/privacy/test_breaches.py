@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.documents import pdf_writer
 from hoanhap.foundation.notices.models import Duty
-from hoanhap.foundation.privacy import papers, policy
+from hoanhap.foundation.privacy import notice_lines, papers, policy, queries
 from hoanhap.foundation.privacy.actions import breaches
 from hoanhap.foundation.privacy.actions.breaches import Reported
 from hoanhap.foundation.privacy.models import Breach, BreachKind
@@ -105,12 +106,39 @@ def test_the_notice_is_a_numbered_paper(world: World) -> None:
     assert pdf_writer.write(paper).startswith(b"%PDF")
     with pytest.raises(NotHere):
         papers.fill(row, world.cast.viewer(world.cast.officer))
+    with pytest.raises(NotHere):
+        papers.issue(reported(world), issued_on=NOW.date(), by=world.cast.viewer(world.cast.officer), at=NOW)
+
+
+def test_each_step_is_in_the_log_without_a_word_of_it(world: World) -> None:
+    row, by = reported(world), world.cast.viewer(world.cast.leader).actor
+    breaches.assess(breach=row, serious=True, traceable=False, person_count=40, by=by, at=NOW)
+    row = breaches.notified(breach=row, notice="authority", told_at=NOW, by=by, at=NOW)
+    breaches.add_step(breach=row, said="Đã khóa tài khoản", taken_at=NOW, by=by, at=NOW)
+    papers.log_file(row, "pdf", by=by, at=NOW)
+    breaches.close(breach=row, by=by, at=NOW)
+    entries = AuditEntry.objects.filter(subject_kind="privacy_breach", subject_id=str(row.pk)).order_by("id")
+    assert [entry.code.removeprefix("privacy.breach_") for entry in entries] == [
+        *("reported", "assessed", "notified", "step", "paper", "closed")
+    ]
+    assert {entry.unit_path for entry in entries} == {world.cast.thuong_lac.path}
+    assert not any("USB" in entry.detail or "khóa" in entry.detail for entry in entries)
 
 
 def test_who_handles_and_who_only_reports(world: World) -> None:
     row = reported(world)
     for account in (world.cast.leader, world.cast.district_leader):
         assert policy.get_breach_for(world.cast.viewer(account), row.pk).pk == row.pk
+        assert set(notice_lines.breaches(world.cast.viewer(account), [str(row.pk)])) == {str(row.pk)}
     for account in (world.cast.officer, world.cast.police, world.cast.administrator, world.cast.stranger_officer):
         with pytest.raises(NotHere):
             policy.get_breach_for(world.cast.viewer(account), row.pk)
+        assert not notice_lines.breaches(world.cast.viewer(account), [str(row.pk)])
+
+
+def test_the_register_is_read_where_it_is_kept_or_inspected(world: World) -> None:
+    row = reported(world)
+    for account in (world.cast.leader, world.cast.administrator):
+        assert list(queries.breaches(world.cast.viewer(account))) == [row]
+    for account in (world.cast.officer, world.cast.police, world.cast.stranger_officer):
+        assert not queries.breaches(world.cast.viewer(account)).exists()

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices.models import Duty
-from hoanhap.foundation.privacy import queries
+from hoanhap.foundation.privacy import policy, queries
 from hoanhap.foundation.privacy.actions import consents
 from hoanhap.foundation.privacy.actions.consents import Given
 from hoanhap.foundation.privacy.models import Consent, ConsentText, GivenBy, Medium
 from hoanhap.foundation.privacy.subjects import PERSON
-from hoanhap.kernel.errors import Refused
+from hoanhap.kernel.errors import NotHere, Refused
 from tests.cast import NOW, TODAY
 from tests.domain.privacy.conftest import World
 
@@ -64,6 +65,37 @@ def test_taken_back_at_once_and_the_work_that_follows_has_its_clock(world: World
         consents.withdraw(consent=consent, person_name="Nguyễn Văn Ví Dụ", on=TODAY, by=by, at=NOW)
     give(world, ConsentText.objects.get())
     assert queries.consents_of(PERSON, world.person.pk).count() == 2
+
+
+def test_texts_and_consents_are_in_the_log_without_a_name(world: World) -> None:
+    text = published(world)
+    consent, by = give(world, text), world.cast.viewer(world.cast.officer).actor
+    consents.withdraw(consent=consent, person_name="Nguyễn Văn Ví Dụ", on=TODAY, by=by, at=NOW)
+    about_text = AuditEntry.objects.filter(subject_kind="privacy_text", subject_id=str(text.pk)).order_by("id")
+    assert [entry.code for entry in about_text] == ["privacy.text_drafted", "privacy.text_published"]
+    about_person = AuditEntry.objects.filter(
+        subject_kind=PERSON, subject_id=str(world.person.pk), code__contains="consent"
+    )
+    assert [entry.code for entry in about_person.order_by("id")] == [
+        "privacy.consent_given",
+        "privacy.consent_withdrawn",
+    ]
+    assert not any("Ví Dụ" in entry.detail for entry in AuditEntry.objects.all())
+
+
+def test_who_keeps_consents_and_who_keeps_their_texts(world: World) -> None:
+    text = published(world)
+    consent, cast = give(world, text), world.cast
+    assert policy.get_consent_for(cast.viewer(cast.officer), consent.pk) == consent
+    for account in (cast.police, cast.helper, cast.neighbour_officer, cast.district_leader, cast.administrator):
+        with pytest.raises(NotHere):
+            policy.get_consent_for(cast.viewer(account), consent.pk)
+    assert list(queries.texts(cast.viewer(cast.leader))) == [text]
+    assert policy.get_text_for(cast.viewer(cast.leader), text.pk) == text
+    for account in (cast.officer, cast.police, cast.stranger_officer, cast.administrator):
+        assert not queries.texts(cast.viewer(account)).exists()
+        with pytest.raises(NotHere):
+            policy.get_text_for(cast.viewer(account), text.pk)
 
 
 def test_a_new_version_replaces_the_text_but_not_what_was_agreed_to(world: World) -> None:

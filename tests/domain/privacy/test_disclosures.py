@@ -11,6 +11,7 @@ from hoanhap.foundation.joint_acts import actions as joint
 from hoanhap.foundation.joint_acts.models import JointAct
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.foundation.privacy import disclosures as printed
+from hoanhap.foundation.privacy import notice_lines, policy, queries
 from hoanhap.foundation.privacy.actions import disclosures
 from hoanhap.foundation.privacy.actions.disclosures import Wanted
 from hoanhap.foundation.privacy.models import Disclosure
@@ -112,6 +113,41 @@ def test_who_may_not_ask(world: World) -> None:
     for account in (world.cast.police, world.cast.helper, world.cast.stranger_officer, world.cast.administrator):
         with pytest.raises(NotHere):
             disclosures.ask(wanted=wanted(world), unit=world.cast.thuong_lac, by=world.cast.viewer(account), at=NOW)
+
+
+def test_nor_is_he_told_what_is_wrong_with_his_wish(world: World) -> None:
+    wrong = replace(wanted(world), document="")
+    with pytest.raises(NotHere):
+        disclosures.ask(wanted=wrong, unit=world.cast.thuong_lac, by=world.cast.viewer(world.cast.police), at=NOW)
+
+
+def test_who_knows_of_it(world: World) -> None:
+    row, _act = asked(world)
+    cast, wish = world.cast, [str(row.pk)]
+    for account in (cast.officer, cast.leader):
+        assert list(queries.disclosures(cast.viewer(account))) == [row]
+        assert policy.get_disclosure_for(cast.viewer(account), row.pk) == row
+        assert notice_lines.disclosures(cast.viewer(account), wish)[wish[0]].label == row.code
+    assert list(queries.disclosures(cast.viewer(cast.administrator))) == [row]  # its line, none of its words
+    assert queries.words_of_disclosures(cast.viewer(cast.administrator), [row]) == {}
+    for account in (cast.police, cast.helper, cast.stranger_officer):
+        assert not queries.disclosures(cast.viewer(account)).exists()
+    for account in (cast.police, cast.helper, cast.stranger_officer, cast.administrator):
+        assert notice_lines.disclosures(cast.viewer(account), wish) == {}
+        with pytest.raises(NotHere):
+            policy.get_disclosure_for(cast.viewer(account), row.pk)
+
+
+def test_each_step_is_in_the_log_without_a_word_of_it(world: World) -> None:
+    row, act = confirmed(world)
+    officer = world.cast.viewer(world.cast.officer)
+    row = disclosures.hand_over(disclosure=row, act=act, by=officer, at=LATER)
+    disclosures.end(disclosure=row, ending="Tòa án đã trả lại", by=officer.actor, at=LATER)
+    entries = AuditEntry.objects.filter(subject_kind="privacy_disclosure", subject_id=str(row.pk)).order_by("id")
+    assert [entry.code.removeprefix("privacy.") for entry in entries] == [
+        *("disclosure_asked", "disclosed", "disclosure_ended")
+    ]
+    assert not any("Tòa án" in entry.detail for entry in entries)
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hoanhap.foundation import vault
+from hoanhap.foundation.access import roles
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.foundation.notices.models import Duty
-from hoanhap.foundation.privacy import policy, queries
+from hoanhap.foundation.privacy import notice_lines, policy, queries
 from hoanhap.foundation.privacy.actions import requests
 from hoanhap.foundation.privacy.actions.requests import Asked
 from hoanhap.foundation.privacy.facts import RequestKind
 from hoanhap.foundation.privacy.models import Asker, Channel, IdentityCheck, Outcome, RightsRequest
+from hoanhap.foundation.privacy.policy import PrivacyPermission
 from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
@@ -203,6 +205,28 @@ def test_whoever_keeps_the_registers_without_names_opens_no_request(world: World
         with pytest.raises(NotHere):
             policy.get_request_for(world.cast.viewer(stranger), row.pk)
     assert policy.get_request_for(world.cast.viewer(world.cast.officer), row.pk).pk == row.pk
+    for stranger in (world.cast.police, world.cast.helper, world.cast.stranger_officer):
+        assert not queries.requests(world.cast.viewer(stranger)).exists()
+
+
+def test_a_request_is_named_in_the_work_of_those_alone_who_handle_it(world: World) -> None:
+    row, cast = received(world), world.cast
+    for account in (cast.officer, cast.leader):
+        assert set(notice_lines.requests(cast.viewer(account), [str(row.pk)])) == {str(row.pk)}
+    for account in (cast.police, cast.helper, cast.stranger_officer, cast.district_leader, cast.administrator):
+        assert not notice_lines.requests(cast.viewer(account), [str(row.pk)])
+
+
+def test_who_handles_requests_does_not_refuse_one_and_a_copy_is_made_by_who_handles_them(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, cast = received(world), world.cast
+    assert policy.get_request_for(cast.viewer(cast.leader), row.pk, to=PrivacyPermission.REFUSE_REQUEST) == row
+    with pytest.raises(NotHere):
+        policy.get_request_for(cast.viewer(cast.officer), row.pk, to=PrivacyPermission.REFUSE_REQUEST)
+    monkeypatch.setitem(roles._granted, roles.Role.COMMUNE_POLICE, {PrivacyPermission.MAKE_COPY})
+    with pytest.raises(NotHere):
+        policy.get_request_for(cast.viewer(cast.police), row.pk, to=PrivacyPermission.MAKE_COPY)
 
 
 def test_without_the_check_of_the_words_they_would_be_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

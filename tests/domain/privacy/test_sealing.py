@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from hoanhap.foundation import vault
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators import register
 from hoanhap.foundation.indicators.register import Question
 from hoanhap.foundation.joint_acts import actions as joint
@@ -225,6 +226,15 @@ def test_not_while_he_asks_for_something(ended: World) -> None:
 def test_the_units_own_term_holds(ended: World) -> None:
     set_term(ended, seal_after_days=10)
     assert sealing.seal_due(on=ENDED + timedelta(days=10), by=SETTER, at=NOW) == 1
+
+
+def test_whose_term_it_is_and_that_it_was_set_is_in_the_log(world: World) -> None:
+    set_term(world, seal_after_days=10)
+    unit, other = world.cast.thuong_lac, world.cast.long_khanh_a
+    entry = AuditEntry.objects.get(code="privacy.retention_set")
+    assert (entry.subject_id, entry.unit_path) == (str(unit.pk), unit.path)
+    assert privacy.term_at(unit.path, "cases.ended").seal_after_days == 10
+    assert not any(term.own or term.set_at for term in privacy.terms_at(other.path))
 
 
 def set_term(world: World, *, seal_after_days: int | None = 90, keep_years: int | None = None) -> None:

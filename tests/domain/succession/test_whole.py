@@ -200,6 +200,8 @@ def test_postings_are_written_anew_at_the_heir(merged: Scene) -> None:
         (merged.ward.pk, DAY, None),
     ]
     assert rows[1].role == Role.COMMUNE_OFFICER
+    told = AuditEntry.objects.filter(code="access.posting_followed", subject_id=str(merged.cast.officer.pk))
+    assert [entry.unit_path for entry in told] == [merged.ward.path]
     before, after = merged.cast.viewer(merged.cast.officer, EVE), merged.cast.viewer(merged.cast.officer, DAY)
     assert (before.seats[0].place_id, after.seats[0].place_id) == (merged.cast.thuong_lac.pk, merged.ward.pk)
 

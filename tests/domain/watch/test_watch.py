@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from hoanhap.foundation import audit
+from hoanhap.foundation.access import actions as access
+from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices import queries as notices
@@ -17,8 +19,9 @@ from hoanhap.foundation.watch.models import Alarm, Answer
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from tests import cast as stage
-from tests import people
+from tests import map_changes, people
 from tests.cast import NOW, TODAY, Cast
+from tests.map_changes import DAY
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 NOTE = "Đã hỏi: đang đối chiếu danh sách cuối quý"
@@ -123,6 +126,26 @@ def test_a_leader_who_finds_it_wrong_does_not(cast: Cast) -> None:
         look_again(inspector, path, NOW + MINUTE)
 
 
+def test_what_lies_at_a_unit_taken_over_or_not_placed_yet_is_own_work(cast: Cast) -> None:
+    """Else whoever places the people of a split commune would be stopped in the middle of it."""
+    ward = map_changes.new_unit(87101, "Thường Lạc", parent=cast.dong_thap)
+    north = map_changes.new_unit(87102, "Phú Bắc", parent=cast.dong_thap)
+    south = map_changes.new_unit(87103, "Phú Nam", parent=cast.dong_thap)
+    map_changes.merge(cast.thuong_lac, cast.long_khanh_a, into=ward)
+    map_changes.split(cast.phu_thuan_b, north, south)
+    access.post(cast.unposted, role=Role.COMMUNE_OFFICER, place=north, valid_from=DAY, by=stage.SETTER, at=NOW)
+    merged, newcomer = cast.viewer(cast.officer, DAY), cast.viewer(cast.unposted, DAY)
+    for viewer, own, other in (
+        (merged, (ward, cast.thuong_lac, cast.long_khanh_a), cast.phu_thuan_b),
+        (newcomer, (north, cast.phu_thuan_b), south),
+    ):
+        assert all(policy.is_own(viewer, unit.path) for unit in own)
+        assert not policy.is_own(viewer, other.path)
+    at = clock.at(DAY, 9)
+    looked(newcomer, cast.phu_thuan_b.path, times=OUTSIDE.more_than, at=at)
+    look_again(newcomer, cast.phu_thuan_b.path, at)
+
+
 # --- within one's own work: an alarm ------------------------------------------------------------------------------
 
 
@@ -196,11 +219,23 @@ def test_the_leader_of_the_unit_is_told_and_of_a_leader_the_one_above(cast: Cast
     assert policy.visible_to(about).count() == 0
 
 
+def test_whom_nobody_stands_above_does_not_answer_about_himself_either(cast: Cast) -> None:
+    leader = cast.viewer(cast.province_leader)
+    alarm = actions.raise_alarm(FILES, figure=99, stopped=False, about=leader, at=NOW)
+    assert alarm is not None
+    with pytest.raises(NotHere):
+        actions.answer(alarm, said=Answer.EXPLAINED, note=NOTE, by=leader, at=NOW)
+    alarm.refresh_from_db()
+    assert alarm.answer == ""
+
+
 def test_nobody_answers_about_himself_and_nobody_outside_sees(cast: Cast) -> None:
     officer = cast.viewer(cast.officer)
     alarm = actions.raise_alarm(FILES, figure=99, stopped=False, about=officer, at=NOW)
     assert alarm is not None
+    assert set(queries.duty_lines(cast.viewer(cast.leader), [str(alarm.pk)])) == {str(alarm.pk)}
     for account in (cast.officer, cast.police, cast.stranger_officer, cast.administrator, cast.inspector):
+        assert queries.duty_lines(cast.viewer(account), [str(alarm.pk)]) == {}
         with pytest.raises(NotHere):
             policy.get_alarm_for(cast.viewer(account), alarm.pk)
         with pytest.raises(NotHere):
@@ -212,6 +247,8 @@ def test_nobody_answers_about_himself_and_nobody_outside_sees(cast: Cast) -> Non
     with pytest.raises(Refused):
         actions.answer(alarm, said=Answer.TO_ACT, note=NOTE, by=cast.viewer(cast.deputy), at=NOW)
     assert actions.raise_alarm(FILES, figure=99, stopped=False, about=officer, at=NOW + MINUTE) is None
+    entries = AuditEntry.objects.filter(code__startswith="watch.", subject_id=str(cast.officer.pk)).order_by("id")
+    assert [entry.code for entry in entries] == ["watch.alarm", "watch.answered"]
     assert queries.note_of(alarm) == NOTE
     assert NOTE.encode() not in bytes(alarm.note)
 

@@ -47,8 +47,8 @@ def found(viewer: Viewer, *, words: str = "", state: str = "") -> QuerySet[Accou
     rows = with_factor(policy.visible_to(viewer))
     if words.strip():
         wanted = fold(words)
-        everybody = policy.visible_to(viewer).values_list("pk", "username", "display_name")
-        rows = rows.filter(pk__in=[pk for pk, user, name in everybody if wanted in fold(f"{name} {user}")])
+        named = rows.values_list("pk", "username", "display_name")
+        rows = rows.filter(pk__in=[pk for pk, user, name in named if wanted in fold(f"{name} {user}")])
     living = Posting.objects.filter(_living(viewer), account=OuterRef("pk"))
     has_factor = Q(has_factor=True)
     match state:

@@ -199,8 +199,10 @@ def _role_of_asker(act: JointAct) -> str:
     """The post under which the asker holds the right to ask here: his duty is addressed to it."""
     permission = kinds.register[act.kind].ask
     asker = viewers.of(Account.objects.get(pk=act.asked_by_id))
-    seats = [seat for seat in asker.seats if seat.may(permission) and paths.is_under(act.unit_path, seat.path)]
-    return seats[0].role.value if seats else ""
+    for seat in asker.seats:
+        if seat.may(permission) and any(paths.is_under(act.unit_path, path) for path in seat.paths):
+            return seat.role.value
+    return ""
 
 
 def _lapse_own(kind: str, subject_kind: str, subject_id: str, by: Viewer, at: datetime) -> None:

@@ -20,10 +20,9 @@ class WatchPermission(Permission):
 
 
 def own_paths(viewer: Viewer) -> tuple[str, ...]:
-    """The parts of the map whose people are the viewer's own work. Who inspects has none."""
-    return tuple(
-        dict.fromkeys(seat.path for seat in viewer.seats if DESCRIPTIONS[seat.role].comes_for is not Purpose.INSPECTION)
-    )
+    """The parts of the map whose people are the viewer's own work, older paths included. Who inspects has none."""
+    working = (seat for seat in viewer.seats if DESCRIPTIONS[seat.role].comes_for is not Purpose.INSPECTION)
+    return tuple(dict.fromkeys(path for seat in working for path in seat.paths))
 
 
 def is_own(viewer: Viewer, unit_path: str) -> bool:

@@ -118,6 +118,7 @@ def test_a_link_given_before_somebody_was_made_elsewhere_is_dead(unit: Place) ->
 def test_the_token_does_not_lie_in_the_database(unit: Place) -> None:
     token = first_run.open_set_up(at=NOW)
     assert token not in f"{vars(SetUp.objects.get())}{AuditEntry.objects.values_list()}"
+    assert AuditEntry.objects.get(code="access.set_up_opened").account_id == "command"
 
 
 @pytest.mark.postgres
