@@ -1,7 +1,7 @@
 """The access matrix: every door × everybody × where the thing stands × every method, from the table in doors.py.
 
-A new door needs nothing here while its address names only parts that have a maker (`things.py` and its neighbours, by room); for a new part the
-matrix fails and says what to add.
+A new door needs nothing here while its address names only parts that have a maker (`things.py` and its neighbours, one
+a room); for a new part the matrix fails and says what to add.
 """
 
 from tests.watch.matrix import (  # noqa: F401 - each enters its makers
