@@ -278,7 +278,7 @@ def _asked_for_rights(ground: Ground) -> list[Named]:
     rights.decide(request=request, outcome=Outcome.GRANTED, answer="Đã sửa năm sinh", by=SETTER, at=NOW)
     breach = Breach.objects.get(pk=ground["breach_id"])
     breaches.add_step(breach=breach, said="Đã đổi mật khẩu", taken_at=NOW, by=SETTER, at=NOW)
-    ended = Disclosure.objects.get(pk=things.MAKERS["disclosure_id"].make(ground))
+    ended = Disclosure.objects.get(pk=UUID(str(things.MAKERS["disclosure_id"].make(ground))))
     disclosures.end(disclosure=ended, ending="không giao nữa", by=SETTER, at=NOW)
     # The second person is asked about what is still to be handed over.
     waiting = Disclosure.objects.get(pk=ground["disclosure_id"])

@@ -109,7 +109,8 @@ def sow(aviary: Aviary) -> None:
     number = 0
     for model, names in sealed_fields():
         label = model._meta.label
-        for row in model._base_manager.order_by("pk"):
+        rows: list[Any] = list(model._base_manager.order_by("pk"))
+        for row in rows:
             values: dict[str, str] = {}
             for name in names:
                 if f"{label}.{name}" not in UNPLANTED and _takes_words(row, f"{label}.{name}"):
@@ -190,11 +191,11 @@ def _where(aviary: Aviary, row: Any, owner: UUID | None) -> str:
     return ground or _ground_of_unit(aviary, str(getattr(row, "unit_path", "")))
 
 
-def _owner(aviary: Aviary, row: models.Model) -> UUID | None:
+def _owner(aviary: Aviary, row: Any) -> UUID | None:
     """The person a row is about."""
     label = row._meta.label
     if label == "persons.Person":
-        return row.pk
+        return UUID(str(row.pk))
     if label == "cases.Case":
         return aviary.cases.get(row.pk)
     way = fates[label].way if label in fates.keys() else ""  # noqa: SIM118 - a register is no mapping
