@@ -101,6 +101,9 @@ def test_a_helper_may_be_asked_and_sees_that_one_request_until_it_is_answered(ca
     viewer = cast.viewer(cast.helper)
     assert list(queries.asked(viewer)) == [row]
     assert Duty.objects.get(subject_id=str(row.pk)).holder_account_id == cast.helper.pk
+    told = queries.words_of_request(viewer, row, at=NOW)
+    assert told["who"] == CALL.who
+    assert "caller" not in told, "who called is told to no neighbour"
     for pk in (other.pk, uuid.uuid4()):
         with pytest.raises(NotHere):
             policy.get_asked_for(viewer, pk)
@@ -119,6 +122,12 @@ def test_the_police_read_what_they_sent_and_alone_their_note(cast: Cast) -> None
         policy.get_request_for(police, other.pk)
     assert queries.words_of_request(police, mine, at=NOW)["police_note"] == "biên bản 12"
     assert "police_note" not in queries.words_of_request(officer, mine, at=NOW)
+    actions.answer(mine, outcome=Outcome.ADVICE, note="kể là mất ngủ", by=officer.actor, at=NOW)
+    mine.refresh_from_db()
+    assert queries.words_of_request(officer, mine, at=NOW)["answer"] == "kể là mất ngủ"
+    told = queries.words_of_request(police, mine, at=NOW)
+    assert told["caller"] == "bà Bưởi 0912000111"
+    assert "answer" not in told, "how it ended, not what was said there"
 
 
 @pytest.mark.parametrize("source", [Source.POLICE, Source.UNION])

@@ -71,7 +71,7 @@ def kinds(cast: Cast, who: Account, at: datetime) -> list[str]:
 def test_the_notice_is_there_at_once_and_says_initials_year_step_and_term_alone(cast: Cast, case: Case) -> None:
     transfer = send(cast, case)
     viewer = cast.viewer(cast.neighbour_officer)
-    (notice,) = queries.incoming(viewer)
+    (notice,) = queries.incoming(viewer, at=NOW)
     assert (notice.initials, notice.transfer.birth_year) == ("N. V. Đ.", 1992)
     assert (notice.transfer.case_state, notice.transfer.term_to) == ("rehab_voluntary_home", date(2020, 7, 16))
     assert not reads(cast, cast.neighbour_officer, case)
@@ -261,7 +261,7 @@ def test_the_receiver_merged_meanwhile_its_heir_accepts(cast: Cast, case: Case) 
     new = map_changes.new_unit(87060, "Thường Phước", parent=cast.hong_ngu)
     map_changes.merge(cast.long_khanh_a, cast.phu_thuan_b, into=new)
     viewer = cast.viewer(cast.neighbour_officer, map_changes.DAY)
-    assert [notice.into for notice in queries.incoming(viewer)] == [[new]], "before any job has run"
+    assert [notice.into for notice in queries.incoming(viewer, at=NOW)] == [[new]], "before any job has run"
     succession.hand_over_all(on=map_changes.DAY, by=SETTER, at=AFTER)
     transfer.refresh_from_db()
     assert transfer.to_unit_id == new.pk

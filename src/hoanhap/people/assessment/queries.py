@@ -121,7 +121,8 @@ def level_by_cause(viewer: Viewer, unit_path: str, on: date) -> CrossTable:
     for unit, level, cause, number in counted:
         counts[level, cause] += number
         units[unit] += number
-    return CrossTable(counts=counts, units=units)
+    # Plain dicts: a template that asks a Counter for its items gets the count of the word “items”.
+    return CrossTable(counts=dict(counts), units=dict(units))
 
 
 def _open_on(unit_path: str, on: date) -> QuerySet[Case]:

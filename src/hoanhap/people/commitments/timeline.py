@@ -8,6 +8,7 @@ from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
+from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.cases.queries import Event
 from hoanhap.people.commitments import queries
 from hoanhap.people.commitments.models import Commitment, Guarantor
@@ -29,6 +30,8 @@ def events(case: Case, viewer: Viewer) -> Iterable[Event]:
 
 
 def _guarantor(row: Guarantor, who: str, viewer: Viewer) -> Iterable[Event]:
+    # Why somebody stopped may speak of the person: a word of the social room.
+    told = viewer.may(CasePermission.READ_SOCIAL, row.unit_path)
     yield Event(
         at=clock.at(row.valid_from),
         kind=KIND,
@@ -41,7 +44,7 @@ def _guarantor(row: Guarantor, who: str, viewer: Viewer) -> Iterable[Event]:
             at=clock.at(row.valid_to),
             kind=KIND,
             title=_("Thôi bảo lãnh: %s") % who,
-            detail=vault.reveal(row, "end_reason") if row.end_reason is not None else "",
+            detail=vault.reveal(row, "end_reason") if told and row.end_reason is not None else "",
             subject_id=str(row.pk),
         )
 

@@ -40,6 +40,7 @@ def _declare_codes() -> None:
             "inspection.answered": "Trả lời kiến nghị kiểm tra",
             "inspection.accepted": "Ghi kiến nghị đã khắc phục",
             "inspection.asked_again": "Yêu cầu khắc phục lại",
+            "inspection.finding_read": "Xem kiến nghị kiểm tra",
             "inspection.exported": "Xuất biên bản kiểm tra",
         }
     )

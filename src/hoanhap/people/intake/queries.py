@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import paths
-from hoanhap.people.cases.policy import PolicePermission
+from hoanhap.people.cases.policy import CasePermission, PolicePermission
 from hoanhap.people.intake import policy
 from hoanhap.people.intake.models import (
     CaseOrigin,
@@ -22,6 +22,7 @@ from hoanhap.people.intake.models import (
     SelfDeclaration,
     Stage,
 )
+from hoanhap.people.intake.policy import IntakePermission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,17 @@ def funnel(viewer: Viewer, unit_path: str, start: date, end: date) -> Funnel:
 
 @transaction.atomic
 def words_of_request(viewer: Viewer, row: ContactRequest, *, at: datetime) -> Mapping[str, str]:
-    """The words of one request; the look is logged first. The caller has passed its gate."""
+    """The words of one request; the look is logged first. The caller has passed its gate.
+
+    Who called is told to the desk, and to the police of what they sent: never to a neighbour who was asked to go there.
+    What was said at the contact is a word of the social room; the police learn how it ended.
+    """
     _look("intake.request_read", "contact_request", row.pk, row.unit_path, viewer, at)
-    names = ["who", "caller", "reason", "guardian", "answer"]
+    names = ["who", "reason", "guardian"]
+    if any(viewer.may(one, row.unit_path) for one in (IntakePermission.READ_REQUEST, IntakePermission.READ_SENT)):
+        names.append("caller")
+    if viewer.may(CasePermission.READ_SOCIAL, row.unit_path):
+        names.append("answer")
     if viewer.may(PolicePermission.READ, row.unit_path):
         names.append("police_note")
     return vault.reveal_many([row], *names)[row.pk]

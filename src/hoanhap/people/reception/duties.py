@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hoanhap.foundation import vault
+from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit import Actor
@@ -242,13 +243,14 @@ def _of_transfer(
 
 
 def _row_lines(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine]:
-    """By name for the commune that awaits him, by name for the centre that sends him."""
+    """By name for the commune that awaits him, by name for the centre that sends him; each look is logged."""
     wanted = list(ids)
     awaited = list(policy.expected_for(viewer).filter(pk__in=wanted).select_related("unit"))
     known = {row.pk for row in awaited}
     sent = list(policy.rows_of_centre(viewer).filter(pk__in=wanted).select_related("unit", "case"))
     rows = [*awaited, *(row for row in sent if row.pk not in known)]
     names = vault.reveal_many(rows, "full_name")
+    _log_names(rows, viewer)
     lines = {}
     for row in rows:
         form = person_policy.name_form(viewer, row.unit_path)
@@ -259,6 +261,12 @@ def _row_lines(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine
             args={"returnee_id": str(row.pk)} if row.pk in known else {"return_batch_id": str(row.batch_id)},
         )
     return lines
+
+
+def _log_names(rows: Iterable[Returnee], viewer: Viewer) -> None:
+    subjects = [audit.Subject("returnee", row.pk, row.unit_path) for row in rows]
+    with transaction.atomic():
+        audit.record_many("return.listed", by=viewer.actor, at=clock.now(), rows=subjects)
 
 
 def _batch_lines(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine]:

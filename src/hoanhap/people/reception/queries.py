@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as say
 
@@ -15,6 +16,7 @@ from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.foundation.places.models import Place
 from hoanhap.foundation.places.queries import heirs
 from hoanhap.kernel.numbers import paper_count
+from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.persons import masks
 from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.reception import policy, rules
@@ -137,11 +139,17 @@ def expected(viewer: Viewer, *, at: datetime, waiting: bool = True) -> list[Expe
 
 
 def opened(viewer: Viewer, row: Returnee, *, at: datetime) -> OpenedReturnee:
-    """One row with what the commune needs to welcome him; the look is logged. The caller has passed its gate."""
+    """One row with what the commune needs to welcome him; the look is logged. The caller has passed its gate.
+
+    What he learnt and lacks are words of the social room: the police see who comes, when and where to.
+    """
     audit.record(
         "return.viewed", by=viewer.actor, subject_kind="returnee", subject_id=row.pk, unit_path=row.unit_path, at=at
     )
-    said = vault.reveal_many([row], "full_name", "phone", "address", "family_contact", "skills", "papers")[row.pk]
+    names = ["full_name", "phone", "address", "family_contact"]
+    if viewer.may(CasePermission.READ_SOCIAL, row.unit_path):
+        names += ["skills", "papers"]
+    said = vault.reveal_many([row], *names)[row.pk]
     return OpenedReturnee(row=row, name=_named(viewer, row, said["full_name"]), said=said)
 
 
@@ -170,16 +178,16 @@ def certificates_of_year(viewer: Viewer, year: int) -> Register:
     return Register(year=year, total=len(lines), words=words, lines=lines)
 
 
-def incoming(viewer: Viewer, *, waiting: bool = True) -> list[Notice]:
-    """Notices to the viewer's commune, the most urgent first, or those answered; the caller logs the look."""
+def incoming(viewer: Viewer, *, at: datetime, waiting: bool = True) -> list[Notice]:
+    """Notices to the viewer's commune, the most urgent first, or those answered; each of them is logged."""
     rows = policy.incoming_for(viewer)
     rows = rows.filter(state="sent") if waiting else rows.exclude(state="sent").order_by("-answered_at", "-id")
-    return _notices(viewer, rows.select_related("unit", "to_unit", "to_hamlet", "case")[:200])
+    return _notices(viewer, rows.select_related("unit", "to_unit", "to_hamlet", "case")[:200], at)
 
 
-def notice_of(viewer: Viewer, transfer: Transfer) -> Notice:
-    """One notice. The caller has passed its gate and logs the look."""
-    return _notices(viewer, [transfer])[0]
+def notice_of(viewer: Viewer, transfer: Transfer, *, at: datetime) -> Notice:
+    """One notice; the look is logged. The caller has passed its gate."""
+    return _notices(viewer, [transfer], at)[0]
 
 
 def outgoing(viewer: Viewer) -> list[Transfer]:
@@ -193,8 +201,12 @@ def late_batch(batch: ReturnBatch, at: datetime) -> rules.Clock | None:
     return clock if at > clock.due_at else None
 
 
-def _notices(viewer: Viewer, rows: Iterable[Transfer]) -> list[Notice]:
+def _notices(viewer: Viewer, rows: Iterable[Transfer], at: datetime) -> list[Notice]:
+    """Initials, birth year and step tell a neighbour who it is: the look stands in the log of the file."""
     found = list(rows)
+    subjects = [audit.Subject("case", row.case_id, row.to_path) for row in found]
+    with transaction.atomic():
+        audit.record_many("move.listed", by=viewer.actor, at=at, rows=subjects)
     said = vault.reveal_many(found, "initials")
     return [Notice(transfer=row, initials=said[row.pk]["initials"], into=units_for(viewer, row)) for row in found]
 

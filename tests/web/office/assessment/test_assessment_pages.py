@@ -148,3 +148,14 @@ def test_the_letter_that_asks_for_a_determination_is_an_editable_file(cast: Cast
     assert "danh dự, bí mật riêng tư" in said
     assert AuditEntry.objects.filter(code="case.determination_asked").count() == 1
     assert signed_in(cast.inspector).get(f"/cases/{case.pk}/determination/paper/").status_code == 404
+
+
+def test_above_the_commune_the_table_counts_each_unit(cast: Cast, signed_in: Enter, case: Case) -> None:
+    data = {"level": "light", "cause": "friends", "from_on": "15/06/2020"}
+    sent(signed_in(cast.officer), f"/cases/{case.pk}/classify/", data)
+    there = people.open_home_case(cast, people.register_person(cast, "Lê Văn Ba", unit=cast.long_khanh_a))
+    sent(signed_in(cast.neighbour_officer), f"/cases/{there.pk}/classify/", data)
+    for account in (cast.district_merger, cast.inspector):
+        answer = signed_in(account).get("/classification/")
+        assert answer.status_code == 200
+        assert "Thường Lạc: 1" in answer.content.decode()

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.people.cases.models import Case
 from hoanhap.people.commitments.models import Charge, Commitment, FamilyMember, Guarantor
 from tests import people, pictures
@@ -88,3 +89,24 @@ def test_the_police_read_and_do_not_keep_and_a_stranger_finds_nothing(cast: Cast
     assert client.get(f"/cases/{case.pk}/guarantors/new/").status_code == 404
     client.force_login(cast.stranger_officer)
     assert client.get(f"/cases/{case.pk}/circle/").status_code == 404
+
+
+def test_why_somebody_stopped_is_a_word_of_the_social_room(
+    cast: Cast, client: Client, officer: Client, case: Case
+) -> None:
+    data = {"kind": "person", "name": "Lê Văn Ba", "valid_from": "01/06/2020"}
+    officer.post(f"/cases/{case.pk}/guarantors/new/", data)
+    guarantor = Guarantor.objects.get()
+    officer.post(f"/guarantors/{guarantor.pk}/end/", {"on": "16/06/2020", "reason": "sợ bị đánh"})
+    address = f"/cases/{case.pk}/"
+    assert "sợ bị đánh" in officer.get(address).content.decode()
+    client.force_login(cast.police)
+    told = client.get(address).content.decode()
+    assert "Thôi bảo lãnh: Lê Văn Ba" in told
+    assert "sợ bị đánh" not in told
+
+
+@pytest.mark.parametrize("page_of", ["commitments/new", "rehab"])
+def test_one_look_at_a_name_is_one_line_of_the_log(officer: Client, case: Case, page_of: str) -> None:
+    assert "Nguyễn Văn Đào · " in officer.get(f"/cases/{case.pk}/{page_of}/").content.decode()
+    assert AuditEntry.objects.filter(code="person.listed", subject_id=str(case.person_id)).count() == 1

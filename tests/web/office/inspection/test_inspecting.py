@@ -81,6 +81,8 @@ def test_a_finding_goes_to_the_leader_and_back(cast: Cast, signed_in: Enter, sam
     assert "Khắc phục kiến nghị kiểm tra số 1" in leader.get("/").content.decode()
     leader.post(f"/inspection/findings/{finding.pk}/answer/", {"words": "Đã phân công"})
     assert "Đã phân công" in inspector.get(f"/inspection/findings/{finding.pk}/").content.decode()
+    looks = AuditEntry.objects.filter(code="inspection.finding_read", subject_kind="case", subject_id=str(row.case_id))
+    assert looks.count() == 1, "words about a file: the look stands in its log"
     inspector.post(f"/inspection/findings/{finding.pk}/again/", {"due_on": "10/07/2020"})
     leader.post(f"/inspection/findings/{finding.pk}/answer/", {"words": "Đã xong"})
     inspector.post(f"/inspection/findings/{finding.pk}/accept/")

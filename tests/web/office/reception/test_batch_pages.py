@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
 from hoanhap.people.reception.models import Certificate, ReturnBatch, Returnee
@@ -169,3 +170,20 @@ def test_two_centres_at_one_place_know_nothing_of_each_other(cast: Cast) -> None
     assert client.get(f"/handovers/{batch.pk}/").status_code == 404
     assert client.get("/handovers/").status_code == 200
     assert "Lê Văn A" not in client.get("/").content.decode()
+
+
+def test_the_police_read_who_comes_and_not_what_he_learnt(cast: Cast, client: Client, officer: Client) -> None:
+    said = returns.details("Nguyễn Văn An", cast.thuong_lac, skills="sửa xe", papers="bảo hiểm y tế")
+    row = returns.send(cast, [said]).rows.get()
+    assert "sửa xe" in officer.get(f"/returns/{row.pk}/").content.decode()
+    client.force_login(cast.police)
+    page = client.get(f"/returns/{row.pk}/").content.decode()
+    assert "Nguyễn Văn An" in page
+    assert "sửa xe" not in page
+    assert "bảo hiểm y tế" not in page
+
+
+def test_a_name_among_todays_work_is_a_look_like_any_other(cast: Cast, officer: Client) -> None:
+    row = returns.send(cast, [returns.details("Nguyễn Văn An", cast.thuong_lac)]).rows.get()
+    assert "Nguyễn Văn An" in officer.get("/").content.decode()
+    assert AuditEntry.objects.filter(code="return.listed", subject_id=str(row.pk)).count() == 1

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.people.cases.models import Case
 from hoanhap.people.reception.models import Transfer
 from tests import people
@@ -71,3 +72,14 @@ def test_the_police_send_and_accept_too_and_a_helper_does_not(cast: Cast, client
     assert client.post(f"/moves/{transfer.pk}/accept/", {"into": transfer.to_unit_id}).status_code == 302
     client.force_login(cast.helper)
     assert client.get("/moves/").status_code == 404
+
+
+def test_who_reads_of_somebody_who_arrives_is_in_the_log_of_his_file(
+    officer: Client, neighbour: Client, case: Case
+) -> None:
+    send(officer, case)
+    transfer = Transfer.objects.get()
+    for number, address in enumerate(("/moves/", f"/moves/{transfer.pk}/accept/"), start=1):
+        assert "N. V. Đ." in neighbour.get(address).content.decode()
+        looks = AuditEntry.objects.filter(code="move.listed", subject_kind="case", subject_id=str(case.pk))
+        assert looks.count() == number

@@ -8,7 +8,11 @@ from hoanhap.people.persons import queries as persons
 
 def line_of(viewer: Viewer, case: Case) -> str:
     """ "Nguyễn Văn Đào · Ấp 2". The caller has passed the gate of the case."""
-    name = name_of(viewer, case)
+    return with_hamlet(name_of(viewer, case), case)
+
+
+def with_hamlet(name: str, case: Case) -> str:
+    """The line for a name that was asked for before: one look is one line in the log."""
     return f"{name} · {case.person.hamlet.heading}" if case.person.hamlet else name
 
 

@@ -46,7 +46,8 @@ def circle(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def prepare(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     case = policy.get_case_for(request.viewer, case_id, to=CommitmentPermission.KEEP)
-    signers = presenting.signers_of(request.viewer, case)
+    name = naming.name_of(request.viewer, case)
+    signers = presenting.signers_of(request.viewer, case, name)
     form = CommitmentForm(
         request.POST or None,
         initial={"on": clock.today(), "signer": "person"},
@@ -67,7 +68,7 @@ def prepare(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
         else:
             flash.done(request, _("Đã lập. In ra, ký rồi chụp ảnh lưu lại."))
             return redirect("case-circle", case.pk)
-    return _page(request, case, form, _("Lập bản cam kết"), _("Lập"))
+    return _page(request, case, form, naming.with_hamlet(name, case), _("Lập bản cam kết"), _("Lập"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +89,8 @@ def sign(request: OfficeRequest, commitment_id: uuid.UUID) -> HttpResponse:
         else:
             flash.done(request, _("Cam kết đã ký."))
             return redirect("case-circle", row.case_id)
-    return _page(request, row.case, form, _("Ghi cam kết đã ký"), _("Lưu"))
+    lead = naming.line_of(request.viewer, row.case)
+    return _page(request, row.case, form, lead, _("Ghi cam kết đã ký"), _("Lưu"))
 
 
 @require_POST
@@ -134,11 +136,13 @@ def _file(request: OfficeRequest, case: Case, paper: Paper, name: str) -> HttpRe
     return answer
 
 
-def _page(request: OfficeRequest, case: Case, form: CommitmentForm | SignForm, title: str, submit: str) -> HttpResponse:
+def _page(
+    request: OfficeRequest, case: Case, form: CommitmentForm | SignForm, lead: str, title: str, submit: str
+) -> HttpResponse:
     address = reverse("case-circle", args=[case.pk])
     context = {
         "title": title,
-        "lead": naming.line_of(request.viewer, case),
+        "lead": lead,
         "form": form,
         "submit": submit,
         "back_url": address,

@@ -90,10 +90,10 @@ def owners_of(viewer: Viewer, case: Case) -> dict[str, tuple[str, Owner | None]]
     return found
 
 
-def signers_of(viewer: Viewer, case: Case) -> dict[str, tuple[str, FamilyMember | Guarantor | None]]:
-    """Key → label and row of all who may commit themselves."""
+def signers_of(viewer: Viewer, case: Case, name: str) -> dict[str, tuple[str, FamilyMember | Guarantor | None]]:
+    """Key → label and row of all who may commit themselves; `name` is that of the person, whose look is logged."""
     found: dict[str, tuple[str, FamilyMember | Guarantor | None]] = {
-        "person": (_("%s (người được hỗ trợ)") % naming.name_of(viewer, case), None)
+        "person": (_("%s (người được hỗ trợ)") % name, None)
     }
     for kin in queries.family(viewer, case):
         if kin.agrees:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoanhap.foundation import audit
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.inspection import actions, policy, queries
-from hoanhap.people.inspection.models import Sample, State
+from hoanhap.people.inspection.models import Finding, Sample, State
 from hoanhap.people.inspection.policy import InspectionPermission as May
 from hoanhap.web.office.inspection.forms import AgainForm, AnswerForm, FindingForm
 from hoanhap.web.ui import flash
@@ -58,6 +59,7 @@ def new(request: OfficeRequest, unit: int) -> HttpResponse:
 def show(request: OfficeRequest, finding_id: uuid.UUID) -> HttpResponse:
     finding = policy.get_finding_for(request.viewer, finding_id)
     (opened,) = queries.opened(request.viewer, [finding])
+    _log_look(request, finding)
     path, state = finding.unit_path, finding.state
     context = {
         "finding": finding,
@@ -67,6 +69,18 @@ def show(request: OfficeRequest, finding_id: uuid.UUID) -> HttpResponse:
         "may_judge": state == State.ANSWERED and request.viewer.may(May.FIND, path),
     }
     return render(request, "inspection/finding.html", context)
+
+
+def _log_look(request: OfficeRequest, finding: Finding) -> None:
+    """Its words may speak of somebody: the look stands in the log of the file, where it is about one."""
+    audit.record(
+        "inspection.finding_read",
+        by=request.viewer.actor,
+        subject_kind="case" if finding.case_id else "finding",
+        subject_id=finding.case_id or finding.pk,
+        unit_path=finding.unit_path,
+        at=clock.now(),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -63,9 +63,10 @@ def index(request: OfficeRequest) -> HttpResponse:
     """What waits for an answer here, what was answered, and what was sent: no name on this page."""
     if not request.viewer.may(May.ACCEPT_MOVE):
         raise NotHere
+    now = clock.now()
     context = {
-        "waiting": queries.incoming(request.viewer),
-        "answered": queries.incoming(request.viewer, waiting=False)[:50],
+        "waiting": queries.incoming(request.viewer, at=now),
+        "answered": queries.incoming(request.viewer, at=now, waiting=False)[:50],
         "sent": queries.outgoing(request.viewer),
     }
     return render(request, "reception/moves.html", context)
@@ -88,7 +89,7 @@ def accept(request: OfficeRequest, transfer_id: uuid.UUID) -> HttpResponse:
             return redirect("case", case.pk)
     context = {
         "title": _("Nhận hồ sơ chuyển đến %s") % row.number,
-        "notice": queries.notice_of(viewer, row),
+        "notice": queries.notice_of(viewer, row, at=clock.now()),
         "form": form,
         "submit": _("Nhận hồ sơ"),
         "back_url": reverse("moves"),

@@ -57,13 +57,13 @@ class ViolationLine:
 
 def page(viewer: Viewer, case: Case, now: datetime) -> dict[str, Any]:
     """Everything on the page; the caller has passed the gate and logs the look."""
-    on = clock.local_day(now)
+    on, name = clock.local_day(now), naming.name_of(viewer, case)
     keeps, open_ = viewer.may(RehabPermission.KEEP, case.unit_path), case.closed_on is None
     return {
         "case": case,
-        "lead": naming.line_of(viewer, case),
+        "lead": naming.with_hamlet(name, case),
         "state": labels.shown(law.state(case.state).label_vi),
-        "clocks": [*_decisions(viewer, case), *(_clock(run) for run in duties.running_of(case, now))],
+        "clocks": [*_decisions(case, name), *(_clock(run) for run in duties.running_of(case, now))],
         "dossiers": [_dossier(row, on) for row in queries.dossiers_of(case)],
         "papers": papers.of_case(case),
         "violations": [_violation(row) for row in queries.violations_of(case)],
@@ -89,11 +89,10 @@ def _clock(run: clock_rules.Running) -> ClockLine:
     )
 
 
-def _decisions(viewer: Viewer, case: Case) -> list[ClockLine]:
+def _decisions(case: Case, name: str) -> list[ClockLine]:
     """What somebody is to decide about the file, whoever looks."""
     about = {"subject_kind": duties.SUBJECT, "subject_id": str(case.pk), "settled_at": None}
     rows = Duty.objects.filter(**about, kind__in=(case_duties.DECISION, duties.DECIDE)).order_by("due_at", "id")
-    name = naming.name_of(viewer, case)
     return [
         ClockLine(
             str(duty_kinds[row.kind].title).format(subject=name),
