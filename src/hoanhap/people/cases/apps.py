@@ -29,6 +29,7 @@ class CasesConfig(AppConfig):
             row_lines,
             sealed,
         )
+        from hoanhap.people.cases.queries import people
         from hoanhap.people.persons.policy import person_relations
 
         _grant()
@@ -49,6 +50,7 @@ class CasesConfig(AppConfig):
         row_lines.declare()
         completeness.declare()
         queries.timeline_sources.add("cases.clubs", club_timeline.events)
+        people.people_filters.add("young", people.young)
         fates.declare("cases.Case", Fate.OWN, why="actions/handing_over.py")
         fates.declare("cases.Standing", Fate.OWN, why="actions/crossing.py")
         fates.declare("cases.Cohort", Fate.OWN, why="actions/cohorts_crossing.py")

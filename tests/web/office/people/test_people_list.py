@@ -23,9 +23,14 @@ MOST_QUERIES = 12
 def three(cast: Cast) -> list[Case]:
     """Two of ấp 2, one of ấp 1; the first has a helper and a contact."""
     made: list[Case] = []
-    for name, hamlet in (("Nguyễn Văn Cường", cast.ap_2), ("Trần Thị Sen", cast.ap_2), ("Lê Văn Út", cast.ap_1)):
-        number = f"00009999{len(made):04d}"
-        person = people.register_person(cast, name, hamlet=hamlet, id_number=number, phone=f"091111111{len(made)}")
+    rows = (
+        ("Nguyễn Văn Cường", cast.ap_2, "1992"),
+        ("Trần Thị Sen", cast.ap_2, "1989"),
+        ("Lê Văn Út", cast.ap_1, "1970"),
+    )
+    for name, hamlet, birth in rows:
+        number, phone = f"00009999{len(made):04d}", f"091111111{len(made)}"
+        person = people.register_person(cast, name, hamlet=hamlet, id_number=number, phone=phone, birth=birth)
         made.append(people.open_home_case(cast, person))
     people.assign_helper(cast, made[0], account=cast.helper)
     people.log_contact(cast, made[0], on=date(2020, 5, 14))
@@ -68,6 +73,7 @@ def test_each_name_shown_is_logged(cast: Cast, signed_in: Enter, three: list[Cas
         ({"group": "after"}, set()),
         ({"hamlet": "8700101"}, {"Lê Văn Út"}),
         ({"hamlet": "8700102", "mark": "no-helper"}, {"Trần Thị Sen"}),
+        pytest.param({"mark": "young"}, {"Nguyễn Văn Cường"}, marks=pytest.mark.requirement("S4-51")),
         ({"group": "in_rehab'--", "hamlet": "x", "mark": "?", "order": "-"}, {"Nguyễn Văn Cường", "Lê Văn Út"}),
     ],
 )

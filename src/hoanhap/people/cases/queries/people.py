@@ -35,7 +35,7 @@ row_facts: Register[Callable[[Viewer, Collection[UUID]], Mapping[UUID, object]]]
 """Filled from above (helper, last contact): case ids in, a fact for each out, in one query."""
 
 people_filters: Register[Callable[[Viewer], Q]] = Register("named filters of the list of people")
-"""Filled from above ("no-helper", "not-met"): viewer → Q over Case."""
+"""Filled here ("young") and from above ("no-helper", "not-met"): viewer → Q over Case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +86,11 @@ class PeoplePage:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // self.size))
+
+
+def young(viewer: Viewer) -> Q:
+    """Young people, from the year they are 16 to the year they are 30 (Luật Thanh niên 2020, Điều 1)."""
+    return Q(person__birth_year__range=(viewer.on.year - 30, viewer.on.year - 16))
 
 
 def my_people(

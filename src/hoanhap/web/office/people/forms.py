@@ -34,7 +34,11 @@ GROUPS = {
     "after": ("after_rehab", _("Sau cai")),
     "support": ("support", _("Chỉ được hỗ trợ")),
 }
-MARKS = {"no-helper": _("Chưa có người giúp đỡ"), "not-met": _("Quá ngày hẹn gặp")}
+MARKS = {
+    "no-helper": _("Chưa có người giúp đỡ"),
+    "not-met": _("Quá ngày hẹn gặp"),
+    "young": _("Thanh niên từ 16 đến 30 tuổi"),
+}
 ORDERS = {"name": _("Tên"), "hamlet": _("Ấp, khóm"), "state": _("Bước"), "term": _("Hết thời hạn trước")}
 NO_AUTOFILL = {"autocomplete": "off"}
 

@@ -29,7 +29,7 @@ FIELDS = {"move-to": "to", "move-day": "left_on", "move-hamlet": "to"}
 def send(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     """Two fields and one press. A notice that goes out late is said, not stopped."""
     case, now = policy.get_case_to_send(request.viewer, case_id), clock.now()
-    form = MoveOutForm(request.POST or None, initial={"left_on": now.date(), "client_key": str(ids.new_id())})
+    form = MoveOutForm(request.POST or None, initial={"left_on": clock.local_day(now), "client_key": str(ids.new_id())})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         move = Move(to=typed["to"], left_on=typed["left_on"], client_key=typed["client_key"])
