@@ -25,7 +25,7 @@ from tests.proofs.sowing import Aviary
 from tests.proofs.who_may_see import MAY_SEE, NAME
 from tests.watch.matrix.grounds import NEIGHBOUR, OWN
 
-pytestmark = pytest.mark.once("postgres")
+pytestmark = pytest.mark.once("sqlite")
 
 PERSONS = size.of(small=7, full=200)
 # PostgreSQL, where each answer takes longer, is walked by two of them in the ordinary suite.
