@@ -215,7 +215,7 @@ def _absence(ground: Ground) -> object:
 
 @makes("followed_id", of=Scope.PERSON)
 def _followed(ground: Ground) -> object:
-    details = measures.FollowedDetails(kind="ost", facility_name="Cơ sở điều trị", from_on=stage.TODAY)
+    details = measures.FollowedDetails(kind="ost", facility_name="Cơ sở điều trị Hồng Ngự", from_on=stage.TODAY)
     by = ground.cast.viewer(ground.writer).actor
     return measures.follow_decision(case=ground["case"], details=details, by=by, at=NOW).pk
 
@@ -282,7 +282,7 @@ makes("plan_id", of=Scope.PERSON)(lambda ground: ground["plan"].pk)
 @makes("step_id", of=Scope.PERSON)
 def _step(ground: Ground) -> object:
     ground["plan"]
-    step = StepDetails(what="Học nghề", owner="person", due_on=stage.TODAY)
+    step = StepDetails(what="Học sửa xe", owner="person", due_on=stage.TODAY)
     return own_plans.agree(ground["case"], step=step, by=SETTER, at=NOW).pk
 
 
@@ -661,7 +661,7 @@ makes("round_id", of=Scope.UNIT)(lambda ground: rounds.open_round(ground.unit, b
 def _diagnoser(ground: Ground) -> object:
     details = assessment.DiagnoserDetails(
         name="Huỳnh Thị Lụa",
-        facility="Trạm Y tế",
+        facility="Trạm Y tế Thường Lạc",
         qualification="trained_doctor",
         certificate=f"CC-{ground.number}",
         valid_from=SINCE,
