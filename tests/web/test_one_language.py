@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from django.db.models import Model
 from django.http import HttpResponse
 from django.utils import translation
 from pytest_django import Settings
@@ -25,10 +26,22 @@ from hoanhap.exchange.people_list.columns import COLUMNS
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.accounts import proposals
 from hoanhap.foundation.accounts.models import Proposal
+from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places.models import Place
 from hoanhap.foundation.privacy.models import ConsentText
 from hoanhap.kernel import clock
+from hoanhap.law import aid, guardian_rules, team_rules
+from hoanhap.law.casework_loader import casework
 from hoanhap.law.loader import law
+from hoanhap.people.assessment.models import Diagnoser
+from hoanhap.people.care.counselling.models import SupportGroup
+from hoanhap.people.community.points.models import Point
+from hoanhap.people.community.schemes.models import Scheme
+from hoanhap.people.community.training.models import TrainingCourse
+from hoanhap.people.community.workers.models import Worker
+from hoanhap.people.persons import queries as persons
+from hoanhap.people.persons.models import Person
+from hoanhap.people.reintegration.models import Course, Partner, Vacancy
 from hoanhap.steering.reports import export as files
 from hoanhap.steering.reports import papers
 from hoanhap.steering.reports.models import Report
@@ -58,6 +71,24 @@ TYPED = (
         "dựng thử",
     ),
     *("Gặp tai nạn, cần báo tin cho người thân", "Cán bộ mới về xã từ đầu tháng", "đơn"),
+    *("Lê Văn Về 1", "Lê Văn Bảo", "Phạm Thị Mẹ", "Bé Tư", "Thiếu quyết định", "người ở cuối ấp"),
+    *("Mở tiệm sửa xe", "Học xong nghề", "Học sửa xe", "Hiểu về cai nghiện", "Sở Y tế"),
+    *("Cơ sở điều trị Hồng Ngự", "Trung tâm Y tế huyện", "Trạm Y tế Thường Lạc", "cạnh trạm y tế", "sáng thứ Hai"),
+    *("Quán nhỏ", "Anh mở quán.", "anh Đ.", "Tốt.", "số người ghé quán"),
+)
+# What is called as somebody named it: table and field.
+NAMED: tuple[tuple[type[Model], str], ...] = (
+    (Account, "display_name"),
+    (Agency, "name"),
+    (Course, "title"),
+    (Diagnoser, "name"),
+    (Partner, "name"),
+    (Point, "name"),
+    (Scheme, "name"),
+    (SupportGroup, "name"),
+    (TrainingCourse, "title"),
+    (Vacancy, "title"),
+    (Worker, "name"),
 )
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 MARK = sheet_writer.Mark(recipient="Hội LHPN", serial="ab12", until=stage.TODAY, notice="Không chuyển tiếp.")
@@ -169,14 +200,16 @@ def sentences(catalog: Catalog, *, english: bool) -> re.Pattern[str]:
 
 def names() -> list[str]:
     """What is not a word of the interface: names of people and places, laws, headings of lists; the longest first."""
-    found = {*KEPT, *TYPED, *articles(law())}
+    found = {*KEPT, *TYPED, *articles((law(), casework(), team_rules(), guardian_rules(), aid.aid()))}
+    found |= {terms.title_vi for terms in aid.aid().loans}
     found |= {text.body for text in ConsentText.objects.all()}
     found |= {proposals.described(one) for one in Proposal.objects.all()}
-    found |= {account.display_name for account in Account.objects.all()}
+    found |= {persons.details_of(person).full_name for person in Person.objects.all()}
+    found |= {name for model, field in NAMED for name in model._default_manager.values_list(field, flat=True)}
     found |= {name for place in Place.objects.all() for name in (place.full_name, place.heading, place.name)}
     found |= {word for column in COLUMNS for word in (column.title, column.short)}
     found |= {str(cell) for row in (*lists.GOOD, lists.BAD) for cell in row}
-    return sorted((name for name in found if not name.isdigit()), key=len, reverse=True)
+    return sorted((name for name in found if name and not name.isdigit()), key=len, reverse=True)
 
 
 def articles(thing: object) -> Iterator[str]:
@@ -191,14 +224,14 @@ def articles(thing: object) -> Iterator[str]:
 
 
 def vietnamese_in(said: Mapping[str, str], kept: list[str], interface: re.Pattern[str]) -> list[tuple[str, str]]:
-    """Texts with a letter only Vietnamese has, once names are taken out, and texts that are ours in Vietnamese."""
+    """Texts with a letter only Vietnamese has, once names are put aside, and texts that are ours in Vietnamese."""
     found = []
     for text, page in said.items():
         rest = text
         for name in kept:
-            rest = rest.replace(name, "")
-        rest = NUMBERS.sub("", rest)
-        if VIETNAMESE.search(rest) or (rest and interface.fullmatch(text)):
+            rest = rest.replace(name, "0")
+        rest = NUMBERS.sub("0", rest)
+        if VIETNAMESE.search(rest) or interface.fullmatch(rest):
             found.append((page, text))
     return found
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from hoanhap.kernel.dates import show
 from hoanhap.kernel.errors import Refused
-from hoanhap.law.answers import Move, Verdict
+from hoanhap.law.answers import Move, NotFromHere, Verdict
 from hoanhap.law.catalogue import state as state_of
 from hoanhap.law.loader import law
 from hoanhap.law.model import Measure, MoveRule, Regime
@@ -104,13 +104,14 @@ def _no_such_move(acting: Regime, state: str, verb: str, on: date) -> Verdict:
     refusal = next((entry for entry in acting.refused if targets == {entry.measure}), None)
     if refusal is not None:
         return Verdict(allowed=False, blocking=True, reason=refusal.reason_vi, article=refusal.article)
-    reason = (
-        f"Từ trạng thái “{state_of(state).label_vi}”, chế độ {acting.code} ngày {show(on)} không có bước “{label}”."
-    )
     elsewhere = [rule for rule in acting.moves if rule.verb == verb and rule.holds(on)]
-    if not elsewhere:
-        return Verdict(allowed=False, blocking=True, reason=reason)
     known = {origin for rule in elsewhere for origin in rule.from_states}
-    origins = [f"“{one.label_vi}”" for one in law().vocabulary.states.values() if one.code in known]
-    reason += f" Bước này chỉ làm được từ: {', '.join(origins)}."
-    return Verdict(allowed=False, blocking=True, reason=reason, article=elsewhere[0].article)
+    why = NotFromHere(
+        regime=acting.code,
+        on=on,
+        state_vi=state_of(state).label_vi,
+        step_vi=label,
+        from_states=tuple(one.label_vi for one in law().vocabulary.states.values() if one.code in known),
+    )
+    article = elsewhere[0].article if elsewhere else ""
+    return Verdict(allowed=False, blocking=True, reason=why.said(), article=article, why=why)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.models import Account
@@ -167,9 +168,10 @@ def test_a_kind_a_province_adds_is_there_at_once_in_forms_and_tables(cast: Cast,
     assert ("Hỗ trợ đi lại", 1, 0) in needs.by_kind(officer)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("label", ["hỗ trợ TÂM LÝ", "Việc làm"])
-def test_a_kind_that_is_there_is_not_added_twice(cast: Cast, label: str) -> None:
-    with pytest.raises(Refused) as refusal:
+def test_a_kind_that_is_there_is_not_added_twice(cast: Cast, label: str, language: str) -> None:
+    with translation.override(language), pytest.raises(Refused) as refusal:
         registers.add_kind(unit=cast.dong_thap, vocabulary=HELP, label=label, valid_from=TODAY, by=SETTER, at=NOW)
     assert refusal.value.code == "kind-twice"
     assert not LocalKind.objects.exists()

@@ -116,6 +116,32 @@ def test_moves_that_are_refused(code: str, state: str, verb: str, says: str) -> 
     assert says in verdict.reason
 
 
+def test_a_missing_step_is_said_with_the_places_where_it_is() -> None:
+    verdict = law.may_move("R2010", "ost", "drop_dossier", ON["R2010"])
+    assert verdict.reason == (
+        f"Từ trạng thái “Điều trị bằng thuốc thay thế”, chế độ R2010 ngày {ON['R2010']:%d/%m/%Y} không có bước "
+        "“Dừng lập hồ sơ cai nghiện bắt buộc”. Bước này chỉ làm được từ: “Đang lập hồ sơ cai nghiện bắt buộc”."
+    )
+
+
+@pytest.mark.parametrize(("code", "state", "verb", "says"), FORBIDDEN)
+def test_a_refusal_can_be_said_in_another_language(code: str, state: str, verb: str, says: str) -> None:
+    verdict, asked = law.may_move(code, state, verb, ON[code]), list[str]()
+
+    def say(text: str) -> str:
+        asked.append(text)
+        return text
+
+    assert verdict.said(say) == verdict.reason
+    assert asked
+    assert f"{ON[code]:%d/%m/%Y}" not in "".join(asked), "a sentence is looked up with its places open"
+
+
+def test_what_is_allowed_without_a_warning_says_nothing() -> None:
+    allowed = law.may_move("R2010", "registered", "start_home", ON["R2010"])
+    assert (allowed.allowed, allowed.said(str)) == (True, allowed.reason)
+
+
 def test_age_can_stop_a_move_where_the_law_was_read() -> None:
     minor = law.may_move("R2025", "compulsory_dossier", "start_compulsory_adult", ON["R2025"], age=17)
     assert (minor.allowed, minor.blocking) == (False, True)

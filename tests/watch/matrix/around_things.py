@@ -87,7 +87,7 @@ def _role(ground: Ground) -> object:
 @makes("point", of=Scope.UNIT)
 def _point(ground: Ground) -> object:
     details = points.PointDetails(
-        name=f"Điểm {ground.number}", address="trạm y tế", hours="sáng", services=["counselling"]
+        name=f"Điểm {ground.number}", address="cạnh trạm y tế", hours="sáng thứ Hai", services=["counselling"]
     )
     return points.open_point(unit=ground.unit, details=details, valid_from=SINCE, by=SETTER, at=NOW)
 
@@ -103,7 +103,7 @@ def _staff(ground: Ground) -> object:
 @makes("course", of=Scope.UNIT)
 def _course(ground: Ground) -> object:
     details = training.CourseDetails(
-        title="Tập huấn",
+        title="Lớp tập huấn tháng sáu",
         kind=CourseKind.CLASS,
         organiser=Body.FRONT,
         modules=[Module.LAW.value],
@@ -143,7 +143,7 @@ makes("site_id", of=Scope.UNIT)(lambda ground: ground["site"].pk)
 
 @makes("evaluation_id", of=Scope.UNIT)
 def _evaluation(ground: Ground) -> object:
-    figure = schemes.Figure(label="số người", value=Decimal(9), found_in="12/BC")
+    figure = schemes.Figure(label="số người ghé quán", value=Decimal(9), found_in="12/BC")
     return schemes.evaluate(
         ground["site"], on=stage.TODAY, finding=Finding.EFFECTIVE, words="Tốt.", figures=[figure], by=SETTER, at=NOW
     ).pk

@@ -31,7 +31,7 @@ makes("round_id", of=Scope.UNIT)(lambda ground: rounds.open_round(ground.unit, b
 def _diagnoser(ground: Ground) -> object:
     details = assessment.DiagnoserDetails(
         name="Huỳnh Thị Lụa",
-        facility="Trạm Y tế",
+        facility="Trạm Y tế Thường Lạc",
         qualification="trained_doctor",
         certificate=f"CC-{ground.number}",
         valid_from=SINCE,

@@ -83,7 +83,7 @@ def _absence(ground: Ground) -> object:
 
 @makes("followed_id", of=Scope.PERSON)
 def _followed(ground: Ground) -> object:
-    details = measures.FollowedDetails(kind="ost", facility_name="Cơ sở điều trị", from_on=stage.TODAY)
+    details = measures.FollowedDetails(kind="ost", facility_name="Cơ sở điều trị Hồng Ngự", from_on=stage.TODAY)
     by = ground.cast.viewer(ground.writer).actor
     return measures.follow_decision(case=ground["case"], details=details, by=by, at=NOW).pk
 
@@ -150,7 +150,7 @@ makes("plan_id", of=Scope.PERSON)(lambda ground: ground["plan"].pk)
 @makes("step_id", of=Scope.PERSON)
 def _step(ground: Ground) -> object:
     ground["plan"]
-    step = StepDetails(what="Học nghề", owner="person", due_on=stage.TODAY)
+    step = StepDetails(what="Học sửa xe", owner="person", due_on=stage.TODAY)
     return own_plans.agree(ground["case"], step=step, by=SETTER, at=NOW).pk
 
 

@@ -112,7 +112,7 @@ def suggest(details: Details | None, *, determined: str, age: int | None, regime
         found = law.regime(regime).measure(measure)
         admitted = found is not None and (found.ages is None or age is None or found.ages.admit(age))
         if found is not None and admitted and not _ended(measure, on):
-            words = {"form": str(law.measures()[measure]), "why": because}
+            words = {"form": say(law.measures()[measure]), "why": because}
             article = found.ages.article if found.ages else found.deciders[0].article
             sentence = say("Nên bàn trước về hình thức “%(form)s”, vì %(why)s; cán bộ và người ấy cùng quyết định.")
             return Suggestion(measure=measure, sentence=sentence % words, article=article)

@@ -127,8 +127,8 @@ def may_move(
         return Verdict(refusal=refusal)
     move = answer.move
     if move is None:
-        return Verdict(refusal=_not_in_table(answer.reason, answer.article), regime=regime)
-    remarks = [Remark(text=text, article=move.article, confidence=move.confidence) for text in answer.warnings]
+        return Verdict(refusal=_not_in_table(answer.said(_), answer.article), regime=regime)
+    remarks = [Remark(text=_(text), article=move.article, confidence=move.confidence) for text in answer.warnings]
     remarks += _late(move, facts.since, on, calendar)
     measure, term = measure_after(facts.measure, move.to), TermAnswer()
     if measure == move.to and (move.to not in (facts.state, facts.measure) or decision.number):
@@ -164,7 +164,7 @@ def may_open(
     except Refused as refusal:
         return Verdict(refusal=refusal)
     if answer.move is None and term.refusal is None:
-        return Verdict(refusal=_not_in_table(answer.reason, answer.article), regime=regime)
+        return Verdict(refusal=_not_in_table(answer.said(_), answer.article), regime=regime)
     return Verdict(
         refusal=term.refusal or _broken_decision(decision, today),
         remarks=(*remarks, *term.remarks),
@@ -339,7 +339,7 @@ def _law_term(
     if not terms:
         raise refusals[0]
     doubts = [Remark(text=refusal.message, article=refusal.article) for refusal in refusals]
-    doubts += [Remark(text=text, article=terms[-1].article) for text in terms[-1].warnings]
+    doubts += [Remark(text=_(text), article=terms[-1].article) for text in terms[-1].warnings]
     return terms[-1], tuple(doubts)
 
 

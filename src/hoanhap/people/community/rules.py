@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from hoanhap import law
 from hoanhap.kernel.errors import Refused
 from hoanhap.law import SeatRule, TeamRule
@@ -35,10 +37,10 @@ def overlaps(from_1: date, to_1: date | None, from_2: date, to_2: date | None) -
 
 
 def coverage_said(covered: int, missing: Sequence[str]) -> str:
-    """How far the coverage is, as a paper says it: "10/10 (100 %)", or "9/10, còn thiếu: xã Phú Thuận B"."""
+    """How far the coverage is: "10/10 (100 %)", or "9/10, còn thiếu: xã Phú Thuận B"."""
     share = f"{covered}/{covered + len(missing)}"
     if missing:
-        return f"{share}, còn thiếu: {'; '.join(missing)}"
+        return _("%(share)s, còn thiếu: %(names)s") % {"share": share, "names": "; ".join(missing)}
     return f"{share} (100 %)" if covered else share
 
 

@@ -68,7 +68,7 @@ def _papers(case: Case) -> Iterable[Event]:
         yield Event(
             at=clock.at(row.document.issued_on if row.document and row.document.issued_on else row.on),
             kind=KIND,
-            title=_("Ban hành: %s") % row.title,
+            title=_("Ban hành: %s") % _(row.title),
             detail=_("số %s") % number if number else "",
             article=row.article,
             subject_id=str(row.pk),

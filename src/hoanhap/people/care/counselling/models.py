@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.places.fields import PathField
@@ -62,7 +63,7 @@ class Leaflet(models.Model):
 
     @property
     def name(self) -> str:
-        return f"{self.title}, bản {self.version}"
+        return say("%(title)s, bản %(version)d") % {"title": self.title, "version": self.version}
 
 
 class Counselling(models.Model):

@@ -160,7 +160,7 @@ def _moves(case: Case, *, social: bool) -> Iterable[Event]:
             kind="move",
             title=law.state(standing.state).label_vi,
             detail=detail,
-            signer=", ".join(part for part in (standing.signer_title, standing.decision_signer) if part),
+            signer=_signer(standing),
             article=standing.article,
             subject_id=str(standing.pk),
             struck=standing.struck,
@@ -176,6 +176,12 @@ def _handed_over(standing: Standing) -> Event:
         subject_id=str(standing.pk),
         recorder=standing.recorded_by,
     )
+
+
+def _signer(standing: Standing) -> str:
+    """The title, which may be one the house knows, and the name."""
+    title = _(standing.signer_title) if standing.signer_title else ""
+    return ", ".join(part for part in (title, standing.decision_signer) if part)
 
 
 def _decision(standing: Standing) -> str:

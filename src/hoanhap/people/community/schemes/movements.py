@@ -5,6 +5,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from hoanhap.kernel.text import fold
 from hoanhap.law.reading import Reader, parse
 from hoanhap.people.community import policy
@@ -44,6 +46,11 @@ def known_at(unit_path: str, on: date) -> dict[str, str]:
     """Code → name of every movement known at a place on a day: the shared ones, and those added here or above."""
     own = Movement.objects.filter(living(on), unit_path__in=policy.upward(unit_path))
     return {one.code: one.name for one in shipped()} | dict(own.order_by("name", "id").values_list("code", "name"))
+
+
+def said_at(unit_path: str, on: date) -> dict[str, str]:
+    """The same in the language of the screen; what a unit added is said as it was typed."""
+    return {code: _(name) for code, name in known_at(unit_path, on).items()}
 
 
 def resolve(text: str, unit_path: str, on: date) -> str | None:

@@ -73,7 +73,7 @@ def _openable(case: Case, verb: str, on: date, at: datetime) -> None:
     verdict = law.may_move(case.regime, case.state, verb, on)
     if not verdict.allowed:
         raise Refused(
-            verdict.reason,
+            verdict.said(_),
             code="move-not-in-law",
             article=verdict.article,
             way_out=_("Chọn một trong các bước được liệt kê của hồ sơ."),

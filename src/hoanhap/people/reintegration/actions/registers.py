@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation.audit import Actor
@@ -183,7 +184,9 @@ def add_kind(
     if not said:
         raise Refused(_("Cần ghi tên."), code="kind-name")
     at_hand = kinds.supports_at if vocabulary == LocalKind.Vocabulary.HELP else kinds.trades_at
-    if text.fold(said) in {text.fold(known) for known in at_hand(unit.path, valid_from).values()}:
+    with translation.override("vi"):  # what is added is called as papers call it
+        known = {text.fold(label) for label in at_hand(unit.path, valid_from).values()}
+    if text.fold(said) in known:
         raise Refused(_("Đã có trong danh sách."), code="kind-twice")
     row = LocalKind(**writing.stamp_unit(unit, by, at), vocabulary=vocabulary, label=said, valid_from=valid_from)
     row.code = f"local-{row.pk.hex[-12:]}"

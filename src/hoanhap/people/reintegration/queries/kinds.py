@@ -1,9 +1,13 @@
-"""Kinds of help and trades as they are called at a place on a day: the nation's, and those its province added."""
+"""Kinds of help and trades as they are called at a place on a day: the nation's, and those its province added.
+
+The nation's are said in the language of the screen; what a province added is said as it was typed.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from hoanhap.foundation.places import paths
 from hoanhap.people.reintegration import vocabulary
@@ -14,25 +18,25 @@ HELP, TRADE = LocalKind.Vocabulary.HELP, LocalKind.Vocabulary.TRADE
 
 def needs_at(unit_path: str, on: date) -> dict[str, str]:
     """What may be stated as a need here: code → label, the usual ones first."""
-    known = {kind.code: kind.label for kind in vocabulary.help_kinds() if kind.need}
+    known = {kind.code: _(kind.label) for kind in vocabulary.help_kinds() if kind.need}
     return _with_local(known, HELP, unit_path, on)
 
 
 def supports_at(unit_path: str, on: date) -> dict[str, str]:
     """What may be given here: code → label."""
-    known = {kind.code: kind.label for kind in vocabulary.help_kinds() if kind.support}
+    known = {kind.code: _(kind.label) for kind in vocabulary.help_kinds() if kind.support}
     return _with_local(known, HELP, unit_path, on)
 
 
 def trades_at(unit_path: str, on: date) -> dict[str, str]:
     """The trades known here: code → label."""
-    return _with_local({trade.code: trade.label for trade in vocabulary.trades()}, TRADE, unit_path, on)
+    return _with_local({trade.code: _(trade.label) for trade in vocabulary.trades()}, TRADE, unit_path, on)
 
 
 def labels() -> dict[str, str]:
     """Every code that was ever in use, with its label: for rows of any unit and any day."""
-    found = {one.code: one.label for one in vocabulary.help_kinds()}
-    found |= {f"trade:{one.code}": one.label for one in vocabulary.trades()}
+    found = {one.code: _(one.label) for one in vocabulary.help_kinds()}
+    found |= {f"trade:{one.code}": _(one.label) for one in vocabulary.trades()}
     for row in LocalKind.objects.order_by("id"):
         found[row.code if row.vocabulary == HELP else f"trade:{row.code}"] = row.label
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
@@ -66,12 +67,12 @@ def totals(viewer: Viewer, period: Period) -> list[Total]:
 
 def six_totals(viewer: Viewer, period: Period) -> list[Total]:
     """The six types of the plans, each with its line, also where nothing was given."""
-    return _chosen(totals(viewer, period), (kind.label for kind in vocabulary.help_kinds() if kind.six))
+    return _chosen(totals(viewer, period), (_(kind.label) for kind in vocabulary.help_kinds() if kind.six))
 
 
 def five_totals(viewer: Viewer, period: Period) -> list[Total]:
     """Learn, work, borrow, produce, trade: each with its line."""
-    return _chosen(totals(viewer, period), (kind.label for kind in vocabulary.help_kinds() if kind.five))
+    return _chosen(totals(viewer, period), (_(kind.label) for kind in vocabulary.help_kinds() if kind.five))
 
 
 def by_source(viewer: Viewer, period: Period) -> list[Total]:

@@ -19,6 +19,7 @@ from hoanhap.people.assessment.determination_rules import Result as Said
 from hoanhap.people.assessment.instruments import Item
 from hoanhap.people.assessment.models import Diagnoser, Result
 from hoanhap.web.office.people.forms import NO_AUTOFILL, after
+from hoanhap.web.ui import labels
 from hoanhap.web.ui.fields import Checkboxes, DateField, Radios
 
 LASTING = {
@@ -31,6 +32,11 @@ LASTING = {
 def shown(axis: Mapping[str, str | Promise]) -> list[tuple[str, str]]:
     """The words of an axis as a form shows them, each beginning large."""
     return [(code, upper_first(str(label))) for code, label in axis.items()]
+
+
+def of_law(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Words that stand in the law of the day, in the language of the screen."""
+    return shown({code: labels.shown(label) for code, label in words.items()})
 
 
 class ClassifyForm(forms.Form):
@@ -127,7 +133,7 @@ class RoomResultForm(ResultForm):
     def __init__(self, *args: Any, agency: Agency, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency = agency
-        self.fields["criteria"].choices = shown(law.determination_on(day).criteria.names)  # type: ignore[attr-defined]
+        self.fields["criteria"].choices = of_law(law.determination_on(day).criteria.names)  # type: ignore[attr-defined]
         self.order_fields(["criteria", "lasting", "observed", "result"])
 
     def beside(self) -> dict[str, Any]:
@@ -154,7 +160,7 @@ class DiagnoserForm(forms.Form):
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["qualification"].choices = shown(law.determination_on(day).signers.kinds)  # type: ignore[attr-defined]
+        self.fields["qualification"].choices = of_law(law.determination_on(day).signers.kinds)  # type: ignore[attr-defined]
 
     def details(self) -> DiagnoserDetails:
         typed = dict(self.cleaned_data)

@@ -15,7 +15,7 @@ from hoanhap.people.assessment import actions, classifying, policy, queries
 from hoanhap.people.assessment.policy import AssessmentPermission as May
 from hoanhap.web.office import answers
 from hoanhap.web.office.assessment.forms import DiagnoserForm
-from hoanhap.web.ui import flash
+from hoanhap.web.ui import flash, labels
 from hoanhap.web.ui.requests import OfficeRequest
 
 FIELDS = {"diagnoser-name": "name", "diagnoser-days": "valid_until", "diagnoser-twice": "certificate"}
@@ -36,7 +36,7 @@ def diagnosers(request: OfficeRequest) -> HttpResponse:
             return redirect("diagnosers")
     kinds = {code: name for regime in law.regimes() for code, name in regime.determination.signers.kinds.items()}
     found = [
-        (row, kinds.get(row.qualification, ""), row.valid_to is None or row.valid_to > today)
+        (row, labels.shown(kinds.get(row.qualification, "")), row.valid_to is None or row.valid_to > today)
         for row in policy.diagnosers_for(request.viewer)
     ]
     return render(request, "assessment/diagnosers.html", {"lines": found, "form": form})

@@ -88,7 +88,7 @@ def _elsewhere(case: Case, on: date, open_verbs: set[str]) -> tuple[Elsewhere, .
         if verb in open_verbs or verb in NOT_OFFERED:
             continue
         verdict = law.may_move(case.regime, case.state, verb, on)
-        found.append(Elsewhere(labels.shown(law.verb_label(verb)), verdict.reason, verdict.article))
+        found.append(Elsewhere(labels.shown(law.verb_label(verb)), verdict.said(labels.shown), verdict.article))
     return tuple(found)
 
 

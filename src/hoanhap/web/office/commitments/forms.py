@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.files.cleaning import MEGABYTE, MOST_BYTES
@@ -21,6 +23,11 @@ def _choices(kind: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [(value, upper_first(str(label))) for value, label in kind.choices if value]
 
 
+def _what_is_taken() -> str:
+    """Said when a page asks, in its language: the field is made once."""
+    return gettext("Ảnh .jpg, .png hoặc .pdf, không quá %d MB.") % (MOST_BYTES // MEGABYTE)
+
+
 class PictureField(forms.FileField):
     """A photo or a scan of a signed sheet."""
 
@@ -29,7 +36,7 @@ class PictureField(forms.FileField):
             widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.pdf"}),
             allow_empty_file=True,
             max_length=250,
-            help_text=_("Ảnh .jpg, .png hoặc .pdf, không quá %d MB.") % (MOST_BYTES // MEGABYTE),
+            help_text=lazy(_what_is_taken, str)(),
             **kwargs,
         )
 

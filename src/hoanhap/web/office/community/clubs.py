@@ -145,7 +145,7 @@ def meet(request: OfficeRequest, club_id: uuid.UUID) -> HttpResponse:
     club = policy.get_row_for(request.viewer, Club, club_id, to=May.KEEP_CLUB)
     people = [member.person for member in _belonging(request.viewer, club)]
     initial = {"held_on": clock.today(), "client_key": str(ids.new_id())}
-    known = list(movements.known_at(club.unit_path, clock.today()).items())
+    known = list(movements.said_at(club.unit_path, clock.today()).items())
     named = _named(request.viewer, people)
     form = MeetingForm(request.POST or None, people=named, movements=known, initial=initial)
 

@@ -37,7 +37,7 @@ def index(request: OfficeRequest) -> HttpResponse:
             "courses": served.by_movement.get(code, 0),
             "done": done.get(code, Served()),
         }
-        for code, name in movements.known_at(path, today).items()
+        for code, name in movements.said_at(path, today).items()
     ]
     home = asking.home_of(request.viewer, May.KEEP_SCHEME)
     context = {"rows": rows, "courses": served.total, "total": total, "home": home}
@@ -65,7 +65,7 @@ def movement(request: OfficeRequest, unit: int) -> HttpResponse:
 def spelling(request: OfficeRequest, unit: int) -> HttpResponse:
     place = policy.get_unit_for(request.viewer, unit, to=May.KEEP_SCHEME)
     today = clock.today()
-    form = SpellingForm(request.POST or None, movements=list(movements.known_at(place.path, today).items()))
+    form = SpellingForm(request.POST or None, movements=list(movements.said_at(place.path, today).items()))
     return asking.ask(
         request,
         form,

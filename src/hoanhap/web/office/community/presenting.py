@@ -22,6 +22,7 @@ from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.people.community.queries import Coverage
 from hoanhap.people.community.training import queries as training
+from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Choice, Fact
 from hoanhap.web.ui.requests import OfficeRequest
 
@@ -125,13 +126,13 @@ def composition(force: TaskForce) -> dict[str, Any] | None:
     if found.rule is None or not found.rule.seats:
         return None
     add = reverse("task-force-member-add", args=[force.pk])
-    labels = law.seat_labels()
+    seats = law.seat_labels()
     missing = [
         {
-            "label": upper_first(" / ".join(labels[code] for code in seat.any_of)),
+            "label": upper_first(" / ".join(labels.shown(seats[code]) for code in seat.any_of)),
             "role": str(MemberRole(seat.role).label) if seat.role != MemberRole.MEMBER else "",
             "article": seat.article,
-            "caution": seat.confidence.caution_vi,
+            "caution": labels.shown(seat.confidence.caution_vi),
             "href": f"{add}?{urlencode({'seat': seat.any_of[0], 'role': seat.role})}",
         }
         for seat in found.missing

@@ -53,7 +53,7 @@ def show(request: OfficeRequest, scheme_id: uuid.UUID) -> HttpResponse:
     context = {
         "scheme": scheme,
         "names": scheme.names.exclude(name=scheme.name).order_by("name", "id"),
-        "movement": movements.known_at(scheme.unit_path, today).get(scheme.movement, ""),
+        "movement": movements.said_at(scheme.unit_path, today).get(scheme.movement, ""),
         "lines": lines,
         "year": year,
         "choices": [Choice("year", _("Năm"), tuple((one, one) for one in years), str(year))],
@@ -67,7 +67,7 @@ def show(request: OfficeRequest, scheme_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: OfficeRequest, unit: int) -> HttpResponse:
     place = policy.get_unit_for(request.viewer, unit, to=May.KEEP_SCHEME)
-    known = list(movements.known_at(place.path, clock.today()).items())
+    known = list(movements.said_at(place.path, clock.today()).items())
     form = SchemeForm(request.POST or None, movements=known)
 
     def act(typed: asking.Typed) -> Scheme:

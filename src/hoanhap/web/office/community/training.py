@@ -50,7 +50,7 @@ def index(request: OfficeRequest) -> HttpResponse:
 def show(request: OfficeRequest, course_id: uuid.UUID) -> HttpResponse:
     course = policy.get_given_for(request.viewer, TrainingCourse, course_id)
     home = asking.home_of(request.viewer, May.KEEP_TRAINING)
-    names = movements.known_at(course.unit_path, course.starts_on)
+    names = movements.said_at(course.unit_path, course.starts_on)
     report = queries.report(course)
     context = {
         "course": course,
@@ -86,7 +86,7 @@ def gaps(request: OfficeRequest) -> HttpResponse:
 def new(request: OfficeRequest, unit: int) -> HttpResponse:
     place = policy.get_unit_for(request.viewer, unit, to=May.KEEP_TRAINING)
     today = clock.today()
-    choices = list(movements.known_at(place.path, today).items())
+    choices = list(movements.said_at(place.path, today).items())
     form = CourseForm(request.POST or None, movements=choices, initial={"starts_on": today})
 
     def act(typed: asking.Typed) -> TrainingCourse:
