@@ -21,7 +21,7 @@ from tests.proofs.canaries import Aviary, Sight, Walker
 from tests.proofs.conftest import Figure
 from tests.watch.matrix.grounds import CLOSED, NEIGHBOUR, OWN, UNRELATED
 
-pytestmark = pytest.mark.once("postgres")
+pytestmark = pytest.mark.once("sqlite")
 
 PERSONS = size.of(small=7, full=200)
 # PostgreSQL, where each answer takes longer, is walked by two of them in the ordinary suite.
