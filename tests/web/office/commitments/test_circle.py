@@ -106,7 +106,7 @@ def test_why_somebody_stopped_is_a_word_of_the_social_room(
     assert "sợ bị đánh" not in told
 
 
-@pytest.mark.parametrize("page_of", ["commitments/new", "rehab"])
+@pytest.mark.parametrize("page_of", ["commitments/new", "measures"])
 def test_one_look_at_a_name_is_one_line_of_the_log(officer: Client, case: Case, page_of: str) -> None:
     assert "Nguyễn Văn Đào · " in officer.get(f"/cases/{case.pk}/{page_of}/").content.decode()
     assert AuditEntry.objects.filter(code="person.listed", subject_id=str(case.person_id)).count() == 1
