@@ -66,7 +66,7 @@ from tests import cast as stage
 from tests import people, returns
 from tests.cast import NOW, SETTER, Cast
 from tests.domain.reviews import signing
-from tests.watch.matrix import things
+from tests.watch.matrix import safeguard_things, things
 from tests.watch.matrix.things import SUPPORTED, Ground
 
 ENDED_ON = date(2019, 6, 10)
@@ -221,7 +221,7 @@ def furnish_office(ground: Ground) -> list[Named]:
 
     Gives what addresses name there beside the things of the matrix.
     """
-    leader = things._outsider_once(ground, Role.COMMUNE_LEADER)
+    leader = safeguard_things.outsider_once(ground, Role.COMMUNE_LEADER)
     found: list[Named] = [
         _watched(ground, leader),
         *_asked_for_rights(ground),
@@ -233,7 +233,9 @@ def furnish_office(ground: Ground) -> list[Named]:
 
 
 def _watched(ground: Ground, leader: Viewer) -> Named:
-    keeper, officer = (things._outsider_once(ground, role) for role in (Role.ADMINISTRATOR, Role.COMMUNE_OFFICER))
+    keeper, officer = (
+        safeguard_things.outsider_once(ground, role) for role in (Role.ADMINISTRATOR, Role.COMMUNE_OFFICER)
+    )
     alarm = watch.raise_alarm(RULES[1], figure=21, stopped=True, about=officer, at=NOW)
     assert alarm is not None
     watch.answer(alarm, said=Answer.EXPLAINED, note="Đã hỏi, là việc rà soát quý", by=leader, at=NOW)

@@ -11,6 +11,7 @@ import pytest
 
 from workshop.mutants import __main__ as command
 from workshop.mutants import sites
+from workshop.mutants.touched import Touched
 from workshop.mutants.trying import Outcome
 
 pytestmark = pytest.mark.once("postgres")
@@ -55,6 +56,16 @@ def test_a_test_that_looks_notices_and_one_that_does_not_lets_it_pass(tmp_path: 
     gates = {one.function: outcomes.get(one.name) for one in sites.mutants() if one.name in outcomes}
     wanted = {"Viewer.may": "noticed", "Viewer.paths": "survived", "Viewer.require": "untouched"}
     assert gates == wanted, run.stderr[-2000:]
+
+
+def test_the_room_of_the_line_tries_first_then_whoever_is_quick() -> None:
+    file = sites.SOURCE / "hoanhap" / "people" / "cases" / "actions" / "moving.py"
+    names = ("domain/cases/test_b.py::x", "web/office/cases/test_a.py::x", "watch/test_b.py::x", "watch/test_a.py::x")
+    wanted = [f"tests/{name}" for name in names]
+    seconds = dict(zip(wanted, (2.0, 3.0, 0.1, 0.2), strict=True))
+    known = Touched({str(file.relative_to(ROOT)): {"7": sorted(wanted)}}, seconds)
+    assert known.tests_of(file, 7) == wanted
+    assert known.tests_of(file, 8) == []
 
 
 @pytest.mark.parametrize(("noticed", "survived", "code"), [(19, 1, 0), (18, 1, 1), (0, 0, 1)])

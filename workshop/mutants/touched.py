@@ -33,9 +33,13 @@ class Touched:
     seconds: dict[str, float]
 
     def tests_of(self, file: Path, line: int) -> list[str]:
-        """Those of the same room first, for they are the likeliest to notice, then the quickest."""
-        ids, room = self.lines.get(str(file.relative_to(ROOT)), {}).get(str(line), []), file.parent.name
-        return sorted(ids, key=lambda name: (room not in name, self.seconds.get(name, 1.0)))
+        """Those of the same room first, for they are the likeliest to notice, then the quickest.
+
+        The room of people/cases/actions/moving.py is tests/domain/cases: every folder below the layer counts.
+        """
+        ids = self.lines.get(str(file.relative_to(ROOT)), {}).get(str(line), [])
+        rooms = file.relative_to(SOURCE / "hoanhap").parts[1:-1]
+        return sorted(ids, key=lambda name: (-sum(room in name for room in rooms), self.seconds.get(name, 1.0)))
 
 
 def state() -> str:

@@ -172,6 +172,17 @@ def test_a_plan_is_changed_in_place_and_its_duty_moves(case: Case) -> None:
     assert (plan.every_value, plan.every_unit, plan.next_on) == (2, "month", date(2020, 6, 30))
 
 
+def test_a_plan_is_in_the_log_and_of_the_usual_ones_how_many(cast: Cast) -> None:
+    first, *_others = people.cases(cast.thuong_lac, 3)
+    planning.set_plan(first, every=Duration(2, Unit.MONTH), next_on=date(2020, 6, 30), by=SETTER, at=NOW)
+    entries = AuditEntry.objects.filter(code="contact.planned").order_by("id")
+    assert [(entry.subject_kind, entry.subject_id, entry.detail) for entry in entries] == [
+        ("contact_plan", "usual", '{"count": 3}'),
+        ("case", str(first.pk), ""),
+    ]
+    assert {entry.unit_path for entry in entries} == {cast.thuong_lac.path}
+
+
 @pytest.mark.parametrize(
     ("every", "next_on"),
     [

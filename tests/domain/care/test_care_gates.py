@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.kernel import clock
@@ -14,12 +16,15 @@ from hoanhap.kernel.errors import NotHere
 from hoanhap.people.care import actions, policy, queries, rows
 from hoanhap.people.care.models import Contact
 from hoanhap.people.care.policy import CarePermission as May
+from hoanhap.people.care.policy import HealthPermission
 from hoanhap.people.care.rules import ContactDetails
+from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
-from hoanhap.people.cases.queries import timeline
+from hoanhap.people.cases.queries import PeopleFilter, my_people, timeline
 from hoanhap.people.persons.models import Person
 from hoanhap.people.reintegration import actions as helper_actions
 from hoanhap.people.reintegration.actions import HelperDetails
+from tests import people as tests_people
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care import people
 
@@ -97,6 +102,88 @@ def test_who_helps_one_person_and_reads_of_all_still_logs_for_the_one_only(cast:
     for permission in (May.READ_CONTACT, May.LOG_CONTACT):
         assert opens(cast, "police", his, permission)
         assert not opens(cast, "police", case, permission)
+
+
+def test_a_post_that_may_have_no_relations_is_not_even_asked_for_them(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are questions to other tables, and asked at every gate."""
+    asked: list[object] = []
+
+    def relation(viewer: Viewer) -> Q:
+        asked.append(viewer.account_id)
+        return Q(pk__in=[])
+
+    monkeypatch.setattr(case_policy.case_relations, "_entries", {case_policy.HELPER_RELATION: relation})
+    policy.cases_for(cast.viewer(cast.police), to=May.LOG_CONTACT)
+    assert asked == []
+    policy.cases_for(cast.viewer(cast.helper), to=May.LOG_CONTACT)
+    assert set(asked) == {cast.helper.pk}
+
+
+def test_what_he_wrote_of_whom_he_helps_no_more_is_shut_though_he_reads_the_file(cast: Cast, case: Case) -> None:
+    access.post(cast.police, role=Role.HELPER, place=cast.thuong_lac, valid_from=TODAY, by=SETTER, at=NOW)
+    details = HelperDetails(helper_name="Phạm Quốc Huy", valid_from=TODAY, account=cast.police)
+    his = people.case(cast.thuong_lac)
+    assignment = helper_actions.assign(his, details=details, by=SETTER, at=NOW)
+    contact, viewer = log(his, by=cast.police), cast.viewer(cast.police)
+    assert list(policy.visible_to(viewer)) == [contact]
+    assert queries.own_last_of(viewer, [his.pk]) == {his.pk: contact}
+    helper_actions.end_assignment(assignment, on=TODAY, reason="chuyển đi", by=SETTER, at=NOW)
+    assert case_policy.visible_to(viewer).filter(pk=his.pk).exists()
+    assert list(policy.visible_to(viewer)) == []
+    assert queries.own_last_of(viewer, [his.pk]) == {}
+
+
+def test_a_helper_of_one_commune_writes_nothing_in_another_where_he_merely_reads(cast: Cast, case: Case) -> None:
+    """The post of a helper, not the other one, must reach the person."""
+    access.post(cast.police, role=Role.HELPER, place=cast.long_khanh_a, valid_from=TODAY, by=SETTER, at=NOW)
+    details = HelperDetails(helper_name="Phạm Quốc Huy", valid_from=TODAY, account=cast.police)
+    here, there = people.case(cast.thuong_lac), people.case(cast.long_khanh_a)
+    for one in (here, there):
+        helper_actions.assign(one, details=details, by=SETTER, at=NOW)
+    assert case_policy.visible_to(cast.viewer(cast.police)).filter(pk=here.pk).exists()
+    for permission in (May.READ_CONTACT, May.LOG_CONTACT):
+        assert opens(cast, "police", there, permission)
+        assert not opens(cast, "police", here, permission)
+
+
+def test_of_a_file_put_away_nothing_is_read_logged_planned_or_referred(cast: Cast, case: Case) -> None:
+    sent = tests_people.refer(cast, case, cast.health_station, accepted=False)
+    officer, permissions = cast.viewer(cast.officer), (May.READ_CONTACT, May.LOG_CONTACT, May.SET_PLAN)
+    contact = log(case)
+    assert policy.get_contact_for(officer, contact.pk, to=May.READ_CONTACT) == contact
+    assert queries.next_of(officer, [case.pk])
+    assert policy.get_referral_for(officer, sent.pk, to=HealthPermission.REFER) == sent
+    Case.objects.filter(pk=case.pk).update(state="closed_deceased", closed_on=TODAY, sealed_at=NOW)
+    assert not any(opens(cast, "officer", case, permission) for permission in permissions)
+    assert queries.next_of(officer, [case.pk]) == {}
+    with pytest.raises(NotHere):
+        policy.get_contact_for(officer, contact.pk, to=May.READ_CONTACT)
+    with pytest.raises(NotHere):
+        policy.get_case_to_refer(officer, case.pk)
+    with pytest.raises(NotHere):
+        policy.get_referral_for(officer, sent.pk, to=HealthPermission.REFER)
+
+
+@pytest.mark.parametrize("account", ["police", "neighbour_officer", "stranger_officer", "administrator"])
+def test_when_somebody_is_met_next_is_told_where_contacts_are_read(cast: Cast, case: Case, account: str) -> None:
+    assert set(queries.next_of(cast.viewer(cast.officer), [case.pk])) == {case.pk}
+    assert queries.next_of(cast.viewer(getattr(cast, account)), [case.pk]) == {}
+
+
+def test_who_reads_files_but_no_contacts_does_not_find_whom_nobody_met(cast: Cast, case: Case) -> None:
+    """Nor when he helps somebody himself."""
+    access.post(cast.police, role=Role.HELPER, place=cast.thuong_lac, valid_from=TODAY, by=SETTER, at=NOW)
+    late = TODAY + timedelta(days=40)
+    not_met = PeopleFilter(marks=("not-met",))
+
+    def found(account: Account, filters: PeopleFilter = not_met) -> list[object]:
+        return [row.case_id for row in my_people(cast.viewer(account, late), filters=filters, at=NOW).rows]
+
+    assert found(cast.officer) == [case.pk]
+    assert found(cast.police, PeopleFilter()) == [case.pk]
+    assert found(cast.police) == []
 
 
 def test_with_the_end_of_his_task_the_helper_s_reach_ends(cast: Cast, case: Case) -> None:

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from django.db.models import Q
 
+from hoanhap.foundation.access import roles
+from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.indicators.register import Question
@@ -12,17 +15,17 @@ from hoanhap.foundation.places.models import Place
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.periods import monthly
-from hoanhap.people.cases import actions, policy, queries
+from hoanhap.people.cases import actions, policy, queries, sealed
 from hoanhap.people.cases.actions import Opening
 from hoanhap.people.cases.models import Case, CohortMember
-from hoanhap.people.cases.policy import CasePermission
+from hoanhap.people.cases.policy import CasePermission, PolicePermission
 from hoanhap.people.cases.queries import PeopleFilter
 from hoanhap.people.cases.rules import Step
 from hoanhap.people.persons import actions as person_actions
 from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.persons import queries as person_queries
 from hoanhap.people.persons.rules import PersonDetails
-from tests.cast import NOW, SETTER, Cast
+from tests.cast import NOW, SETTER, TODAY, Cast
 
 JUNE = monthly(2020, 6)
 
@@ -83,6 +86,9 @@ def test_a_relation_opens_one_case_and_its_person_to_a_helper(
     assert list(policy.visible_to(helper)) == [mine]
     assert list(person_policy.visible_to(helper)) == [mine.person]
     assert [row.name for row in queries.own_people(helper)] == ["Một"]
+    (line,) = queries.duty_lines(helper, [str(mine.pk), str(other.pk)]).values()
+    assert (line.label, line.detail) == ("Một", "ấp 1"), "the code is for those who read whole files"
+    assert mine.code in queries.duty_lines(cast.viewer(cast.officer), [str(mine.pk)])[str(mine.pk)].detail
     assert queries.my_people(helper).rows == []  # states, filters and codes are for those who read whole files
     assert [hit.full_name for hit in person_queries.search(helper, "hai")] == []
     with pytest.raises(NotHere):
@@ -90,6 +96,25 @@ def test_a_relation_opens_one_case_and_its_person_to_a_helper(
     # The relation alone is not enough: another post without READ_ASSIGNED gets nothing out of it.
     assert not policy.visible_to(cast.viewer(cast.district_merger)).exists()
     assert not policy.visible_to(cast.viewer(cast.helper, date(2018, 1, 1))).exists()
+
+
+def test_a_post_that_may_have_no_relations_is_not_even_asked_for_them(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are questions to other tables, and asked for every list and every file."""
+    asked: list[object] = []
+
+    def relation(viewer: Viewer) -> Q:
+        asked.append(viewer.account_id)
+        return Q(pk__in=[])
+
+    monkeypatch.setattr(policy.case_relations, "_entries", {"test": relation})
+    for gate in (policy.visible_to, policy.counted_by):
+        gate(cast.viewer(cast.police))
+        assert asked == []
+        gate(cast.viewer(cast.helper))
+        assert set(asked) == {cast.helper.pk}
+        asked.clear()
 
 
 def test_a_relation_reaches_no_further_than_the_post(open_case, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,6 +136,28 @@ def test_the_police_room_is_for_the_police(register, cast: Cast) -> None:
     for account in (cast.officer, cast.leader, cast.helper, cast.district_merger, cast.administrator):
         with pytest.raises(NotHere):
             policy.get_police_room_for(cast.viewer(account), case.pk)
+
+
+@pytest.mark.parametrize("held", PolicePermission)
+def test_whoever_writes_in_the_police_room_may_both_read_and_write_there(
+    open_case, cast: Cast, monkeypatch: pytest.MonkeyPatch, held: PolicePermission
+) -> None:
+    case, police = open_case(), cast.viewer(cast.police)
+    assert policy.get_police_room_for(police, case.pk, to=PolicePermission.WRITE) == case
+    monkeypatch.setitem(roles._granted, Role.COMMUNE_POLICE, {CasePermission.READ, held})
+    with pytest.raises(NotHere):
+        policy.get_police_room_for(police, case.pk, to=PolicePermission.WRITE)
+
+
+def test_only_a_leader_puts_away_and_only_what_still_lies_open_to_him(open_case, cast: Cast) -> None:
+    case = open_case()
+    assert sealed.get_case_to_seal(cast.viewer(cast.leader), case.pk) == case
+    for account in (cast.officer, cast.police, cast.helper, cast.district_leader, cast.stranger_officer):
+        with pytest.raises(NotHere):
+            sealed.get_case_to_seal(cast.viewer(account), case.pk)
+    Case.objects.filter(pk=case.pk).update(state="closed_moved", closed_on=TODAY, sealed_at=NOW)
+    with pytest.raises(NotHere):
+        sealed.get_case_to_seal(cast.viewer(cast.leader), case.pk)
 
 
 def test_the_list_is_in_the_order_of_given_names_and_logged(open_case, cast: Cast) -> None:
@@ -209,6 +256,14 @@ def test_cohorts(open_case, cast: Cast) -> None:
     assert indicators.count("cohort.managed", Question(monthly(2020, 5), cast.hong_ngu.path)) == 0
     rows = queries.rows_behind(cast.viewer(cast.officer), "cohort_member", [member.pk for member in members], at=NOW)
     assert {row.full_name for row in rows} == {"Một", "Hai"}
+    entries = AuditEntry.objects.filter(code__startswith="cohort.").order_by("id")
+    assert [(entry.code, entry.subject_id) for entry in entries] == [
+        ("cohort.started", str(cohort.pk)),
+        ("cohort.joined", str(one.pk)),
+        ("cohort.joined", str(two.pk)),
+        ("cohort.left", str(one.pk)),
+    ]
+    assert {entry.unit_path for entry in entries} == {cast.thuong_lac.path}
 
 
 @pytest.mark.parametrize("name", ["", "  "])

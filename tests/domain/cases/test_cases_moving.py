@@ -170,6 +170,9 @@ def test_a_wrong_move_is_struck_out_with_its_reason(open_case, cast: Cast) -> No
     assert struck.state == "addicted"
     correction = Correction.objects.get()
     assert (correction.number, correction.standing_id) == (1, struck.pk)
+    entry = AuditEntry.objects.get(code="case.corrected")
+    assert (entry.subject_id, entry.unit_path) == (str(case.pk), cast.thuong_lac.path)
+    assert "nhầm" not in entry.detail
     assert vault.reveal(correction, "reason") == "Ghi nhầm người"
     again = moved(back, "withdraw", date(2020, 6, 12))
     assert again.standing.number == 5
@@ -214,6 +217,7 @@ def test_the_timeline_and_the_line_of_a_case(open_case, cast: Cast) -> None:
     assert [event.kind for event in events] == ["move", "move", "stage", "move", "move"]
     assert events[0].struck
     assert "Ghi nhầm người" in events[0].detail
+    assert queries.timeline(case, cast.viewer(cast.police))[0].detail == "Đính chính số 1", "why is a word of the room"
     assert "15/QĐ-UBND" in events[1].detail
     steps = [(step.state, step.place, step.reached_on) for step in queries.main_line(case)]
     assert steps == [

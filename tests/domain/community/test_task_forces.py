@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators.register import Question, count, count_by_unit, row_ids
+from hoanhap.foundation.indicators.rows import openers
 from hoanhap.foundation.notices import queries as notice_queries
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import periods
 from hoanhap.kernel.errors import NotHere, Refused
-from hoanhap.people.community import actions, duties, policy, queries, rules
+from hoanhap.people.community import actions, duties, policy, queries, row_lines, rules, subjects
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
 from hoanhap.people.community.policy import CommunityPermission as May
 from tests.cast import NOW, SETTER, TODAY, Cast
@@ -313,3 +314,30 @@ def test_coverage_of_a_district_takes_two_queries(cast: Cast, django_assert_num_
     viewer = cast.viewer(cast.district_merger)
     with django_assert_num_queries(2):  # type: ignore[operator]
         queries.coverage(viewer, cast.hong_ngu.path, TODAY)
+
+
+def test_a_dissolved_task_force_covers_nothing_any_more(cast: Cast) -> None:
+    actions.dissolve(set_up(cast.thuong_lac), on=TODAY, by=SETTER, at=NOW)
+    path = cast.thuong_lac.path
+    assert coverage(cast, cast.officer, path, TODAY - timedelta(days=1)) == {"Thường Lạc": True}
+    assert coverage(cast, cast.officer, path) == {"Thường Lạc": False}
+
+
+def test_every_way_to_a_task_force_ends_with_the_viewer_s_part_of_the_map(cast: Cast) -> None:
+    """A unit's page, the rows behind a figure, the name in today's work."""
+    force = set_up(cast.thuong_lac)
+
+    def told(account: Account) -> tuple[list[TaskForce], list[str], list[str]]:
+        viewer = cast.viewer(account)
+        behind = openers[row_lines.TASK_FORCE](viewer, [force.pk])
+        lines = subjects.COMMUNES.lines(viewer, [str(cast.thuong_lac.pk)])
+        return (
+            list(queries.of_unit(viewer, cast.thuong_lac.path)),
+            [line.label for line in behind],
+            [line.label for line in lines.values()],
+        )
+
+    for account in (cast.officer, cast.police, cast.district_merger):
+        assert told(account) == ([force], ["xã Thường Lạc"], ["xã Thường Lạc"])
+    for account in (cast.neighbour_officer, cast.stranger_officer, cast.helper, cast.administrator):
+        assert told(account) == ([], [], [])

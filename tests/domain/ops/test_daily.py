@@ -1,8 +1,11 @@
 """The nightly work: opens what has ended, once."""
 
+import base64
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from hoanhap.exchange.people_list import actions as imports
 from hoanhap.foundation.audit import chain
@@ -64,6 +67,14 @@ def test_the_command_does_all_of_it_and_says_so(cast: Cast, capsys: pytest.Captu
     said = capsys.readouterr().out
     assert "bỏ 1 bản xem trước" in said
     assert "nối 0 dòng" not in said
+
+
+@pytest.mark.parametrize("key", ["", base64.b64encode(bytes(32)).decode()], ids=["missing", "foreign"])
+def test_with_a_missing_or_foreign_master_key_nothing_is_begun(cast: Cast, settings, tmp_path: Path, key: str) -> None:  # type: ignore[no-untyped-def]
+    settings.MASTER_KEY, settings.MASTER_KEY_FILE = key, tmp_path / "none.key"
+    with pytest.raises(ImproperlyConfigured):
+        daily.main([])
+    assert not Report.objects.exists()
 
 
 def test_the_log_is_linked(cast: Cast) -> None:

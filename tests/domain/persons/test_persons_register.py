@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from hoanhap.foundation import vault
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.vault.sealing import CannotOpen
+from hoanhap.kernel import ids
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.persons import actions, policy, queries
@@ -31,6 +34,7 @@ AN = PersonDetails(
     occupation="Làm ruộng",
     marital_status="độc thân",
 )
+AWAY = PersonDetails(full_name="Đào Thị Ngoài", birth=PartialDate(1990))
 HIDDEN = ["Nguyễn", "An", "999085004821", "0912", "Thường Lạc", "Bảy", "1985-03-12"]
 
 
@@ -210,3 +214,39 @@ def test_a_posting_that_has_not_begun_opens_nothing(cast: Cast) -> None:
 def test_a_bad_id_answers_like_a_missing_person(cast: Cast, asked: str) -> None:
     with pytest.raises(NotHere):
         policy.get_person_for(cast.viewer(cast.officer), asked)
+
+
+def test_a_relation_opens_somebody_only_within_a_post_that_may_have_relations(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = registered(cast), actions.register(details=AWAY, unit=cast.long_khanh_a, by=SETTER, at=NOW)
+    monkeypatch.setattr(policy.person_relations, "_entries", {"test": lambda viewer: Q(pk__in=[here.pk, there.pk])})
+    assert list(policy.visible_to(cast.viewer(cast.helper))) == [here]
+    assert list(policy.visible_to(cast.viewer(cast.neighbour_officer))) == [there]
+    for account in (cast.district_merger, cast.administrator):
+        assert not policy.visible_to(cast.viewer(account)).exists()
+
+
+def test_a_post_that_may_have_no_relations_is_not_even_asked_for_them(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are questions to other tables, and asked at every gate."""
+    asked: list[object] = []
+
+    def relation(viewer: Viewer) -> Q:
+        asked.append(viewer.account_id)
+        return Q(pk__in=[])
+
+    monkeypatch.setattr(policy.person_relations, "_entries", {"test": relation})
+    policy.visible_to(cast.viewer(cast.police))
+    assert asked == []
+    policy.visible_to(cast.viewer(cast.helper))
+    assert set(asked) == {cast.helper.pk}
+
+
+def test_a_form_sent_twice_finds_whom_it_made_for_those_alone_who_may_know_him(cast: Cast) -> None:
+    key = ids.new_id()
+    person = actions.register(details=AN, unit=cast.thuong_lac, by=SETTER, at=NOW, client_key=key)
+    assert queries.registered_by_key(cast.viewer(cast.officer), key) == person
+    for account, asked in ((cast.neighbour_officer, key), (cast.administrator, key), (cast.officer, None)):
+        assert queries.registered_by_key(cast.viewer(account), asked) is None

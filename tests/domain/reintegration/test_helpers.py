@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from hoanhap.foundation import vault
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators.register import Question, count, count_by_unit
 from hoanhap.foundation.notices import holiday_actions
@@ -195,6 +196,8 @@ def test_helpers_are_named_in_bulk_and_those_who_have_one_keep_him(cast: Cast) -
     assert [reminders(case) for case in cases] == [[], [], [], []]
     held = notice_queries.open_for(cast.viewer(cast.helper), NOW).values_list("subject_id", flat=True)
     assert set(held) == {str(case.pk) for case in cases[1:]}
+    logged = AuditEntry.objects.filter(code="helper.assigned").values_list("subject_id", flat=True)
+    assert sorted(logged) == sorted(str(case.pk) for case in cases)
 
 
 def test_an_ended_case_ends_its_helpers(cast: Cast, case: Case) -> None:
@@ -280,6 +283,33 @@ def test_a_helper_does_not_see_who_else_helps_whom(cast: Cast, case: Case) -> No
     assert list(policy.visible_to(cast.viewer(cast.helper))) == []
 
 
+@pytest.mark.parametrize("account", ["helper", "neighbour_officer", "stranger_officer", "district_merger"])
+def test_who_helps_and_who_has_nobody_is_told_to_those_alone_who_read_the_file(
+    cast: Cast, case: Case, account: str
+) -> None:
+    assigned, alone = assign(case, replace(HANH, account=cast.helper)), people.case(cast.thuong_lac)
+
+    def told(viewer: Viewer) -> list[object]:
+        unit = cast.thuong_lac.path
+        listed = queries.without_helper(viewer, unit)
+        return [*listed, *queries.history(viewer, case), *queries.current_of(viewer, [case.pk]).values()]
+
+    assert told(cast.viewer(cast.officer)) == [alone, assigned, assigned]
+    assert told(cast.viewer(getattr(cast, account))) == []
+
+
+def test_of_a_file_put_away_no_helper_is_told_or_named(cast: Cast, case: Case) -> None:
+    """The rights of the officer over helpers reach it; the file itself does not open."""
+    assignment, viewer = assign(case), cast.viewer(cast.officer)
+    Case.objects.filter(pk=case.pk).update(state="closed_deceased", closed_on=TODAY, sealed_at=NOW)
+    assert list(policy.visible_to(viewer)) == []
+    for permission in May:
+        with pytest.raises(NotHere):
+            policy.get_case_for(viewer, case.pk, to=permission)
+        with pytest.raises(NotHere):
+            policy.get_assignment_for(viewer, assignment.pk, to=permission)
+
+
 @pytest.mark.requirement("S1-34")
 def test_the_list_of_people_shows_helpers_and_finds_those_without(cast: Cast, case: Case) -> None:
     alone = people.case(cast.thuong_lac, "Huỳnh Thị Thảo")
@@ -299,6 +329,16 @@ def test_the_timeline_tells_when_somebody_began_and_ended_to_help(cast: Cast, ca
         ("Thôi phân công giúp đỡ: Lê Thị Hạnh, Hội LHPN xã", "chuyển công tác"),
         ("Phân công người giúp đỡ: Lê Thị Hạnh, Hội LHPN xã", "Quyết định số 12/QĐ-UBND"),
     ]
+
+
+def test_why_a_helper_stopped_is_told_in_the_social_room_alone(cast: Cast, case: Case) -> None:
+    end(assign(case))
+
+    def said(account: Account) -> list[str]:
+        return [event.detail for event in timeline(case, cast.viewer(account)) if event.kind == "helper"]
+
+    assert said(cast.officer) == ["chuyển công tác", ""]
+    assert said(cast.police) == ["", ""]
 
 
 def test_why_a_helper_stopped_lies_sealed_in_its_own_row(cast: Cast, case: Case) -> None:
@@ -341,3 +381,18 @@ def test_a_deputy_who_cannot_sign_in_takes_no_work_from_the_main_helper(cast: Ca
     access.end_posting(cast.police.postings.get(), on=TODAY, by=SETTER, at=NOW)
     duties.renew(cast.dong_thap.path, by=SETTER, at=NOW)
     assert Duty.objects.get(key=f"care.meet:{case.pk}").holder_account_id == cast.helper.pk
+
+
+def test_who_helped_once_and_left_takes_no_work_from_who_helps_now(cast: Cast, case: Case) -> None:
+    end(assign(case, replace(HANH, account=cast.police)), on=date(2020, 6, 1))
+    assign(case, replace(TAM, account=cast.helper))
+    access.end_posting(cast.police.postings.get(), on=TODAY, by=SETTER, at=NOW)
+    duties.renew(cast.dong_thap.path, by=SETTER, at=NOW)
+    assert Duty.objects.get(key=f"care.meet:{case.pk}").holder_account_id == cast.helper.pk
+    # Of two helpers one after the other only who helps now holds the work.
+    assert queries.accounts_of([str(case.pk)], TODAY) == {str(case.pk): cast.helper.pk}
+
+
+def test_without_a_helper_any_more_the_work_is_the_posts(cast: Cast, case: Case) -> None:
+    end(assign(case, replace(HANH, account=cast.helper)))
+    assert queries.accounts_of([str(case.pk)], TODAY) == {}

@@ -220,6 +220,7 @@ def test_the_administrator_says_where_officials_go_on(halves: Halves) -> None:
     }  # fmt: skip
     posting = policy.get_posting_for(viewer, cast.officer.postings.get().pk)
     actions.confirm_posting(posting, to=halves.south, by=viewer.actor, at=AT)
+    assert asked_where_officials_go() == {halves.north.pk, halves.south.pk}, "others of the commune still wait"
     after = cast.viewer(cast.officer, DAY)
     assert [seat.place_id for seat in after.seats] == [halves.south.pk]
     assert not after.seats[0].waits
@@ -233,6 +234,22 @@ def test_nobody_s_word_in_time_ends_the_posting(halves: Halves) -> None:
     run(over)
     assert set(Posting.objects.filter(place=halves.cast.thuong_lac).values_list("valid_to", flat=True)) == {over}
     assert not halves.cast.viewer(halves.cast.officer, over).seats
+
+
+def asked_where_officials_go() -> set[int]:
+    """The units at which an administrator is still asked."""
+    open_ones = Duty.objects.filter(kind="succession.postings", settled_at=None)
+    return set(open_ones.values_list("unit_id", flat=True))
+
+
+def test_once_all_of_them_are_told_or_ended_nobody_is_asked_where_they_go(halves: Halves) -> None:
+    run()
+    assert asked_where_officials_go() == {halves.north.pk, halves.south.pk}
+    viewer = halves.cast.viewer(halves.cast.administrator, DAY)
+    for posting in list(queries.split_postings(viewer)):
+        actions.confirm_posting(posting, to=halves.south, by=viewer.actor, at=AT)
+    run()
+    assert asked_where_officials_go() == set()
 
 
 def test_a_level_without_an_heir_loses_its_postings(cast: Cast) -> None:

@@ -170,6 +170,14 @@ def test_cohorts_go_on_in_the_new_unit(merged: Scene) -> None:
         (merged.ward.pk, DAY, None),
     ]
     assert members[1].cohort.name == "Nhóm thí điểm (xã Thường Lạc)"
+    heir, old, new = members[1].cohort, merged.cast.thuong_lac.path, merged.ward.path
+    entries = AuditEntry.objects.filter(code__startswith="cohort.", at=AT)
+    told = {(entry.code, entry.subject_id, entry.unit_path) for entry in entries}
+    assert told == {("cohort.started", str(heir.pk), new)} | {
+        step
+        for case in merged.cases
+        for step in (("cohort.left", str(case.pk), old), ("cohort.joined", str(case.pk), new))
+    }
 
 
 def test_the_task_force_ends_with_its_commune(merged: Scene) -> None:
@@ -190,6 +198,8 @@ def test_the_task_force_ends_with_its_commune(merged: Scene) -> None:
     force.refresh_from_db()
     member.refresh_from_db()
     assert force.valid_to == member.valid_to == DAY
+    entry = AuditEntry.objects.get(code="task_force.dissolved")
+    assert (entry.subject_id, entry.unit_path) == (str(force.pk), merged.cast.thuong_lac.path)
 
 
 def test_postings_are_written_anew_at_the_heir(merged: Scene) -> None:
@@ -222,6 +232,8 @@ def test_both_sides_are_told_and_the_leader_looks_it_through(merged: Scene) -> N
     duty = Duty.objects.get(kind="succession.check", subject_id=str(record.pk), settled_at=None)
     assert duty.holder_role == Role.COMMUNE_LEADER
     actions.check(record, by=SETTER, at=AT)
+    entry = AuditEntry.objects.get(code="succession.checked")
+    assert (entry.subject_id, entry.unit_path) == (str(record.pk), merged.ward.path)
     assert not Duty.objects.filter(kind="succession.check", subject_id=str(record.pk), settled_at=None).exists()
 
 
@@ -231,6 +243,10 @@ def test_every_step_is_in_the_log_without_a_name(merged: Scene) -> None:
     assert moved.count() == 4
     assert {entry.unit_path for entry in moved} == {merged.ward.path}
     assert AuditEntry.objects.filter(code="person.relocated").count() == 4
+    concluded = AuditEntry.objects.filter(code="succession.concluded", unit_path=merged.ward.path)
+    assert {entry.subject_id for entry in concluded} == {
+        str(merged.cast.thuong_lac.pk), str(merged.cast.long_khanh_a.pk)
+    }  # fmt: skip
     assert not any("Nguyễn" in entry.detail for entry in AuditEntry.objects.all())
 
 

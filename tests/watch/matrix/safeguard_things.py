@@ -40,33 +40,33 @@ def _outsider(ground: Ground, role: Role) -> Viewer:
 
 @makes("act_id", of=Scope.UNIT)
 def _act(ground: Ground) -> object:
-    _outsider_once(ground, Role.COMMUNE_LEADER)  # where nobody could confirm, nothing may be asked
+    outsider_once(ground, Role.COMMUNE_LEADER)  # where nobody could confirm, nothing may be asked
     return joint_acts.ask(
         joint_kinds.ROLE_CHANGE,
         subject_kind="account",
         subject_id=ground.number,
         unit=ground.unit,
         reason="Cán bộ mới về xã từ đầu tháng",
-        by=_outsider_once(ground, Role.ADMINISTRATOR),
+        by=outsider_once(ground, Role.ADMINISTRATOR),
         at=NOW,
     ).pk
 
 
 @makes("account_id", of=Scope.UNIT)
 def _account(ground: Ground) -> object:
-    return _outsider_once(ground, Role.FINANCE).account_id
+    return outsider_once(ground, Role.FINANCE).account_id
 
 
 @makes("posting_id", of=Scope.UNIT)
 def _posting(ground: Ground) -> object:
-    return _outsider_once(ground, Role.FINANCE).seats[0].posting_id
+    return outsider_once(ground, Role.FINANCE).seats[0].posting_id
 
 
 @makes("proposal_id", of=Scope.UNIT)
 def _proposal(ground: Ground) -> object:
     """Somebody else's plan to make the official of the ground keep accounts, too."""
     official = Account.objects.get(pk=ground["account_id"])
-    keeper = _outsider_once(ground, Role.ADMINISTRATOR)
+    keeper = outsider_once(ground, Role.ADMINISTRATOR)
     return proposals.post(
         official, role=Role.ADMINISTRATOR, place=ground.unit, first=SINCE, last=None, title="", by=keeper, at=NOW
     ).pk
@@ -80,7 +80,7 @@ def _opening(ground: Ground) -> object:
         unit=ground.unit,
         category=Category.LIFE,
         reason="Gặp tai nạn, cần báo tin cho người thân",
-        by=_outsider_once(ground, Role.COMMUNE_OFFICER),
+        by=outsider_once(ground, Role.COMMUNE_OFFICER),
         at=NOW,
     ).pk
 
@@ -148,7 +148,7 @@ def _consent(ground: Ground) -> object:
 
 @makes("disclosure_id", of=Scope.UNIT)
 def _disclosure(ground: Ground) -> object:
-    _outsider_once(ground, Role.COMMUNE_LEADER)
+    outsider_once(ground, Role.COMMUNE_LEADER)
     wanted = disclosures.Wanted(
         basis=Basis.AUTHORITY,
         document="Công văn 15/CV",
@@ -158,10 +158,10 @@ def _disclosure(ground: Ground) -> object:
         expires_on=date(2021, 1, 1),
         identity=True,
     )
-    return disclosures.ask(wanted=wanted, unit=ground.unit, by=_outsider_once(ground, Role.COMMUNE_OFFICER), at=NOW).pk
+    return disclosures.ask(wanted=wanted, unit=ground.unit, by=outsider_once(ground, Role.COMMUNE_OFFICER), at=NOW).pk
 
 
-def _outsider_once(ground: Ground, role: Role) -> Viewer:
+def outsider_once(ground: Ground, role: Role) -> Viewer:
     """The outsider of this post at this ground, made by whichever maker comes first."""
     found = Account.objects.filter(username=f"{role.value}-{ground.number}").first()
     return ground.cast.viewer(found) if found else _outsider(ground, role)

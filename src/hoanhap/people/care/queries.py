@@ -69,9 +69,12 @@ def next_of(viewer: Viewer, case_ids: Collection[UUID]) -> dict[UUID, ContactPla
 
 
 def overdue(viewer: Viewer) -> Q:
-    """Over Case: those whose day of contact has passed, the first contact too (named filter of the list of people)."""
-    reach = viewer.scope_q(CarePermission.READ_CONTACT) | viewer.scope_q(CarePermission.READ_CONTACT_ASSIGNED)
+    """Over Case: those whose day of contact has passed, the first contact too (named filter of the list of people).
+
+    Where the viewer reads all contacts: who merely helps somebody does not learn here whom else nobody met.
+    """
     kinds = (duties.MEET.code, case_duties.FIRST_CONTACT)
+    reach = viewer.scope_q(CarePermission.READ_CONTACT)
     late = notice_queries.late_subjects(reach, of_kinds=kinds, now=clock.at(viewer.on))
     return Q(pk__in=[UUID(case_id) for case_id in late])
 

@@ -11,7 +11,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.watch import guarding
 from hoanhap.kernel import clock
 from hoanhap.kernel.registers import Register
-from hoanhap.people.cases.models import Case, Cohort
+from hoanhap.people.cases.models import Case
 
 
 class CasePermission(Permission):
@@ -52,12 +52,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Case]:
 
 
 def readable(viewer: Viewer) -> Q:
-    return _and_related(viewer, viewer.scope_q(CasePermission.READ)) & UNSEALED
-
-
-def _and_related(viewer: Viewer, reach: Q) -> Q:
-    """Whom a relation opens comes to whom the place opens; a post without relations asks nothing more."""
-    return reach | _related(viewer) if viewer.may(CasePermission.READ_ASSIGNED) else reach
+    return (viewer.scope_q(CasePermission.READ) | _related(viewer)) & UNSEALED
 
 
 def _related(viewer: Viewer) -> Q:
@@ -77,7 +72,7 @@ def reads_whole(viewer: Viewer, case: Case) -> bool:
 def counted_by(viewer: Viewer) -> QuerySet[Case]:
     """The cases this viewer may see as rows without names behind a figure; a sealed one is counted, never shown."""
     counted = viewer.scope_of_any(CasePermission.COUNTED, CasePermission.READ)
-    return Case.objects.filter(_and_related(viewer, counted), UNSEALED)
+    return Case.objects.filter(counted | _related(viewer), UNSEALED)
 
 
 def persons_of_relations(viewer: Viewer) -> Q:
@@ -97,11 +92,6 @@ def get_case_for(viewer: Viewer, case_id: UUID | str, *, to: CasePermission = Ca
     if to is CasePermission.READ:
         guarding.look(viewer, found.unit_path, clock.now())
     return found
-
-
-def get_cohort_for(viewer: Viewer, cohort_id: UUID | str, *, to: CasePermission = CasePermission.READ) -> Cohort:
-    """The gate of one cohort. Raises NotHere."""
-    return gate.one_of(Cohort.objects.filter(viewer.scope_q(to)).select_related("unit"), cohort_id)
 
 
 def get_police_room_for(viewer: Viewer, case_id: UUID | str, *, to: PolicePermission = PolicePermission.READ) -> Case:
