@@ -11,7 +11,7 @@ from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit import chain
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.errors import Refused
-from hoanhap.ops.demonstration import accounts, calendar, cast, health, offices, reporting, work
+from hoanhap.ops.demonstration import accounts, calendar, cast, chapters, health, offices, reporting, work
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.models import Cohort
 from hoanhap.steering.reports import command as report_command
@@ -63,9 +63,11 @@ def _half_a_year(made: offices.Offices) -> Report:
         if number == 6:
             rows += _newcomer(made, cohort)
         work.log_month(made, rows, month)
+        chapters.tell(made, rows, number)
         if number < 6:
             reporting.close_month(made, year, number)
     health.refer(made, rows)
+    chapters.tell_last(made, rows)
     report = reporting.half_year(made)
     reporting.month_under_way(made)
     cases.open_term_duties(on=calendar.TODAY, by=offices.SETTER, at=calendar.NOW)

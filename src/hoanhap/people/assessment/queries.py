@@ -38,6 +38,11 @@ class Series:
     days: tuple[date, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def name(self) -> str:
+        """As the instrument is called, not its code."""
+        return instruments.NAMES[self.kind]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossTable:

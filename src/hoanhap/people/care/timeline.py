@@ -40,7 +40,7 @@ def talks(case: Case, viewer: Viewer) -> Iterable[Event]:
             at=clock.at(row.held_on),
             kind="counselling",
             title=_("Tư vấn: %s") % row.get_audience_display(),
-            detail=", ".join(part for part in said if part),
+            detail="; ".join(part for part in said if part),
             signer=row.counsellor,
             subject_id=str(row.pk),
         )

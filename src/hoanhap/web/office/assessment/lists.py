@@ -34,7 +34,9 @@ def diagnosers(request: OfficeRequest) -> HttpResponse:
         else:
             flash.done(request, _("Đã ghi vào danh sách."))
             return redirect("diagnosers")
-    kinds = {code: name for regime in law.regimes() for code, name in regime.determination.signers.kinds.items()}
+    known = {code: name for regime in law.regimes() for code, name in regime.determination.signers.kinds.items()}
+    # One code may read otherwise in each law: here as the law of the day says it.
+    kinds = known | dict(law.determination_on(today).signers.kinds)
     found = [
         (row, labels.shown(kinds.get(row.qualification, "")), row.valid_to is None or row.valid_to > today)
         for row in policy.diagnosers_for(request.viewer)

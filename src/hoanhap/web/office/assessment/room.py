@@ -32,7 +32,6 @@ def show(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
         "room": room,
         "name": naming.name_of(request.viewer, room.case),
         "series": queries.series(request.viewer, room.case, agency_ids={room.agency_id}, at=clock.now()),
-        "names": instruments.NAMES,
         "may_write": request.viewer.may(HealthPermission.WRITE, room.unit_path),
     }
     return render(request, "assessment/instruments.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -210,6 +210,8 @@ def board(viewer: Viewer, year: str) -> dict[str, Any]:
     """Needs and help of the viewer's part of the map in a year; names only for who answers needs."""
     chosen = int(year) if year.isdigit() and 2000 < int(year) <= viewer.on.year else viewer.on.year
     period = Period(date(chosen, 1, 1), date(chosen + 1, 1, 1))
+    # Whether somebody still works there is asked on days that have come.
+    so_far = Period(period.start, min(period.end, viewer.on + timedelta(days=1)))
     names = viewer.may(May.READ_SUPPORT)
     now = clock.now()
     return {
@@ -223,7 +225,7 @@ def board(viewer: Viewer, year: str) -> dict[str, Any]:
         "six": supports.six_totals(viewer, period),
         "five": supports.five_totals(viewer, period),
         "sources": supports.by_source(viewer, period),
-        "kept": [(row, numbers.percent(row.kept, row.due)) for row in supports.kept_work(viewer, period)],
+        "kept": [(row, numbers.percent(row.kept, row.due)) for row in supports.kept_work(viewer, so_far)],
         "may_allow": viewer.may(May.PRINT_ALLOWANCE),
         "loan_url": reverse("loan-lists") if viewer.may(May.READ_LOAN_LIST) else "",
     }

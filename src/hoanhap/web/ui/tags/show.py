@@ -43,6 +43,12 @@ def vn_number(value: int | Decimal | None) -> str:
 
 
 @register.filter
+def vn_figure(value: Decimal) -> str:
+    """17 or 4,5: without the noughts behind the comma that say nothing."""
+    return numbers.decimal(value.normalize())
+
+
+@register.filter
 def vn_count(value: int) -> str:
     """09, as in papers."""
     return numbers.paper_count(int(value))
