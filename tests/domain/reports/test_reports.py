@@ -252,6 +252,7 @@ def test_each_step_belongs_to_its_unit_or_to_the_level_just_above_it(cast: Cast,
         (merger, lambda by: policy.get_report_for(by, report.pk, to=ReportPermission.DECIDE)),
         (above, lambda by: policy.get_unit_for(by, cast.hong_ngu.pk, to=ReportPermission.MERGE)),
         (neighbour, lambda by: policy.get_unit_for(by, cast.thuong_lac.pk, to=ReportPermission.READ)),
+        (neighbour, lambda by: policy.get_unit_for(by, 9_999_999, to=ReportPermission.READ)),
     )
     for by, step in steps:
         with pytest.raises(NotHere):
