@@ -290,7 +290,7 @@ def _proposal(ground: Ground) -> object:
 @makes("opening_id", of=Scope.UNIT)
 def _opening(ground: Ground) -> object:
     return break_glass.open_file(
-        subject_id=ids.new_id(),
+        subject_id=ground["case_id"],
         label="XX-2020-001",
         unit=ground.unit,
         category=Category.LIFE,
