@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators import disclosure
 from hoanhap.foundation.joint_acts import actions as joint_acts
 from hoanhap.foundation.joint_acts import queries as joint_queries
 from hoanhap.kernel.errors import NotHere, Refused
-from hoanhap.steering.publications import actions, papers, queries
+from hoanhap.steering.publications import actions, papers, policy, queries
 from hoanhap.steering.publications.models import Publication, PublishedLine
 from hoanhap.steering.reports import form as forms
 from hoanhap.steering.reports.models import Report, ReportCell
@@ -46,6 +47,8 @@ def test_two_people_publish_the_table_they_both_saw(cast: Cast) -> None:
     assert made.joint_act.decided_by_id == cast.district_leader.pk
     assert queries.printed(made).digest == queries.draft(report).printed.digest
     assert joint_queries.waiting_for(leader(cast), LATER).count() == 0
+    entry = AuditEntry.objects.get(code="publications.published")
+    assert (entry.subject_id, entry.unit_path) == (str(report.pk), cast.hong_ngu.path)
 
 
 def test_without_the_second_person_nothing_goes_out(cast: Cast) -> None:
@@ -69,6 +72,23 @@ def test_figures_that_changed_since_are_not_published(cast: Cast) -> None:
 def test_others_do_not_prepare_it(cast: Cast, who: str) -> None:
     with pytest.raises(NotHere):
         actions.ask(districts(cast), reason="Công bố số liệu", by=cast.viewer(getattr(cast, who)), at=LATER)
+
+
+@pytest.mark.parametrize("who", ["district_leader", "officer", "province_merger", "finance"])
+def test_the_page_of_it_is_not_there_for_others(cast: Cast, who: str) -> None:
+    report = districts(cast)
+    assert policy.get_report_for(merger(cast), report.pk) == report
+    with pytest.raises(NotHere):
+        policy.get_report_for(cast.viewer(getattr(cast, who)), report.pk)
+
+
+def test_what_was_not_merged_or_not_sent_is_not_published(cast: Cast) -> None:
+    report = districts(cast)
+    part = Report.objects.filter(merged_into__report=report)[0]
+    type(report.run).objects.filter(pk=report.run_id).update(state="draft")
+    for found in (report, part):
+        with pytest.raises(NotHere):
+            policy.get_report_for(merger(cast), found.pk)
 
 
 def test_no_small_figure_stands_in_the_database_of_publications_or_its_files(cast: Cast) -> None:

@@ -87,6 +87,13 @@ def test_nobody_reads_the_months_of_another_commune(cast: Cast, followed: None) 
         assert months(cast, viewer=cast.viewer(account)) == []
 
 
+def test_a_row_of_small_numbers_is_for_those_who_may_see_one(cast: Cast, followed: None) -> None:
+    accepted(cast, 5)
+    assert len(months(cast, viewer=cast.viewer(cast.district_merger))) == 1
+    for account in (cast.district_leader, cast.province_leader):
+        assert months(cast, viewer=cast.viewer(account)) == []
+
+
 def test_one_query_however_many(cast: Cast, followed: None) -> None:
     sent(cast, 5)
     viewer = cast.viewer(cast.officer)

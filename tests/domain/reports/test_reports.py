@@ -1,12 +1,16 @@
 """From logged work to a merged report: computed, frozen, amended with both versions kept."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from hoanhap.foundation import vault
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals.models import Act
 from hoanhap.foundation.audit.models import AuditEntry
+from hoanhap.foundation.notices import kinds
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.kernel import clock, periods
 from hoanhap.kernel.errors import NotHere, Refused
@@ -17,7 +21,7 @@ from hoanhap.people.cases.models import Case
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import TaskForce
 from hoanhap.people.reintegration import actions as reintegration
-from hoanhap.steering.reports import actions, board, export, form, merging, policy, queries
+from hoanhap.steering.reports import actions, board, export, form, merging, papers, policy, queries
 from hoanhap.steering.reports.models import Report
 from hoanhap.steering.reports.policy import ReportPermission
 from tests import people
@@ -96,7 +100,27 @@ def test_a_sent_report_is_frozen(cast: Cast, pilot: list[Case]) -> None:
     with pytest.raises(Refused) as refused:
         actions.fill(report, by=cast.viewer(cast.officer), at=NOW)
     assert refused.value.code == "reports.frozen"
+    with pytest.raises(Refused) as refused:
+        actions.remark(report, results="x", proposals="", version=0, by=cast.viewer(cast.officer), at=NOW)
+    assert refused.value.code == "reports.frozen"
     assert _shown(report)["cohort.progress"] == "9"
+
+
+def test_a_merged_report_that_was_sent_is_frozen_too(cast: Cast, pilot: list[Case]) -> None:
+    merger = cast.viewer(cast.district_merger)
+    _accepted(cast)
+    actions.submit(merging.merge(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW).report, by=merger, at=NOW)
+    with pytest.raises(Refused) as refused:
+        merging.merge(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW)
+    assert refused.value.code == "reports.frozen"
+
+
+def test_no_report_is_opened_on_a_form_of_another_time(cast: Cast) -> None:
+    with pytest.raises(Refused, match="Biểu BC01 không dùng cho ngày"):
+        actions.open_report(
+            replace(SHAPE, valid_to=JUNE.last_day), cast.thuong_lac, JUNE, by=cast.viewer(cast.officer), at=NOW
+        )
+    assert not Report.objects.exists()
 
 
 def test_an_amendment_has_a_number_and_a_reason_and_both_stay(cast: Cast, pilot: list[Case]) -> None:
@@ -110,6 +134,9 @@ def test_an_amendment_has_a_number_and_a_reason_and_both_stay(cast: Cast, pilot:
     assert queries.current("BC01", cast.thuong_lac, JUNE) == first
     actions.accept(second, by=merger, at=NOW)
     assert queries.current("BC01", cast.thuong_lac, JUNE) == second
+    reason = bytes(Report.objects.get(pk=second.pk).amendment_reason)
+    assert b"ghi mu" not in reason
+    assert vault.reveal(second, "amendment_reason") == "bổ sung một lần gặp ghi muộn"
     assert (second.amendment, _shown(first)["cohort.progress"], _shown(second)["cohort.progress"]) == (1, "9", "10")
 
 
@@ -208,6 +235,31 @@ def test_only_the_unit_itself_fills_its_report(cast: Cast, who: str) -> None:
         policy.get_report_for(stranger, report.pk, to=ReportPermission.FILL)
 
 
+def test_each_step_belongs_to_its_unit_or_to_the_level_just_above_it(cast: Cast, pilot: list[Case]) -> None:
+    report = _accepted(cast)
+    neighbour, above, merger = (cast.viewer(one) for one in (cast.neighbour_officer, cast.province_merger, cast.leader))
+    steps: tuple[tuple[Viewer, Callable[[Viewer], object]], ...] = (
+        (neighbour, lambda by: actions.open_report(SHAPE, cast.thuong_lac, JUNE, by=by, at=NOW)),
+        (neighbour, lambda by: actions.remark(report, results="x", proposals="", version=1, by=by, at=NOW)),
+        (neighbour, lambda by: actions.recall(report, by=by, at=NOW)),
+        (neighbour, lambda by: actions.amend(report, reason="sửa", by=by, at=NOW)),
+        (merger, lambda by: actions.send_back(report, reason="Tổng chưa khớp", by=by, at=NOW)),
+        (above, lambda by: actions.remind(SHAPE, cast.hong_ngu, JUNE, by=by, at=NOW)),
+        (above, lambda by: merging.merge(SHAPE, cast.hong_ngu, JUNE, by=by, at=NOW)),
+        (neighbour, lambda by: papers.issue(report, issued_on=TODAY, by=by, at=NOW)),
+        (neighbour, lambda by: papers.fill(report, by)),
+        (neighbour, lambda by: export.as_data(report, viewer=by)),
+        (merger, lambda by: policy.get_report_for(by, report.pk, to=ReportPermission.DECIDE)),
+        (above, lambda by: policy.get_unit_for(by, cast.hong_ngu.pk, to=ReportPermission.MERGE)),
+        (neighbour, lambda by: policy.get_unit_for(by, cast.thuong_lac.pk, to=ReportPermission.READ)),
+        (neighbour, lambda by: policy.get_unit_for(by, 9_999_999, to=ReportPermission.READ)),
+    )
+    for by, step in steps:
+        with pytest.raises(NotHere):
+            step(by)
+    assert policy.get_unit_for(cast.viewer(cast.district_merger), cast.hong_ngu.pk, to=ReportPermission.MERGE)
+
+
 @pytest.mark.parametrize("who", ["officer", "leader", "neighbour_officer", "district_leader", "province_merger"])
 def test_only_the_level_just_above_decides(cast: Cast, who: str) -> None:
     report = actions.submit(_filled(cast), by=cast.viewer(cast.officer), at=NOW)
@@ -244,6 +296,24 @@ def test_two_people_write_remarks_and_nothing_is_lost(cast: Cast) -> None:
     kept = Report.objects.get(pk=report.pk)
     assert "bản của cán bộ".encode() not in bytes(kept.results)
     assert vault.reveal(kept, "results") == "bản của cán bộ"
+
+
+def test_words_somebody_typed_are_read_where_people_are_known_not_by_readers_of_figures(cast: Cast) -> None:
+    officer = cast.viewer(cast.officer)
+    report = actions.remark(
+        _filled(cast), results="Anh Bảy ở ấp 2 đã có việc", proposals="", version=1, by=officer, at=NOW
+    )
+    assert queries.words_of(report, officer)["results"] == "Anh Bảy ở ấp 2 đã có việc"
+    for account in (cast.justice, cast.finance, cast.culture, cast.front_cadre, cast.neighbour_officer):
+        assert not any(queries.words_of(report, cast.viewer(account)).values())
+
+
+def test_a_report_is_named_in_the_work_of_those_alone_who_read_it(cast: Cast) -> None:
+    report = str(_filled(cast).pk)
+    lines = kinds.subject_kinds["report"].lines
+    assert set(lines(cast.viewer(cast.officer), [report])) == {report}
+    for account in (cast.neighbour_officer, cast.district_merger, cast.administrator):
+        assert lines(cast.viewer(account), [report]) == {}
 
 
 def test_the_board_shows_who_has_not_sent(cast: Cast, pilot: list[Case]) -> None:
@@ -286,6 +356,22 @@ def test_every_act_is_logged(cast: Cast, pilot: list[Case]) -> None:
     codes = set(AuditEntry.objects.filter(subject_id=str(report.pk)).values_list("code", flat=True))
     assert codes == {"report.opened", "report.filled", "report.submitted", "report.accepted"}
     assert AuditEntry.objects.filter(at__date=TODAY, code="report.accepted").exists()
+
+
+def test_what_the_level_above_does_is_logged_at_the_units_it_concerns(cast: Cast, pilot: list[Case]) -> None:
+    merger = cast.viewer(cast.district_merger)
+    _accepted(cast)
+    actions.remind(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW)
+    merging.merge(SHAPE, cast.hong_ngu, JUNE, by=merger, at=NOW)
+    paths = {code: set(_paths_of(code)) for code in ("report.reminded", "report.merged")}
+    assert paths == {
+        "report.reminded": {cast.long_khanh_a.path, cast.phu_thuan_b.path},
+        "report.merged": {cast.hong_ngu.path},
+    }
+
+
+def _paths_of(code: str) -> list[str]:
+    return list(AuditEntry.objects.filter(code=code).values_list("unit_path", flat=True))
 
 
 def test_the_levels_above_cannot_count_past_their_communes(cast: Cast, pilot: list[Case]) -> None:

@@ -5,10 +5,14 @@ door does not take is refused before anything is read: the ordinary walk tries i
 """
 
 import functools
+import html
+import re
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from unittest import mock
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -16,13 +20,13 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account
-from hoanhap.web.office.doors import DOORS
+from hoanhap.web.office.doors import DOORS, Reach
 from tests.watch.matrix import grounds, oracle, things
-from tests.watch.matrix.grounds import NOWHERE, OWN, World
+from tests.watch.matrix.grounds import NEIGHBOUR, NOWHERE, OWN, STRANGE, World
 
 NOBODY = "nobody"
 REFUSED_AT = (NOWHERE, OWN)
@@ -79,6 +83,39 @@ class House:
             for where in grounds.grounds_for(parts):
                 yield from self._at(name, where, parts, all_methods=whole or where in REFUSED_AT)
 
+    def refused(self, wanted: set[str]) -> Iterator[Knock]:
+        """In brief, where nobody is let in: whoever holds the post before another's thing, others before any."""
+        for knock in self.knocks(wanted):
+            door = DOORS[knock.door]
+            holder = next(
+                (name for name, seats in self.seats.items() if {seat.role for seat in seats} & door.roles), ""
+            )
+            brief = knock.who in (holder, "officer", "unposted") and knock.where in (NOWHERE, OWN, NEIGHBOUR, STRANGE)
+            if brief and knock.method in door.methods and knock.allowed == oracle.NOT_HERE:
+                yield knock
+
+    def pages(self, wanted: set[str]) -> Iterator[Knock]:
+        """What everybody may look at, where his own people live."""
+        for knock in self.knocks(wanted):
+            if knock.method == "GET" and knock.where in (NOWHERE, OWN) and 404 not in knock.allowed:
+                yield knock
+
+    def offered(self, who: str, address: str) -> Iterator[tuple[str, str]]:
+        """The doors of the house to which a page leads: method and address, each once."""
+        page = self.ask(who, "GET", address)
+        found = dict.fromkeys(_doors_on(page.content.decode())) if "html" in page.headers["Content-Type"] else {}  # type: ignore[attr-defined]
+        for method, there in found:
+            name = resolve(urlsplit(there).path).url_name
+            if name in DOORS and DOORS[name].reach not in (Reach.EVERYBODY, Reach.NOBODY, Reach.SIGNED_IN):
+                yield method, there
+
+    def address(self, name: str, where: str) -> str | None:
+        """The address of a door before what stands there; None where the address names nothing."""
+        parts = grounds.parts_of(name)
+        if grounds.grounds_for(parts) == (NOWHERE,):
+            return None
+        return reverse(name, kwargs={part: self.world.grounds[where][part] for part in parts})
+
     def _at(self, name: str, where: str, parts: set[str], *, all_methods: bool) -> Iterator[Knock]:
         ground = None if where == NOWHERE else self.world.grounds[where]
         some = ground or self.world.grounds[OWN]
@@ -119,6 +156,35 @@ class House:
                 if status not in knock.allowed:
                     done.wrong.append(f"{knock.said}: {status}, not {sorted(knock.allowed)}")
         return done
+
+
+_LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)"')
+_FORM = re.compile(r'<form\b[^>]*?\bmethod="post"[^>]*>')
+_ACTION = re.compile(r'\b(?:form)?action="(/[^"]*)"')
+
+
+def _doors_on(page: str) -> Iterator[tuple[str, str]]:
+    """Links and forms in the middle of a page: what stands around it is the same everywhere."""
+    middle = html.unescape(page.partition("<main")[2].partition("</main>")[0])
+    yield from (("GET", address) for address in _LINK.findall(middle))
+    yield from (("POST", address) for form in _FORM.findall(middle) for address in _ACTION.findall(form))
+
+
+@functools.cache
+def rooms() -> dict[str, set[str]]:
+    """The doors of each room of the house: the folder their views stand in."""
+    found = defaultdict[str, set[str]](set)
+    for name, view in _views(get_resolver()):
+        found[view.__module__.split(".")[-2]].add(name)
+    return dict(found)
+
+
+def _views(resolver: URLResolver) -> Iterator[tuple[str, Callable[..., HttpResponseBase]]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _views(entry)
+        else:
+            yield entry.name or "", entry.callback
 
 
 def let_go(response: HttpResponseBase) -> None:

@@ -19,7 +19,6 @@ from hoanhap.foundation.privacy.models.disclosures import Basis
 from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.foundation.watch import actions as watch
 from hoanhap.foundation.watch.rules import RULES
-from hoanhap.kernel import ids
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.actions import sealing
 from tests import cast as stage
@@ -75,7 +74,7 @@ def _proposal(ground: Ground) -> object:
 @makes("opening_id", of=Scope.UNIT)
 def _opening(ground: Ground) -> object:
     return break_glass.open_file(
-        subject_id=ids.new_id(),
+        subject_id=ground["case_id"],
         label="XX-2020-001",
         unit=ground.unit,
         category=Category.LIFE,

@@ -72,7 +72,7 @@ def visible_to(viewer: Viewer, *, to: CarePermission = CarePermission.READ_CONTA
 
 def get_contact_for(viewer: Viewer, contact_id: object, *, to: CarePermission) -> Contact:
     """The gate of one contact. Raises NotHere."""
-    return gate.one_of(visible_to(viewer, to=to).select_related("case"), contact_id)
+    return gate.one_of(visible_to(viewer, to=to).select_related("case__person", "case__unit"), contact_id)
 
 
 def counted_by(viewer: Viewer) -> QuerySet[Contact]:

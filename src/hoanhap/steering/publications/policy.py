@@ -10,9 +10,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.approvals.states import State
 from hoanhap.kernel.errors import NotHere
 from hoanhap.steering.publications.models import Publication
-from hoanhap.steering.reports import policy as reports
 from hoanhap.steering.reports.models import Report
-from hoanhap.steering.reports.policy import ReportPermission
 
 SENT = (State.SUBMITTED.value, State.ACCEPTED.value)
 
@@ -36,7 +34,7 @@ def get_publication_for(viewer: Viewer, publication_id: UUID | str) -> Publicati
 
 def get_report_for(viewer: Viewer, report_id: UUID | str) -> Report:
     """A merged report that was sent, by somebody who may prepare its publication. Raises NotHere."""
-    report = reports.get_report_for(viewer, report_id, to=ReportPermission.READ)
+    report = gate.one_of(Report.objects.select_related("unit", "run"), report_id)
     if not may_prepare(viewer, report):
         raise NotHere
     return report

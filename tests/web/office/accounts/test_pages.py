@@ -18,6 +18,7 @@ from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.joint_acts.models import JointAct
 from hoanhap.foundation.sign_in import queries as sign_in
 from hoanhap.kernel import clock
+from tests import map_changes
 from tests.cast import PASSWORD, TODAY, Cast
 
 SignIn = Callable[[Account], Client]
@@ -184,6 +185,27 @@ def test_the_review_on_one_page(cast: Cast, signed_in: SignIn) -> None:
 
 def shown(page: str) -> str:
     return page.split('name="shown"')[1].split('value="')[1].split('"')[0]
+
+
+def test_after_a_split_the_keeper_alone_is_led_to_a_new_posting(cast: Cast, signed_in: SignIn) -> None:
+    north, south = (map_changes.new_unit(87101 + n, f"Thường {n}", parent=cast.hong_ngu) for n in range(2))
+    map_changes.split(cast.thuong_lac, north, south, on=date(2020, 9, 1))
+    clock.set_start(clock.at(date(2020, 9, 20), 9))
+    link = reverse("account-post", args=[cast.police.pk])
+    for account, offered in ((cast.administrator, True), (cast.district_leader, False)):
+        page = signed_in(account).get(reverse("rights-review")).content.decode()
+        assert "đơn vị đã tách" in page
+        assert (link in page) is offered
+
+
+def test_what_another_keeps_is_shut_by_every_press(cast: Cast, signed_in: SignIn) -> None:
+    """By account, posting and proposal: the officials of another province are not the keeper's."""
+    keeper, stranger = signed_in(cast.administrator), cast.stranger_officer
+    posting = Posting.objects.get(account=stranger)
+    doors = [(name, stranger.pk) for name in ("account-off", "account-on", "account-post", "account-invite")]
+    for name, pk in [*doors, ("posting-end", posting.pk)]:
+        assert keeper.post(reverse(name, args=[pk]), {"on": "16/06/2020"}).status_code == 404, name
+    assert Account.objects.get(pk=stranger.pk).is_active
 
 
 def test_without_a_word_nothing_is_kept_or_ended(cast: Cast, signed_in: SignIn) -> None:

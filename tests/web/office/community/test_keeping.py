@@ -106,6 +106,8 @@ def test_dissolving_asks_first_and_happens_once(cast: Cast, signed_in: Enter) ->
     assert "Tổ này đã giải thể" in page
     assert "Lập Tổ mới" in page
     assert "Tổ này đã giải thể." in client.post(address, {"on": "17/06/2020"}).content.decode()
+    regulation = client.get(f"/task-forces/unit/{cast.thuong_lac.pk}/regulation/")
+    assert regulation.headers["Location"] == set_up_address(cast)
 
 
 def test_nobody_else_dissolves(cast: Cast, signed_in: Enter) -> None:

@@ -73,6 +73,8 @@ def test_from_the_desk_to_the_copy_in_hand(cast: Cast, person: Person, signed_in
     assert NUMBER in preview
     file = client.post(reverse("privacy-copy", args=[row.pk]), {"kind": "pdf", "also": ""})
     assert file.content.startswith(b"%PDF")
+    mine = [str(cast.officer.pk)]
+    assert looks_at("privacy.copy_read", row.pk) == looks_at("privacy.person_copied", person.pk) == mine
     assert file["Cache-Control"] == "no-store"
     assert "attachment" in file["Content-Disposition"]
     data = client.post(reverse("privacy-copy", args=[row.pk]), {"kind": "json", "also": ""})
@@ -223,6 +225,11 @@ def test_texts_are_written_published_and_shown_in_their_versions(cast: Cast, sig
 # --- outside --------------------------------------------------------------------------------------------------------
 
 
+def looks_at(code: str, subject: object) -> list[str]:
+    rows = AuditEntry.objects.filter(code=code, subject_id=str(subject)).order_by("id")
+    return list(rows.values_list("account_id", flat=True))
+
+
 def test_a_disclosure_by_two(cast: Cast, person: Person, signed_in: Enter) -> None:
     officer, leader = signed_in(cast.officer), signed_in(cast.leader)
     wanted = {
@@ -249,6 +256,10 @@ def test_a_disclosure_by_two(cast: Cast, person: Person, signed_in: Enter) -> No
     book = text_of(signed_in(cast.administrator).get(reverse("privacy-disclosures")))
     assert row.code in book
     assert "Tòa án" not in book
+    entry, new = reverse("privacy-disclosure", args=[row.pk]), reverse("privacy-disclosure-new")
+    desk = text_of(officer.get(reverse("privacy-disclosures")))
+    assert (entry in book, new in book, entry in desk, new in desk) == (False, False, True, True)
+    assert looks_at("privacy.disclosure_viewed", row.pk) == [str(cast.officer.pk)]
     officer.post(reverse("privacy-disclosure-end", args=[row.pk]), {"ending": "đã trả lại đủ"})
     row.refresh_from_db()
     assert row.ended_at is not None
@@ -264,11 +275,17 @@ def test_a_breach_reported_by_the_officer_and_closed_by_the_leader(cast: Cast, s
         "classes": ["identity", "social"],
         "person_count": "12",
     }
-    assert officer.post(reverse("privacy-breach-new"), said).status_code == 302
+    assert officer.post(reverse("privacy-breach-new"), said).headers["Location"] == reverse("today")
     row = Breach.objects.get()
+    entry = reverse("privacy-breach", args=[row.pk])
+    for account, opens in ((cast.leader, True), (cast.administrator, False), (cast.inspector, False)):
+        book = text_of(signed_in(account).get(reverse("privacy-breaches")))
+        assert row.code in book
+        assert (entry in book) is opens
     assert officer.get(reverse("privacy-breach", args=[row.pk])).status_code == 404
     page = text_of(leader.get(reverse("privacy-breach", args=[row.pk])))
     assert "Còn 3 ngày" in page or "Còn 2 ngày" in page
+    assert looks_at("privacy.breach_viewed", row.pk) == [str(cast.leader.pk)]
     assert leader.post(reverse("privacy-breach-close", args=[row.pk])).status_code == 422
     now = {"on": "16/06/2020", "hour": "09:00"}
     leader.post(reverse("privacy-breach-step", args=[row.pk]), now | {"said": "Đã khóa tài khoản"})
@@ -278,6 +295,8 @@ def test_a_breach_reported_by_the_officer_and_closed_by_the_leader(cast: Cast, s
     leader.post(reverse("privacy-breach-issue", args=[row.pk]), {"issued_on": "16/06/2020"})
     assert "01/TB-UBND" in text_of(leader.get(reverse("privacy-breach", args=[row.pk])))
     assert leader.post(reverse("privacy-breach-close", args=[row.pk])).status_code == 302
+    told = leader.post(reverse("privacy-breach-new"), said).headers["Location"]
+    assert told == reverse("privacy-breach", args=[Breach.objects.latest("reported_at").pk])
 
 
 def test_terms_are_shown_and_set_with_their_basis(cast: Cast, signed_in: Enter) -> None:

@@ -78,6 +78,26 @@ def test_withdrawn_by_the_asker_alone(cast: Cast, signed_in: Enter, act: JointAc
     assert signed_in(cast.leader).post(f"/two-people/{act.pk}/confirm/").status_code == 422
 
 
+def test_joint_acts_are_listed_for_the_two_alone(cast: Cast, signed_in: Enter, act: JointAct) -> None:
+    for account, seen in (
+        (cast.leader, True),
+        (cast.administrator, True),
+        (cast.officer, False),
+        (cast.police, False),
+        (cast.neighbour_officer, False),
+        (cast.stranger_officer, False),
+    ):
+        assert (str(act.pk) in signed_in(account).get("/two-people/").content.decode()) is seen, account.username
+
+
+def test_joint_acts_are_shown_to_the_asker_alone_as_his_own(cast: Cast, signed_in: Enter, act: JointAct) -> None:
+    for account in (cast.leader, cast.officer, cast.district_leader):
+        assert signed_in(account).get(f"/two-people/mine/{act.pk}/").status_code == 404
+    assert not AuditEntry.objects.filter(code="joint.viewed").exists()
+    assert signed_in(cast.administrator).get(f"/two-people/mine/{act.pk}/").status_code == 200
+    assert AuditEntry.objects.filter(code="joint.viewed").count() == 1
+
+
 @pytest.mark.bare_sign_in
 def test_the_second_person_shows_his_factor_anew_and_a_stranger_is_not_even_asked(
     cast: Cast, signed_in: Enter, act: JointAct

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.accounts import invitations, policy, proposals
 from hoanhap.foundation.accounts.rules import Draft, Problem
 from hoanhap.kernel import clock
@@ -72,11 +73,9 @@ def template(request: OfficeRequest) -> HttpResponse:
 
 @require_POST
 def again(request: OfficeRequest, account_id: uuid.UUID) -> HttpResponseBase:
-    policy.get_account_for(request.viewer, account_id)
-    return _again(request, account_id)
+    return _again(request, policy.get_account_for(request.viewer, account_id))
 
 
 @step_up.required
-def _again(request: OfficeRequest, account_id: uuid.UUID) -> HttpResponse:
-    account = policy.get_account_for(request.viewer, account_id)
+def _again(request: OfficeRequest, account: Account) -> HttpResponse:
     return presenting.slips_file(request, invitations.invite([account], by=request.viewer, at=clock.now()))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.accounts import keeping, policy, proposals
 from hoanhap.foundation.accounts.judging import Judge
 from hoanhap.foundation.accounts.models import Proposal
@@ -21,13 +22,11 @@ from hoanhap.web.ui.requests import OfficeRequest
 
 @require_http_methods(["GET", "POST"])
 def give(request: OfficeRequest, account_id: uuid.UUID) -> HttpResponseBase:
-    policy.get_account_for(request.viewer, account_id)
-    return _give(request, account_id)
+    return _give(request, policy.get_account_for(request.viewer, account_id))
 
 
 @step_up.required
-def _give(request: OfficeRequest, account_id: uuid.UUID) -> HttpResponse:
-    account = policy.get_account_for(request.viewer, account_id)
+def _give(request: OfficeRequest, account: Account) -> HttpResponse:
     form = PostingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed, at = form.cleaned_data, clock.now()

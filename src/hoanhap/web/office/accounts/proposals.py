@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoanhap.foundation.accounts import invitations, policy, proposals, queries
+from hoanhap.foundation.accounts.models import Proposal
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.web.office import step_up
@@ -27,13 +28,11 @@ def show(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ask(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponseBase:
-    policy.get_proposal_for(request.viewer, proposal_id)
-    return _ask(request, proposal_id)
+    return _ask(request, policy.get_proposal_for(request.viewer, proposal_id))
 
 
 @step_up.required
-def _ask(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponse:
-    proposal = policy.get_proposal_for(request.viewer, proposal_id)
+def _ask(request: OfficeRequest, proposal: Proposal) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,13 +50,11 @@ def _ask(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def carry_out(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponseBase:
-    policy.get_proposal_for(request.viewer, proposal_id)
-    return _carry_out(request, proposal_id)
+    return _carry_out(request, policy.get_proposal_for(request.viewer, proposal_id))
 
 
 @step_up.required
-def _carry_out(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponseRedirect:
-    proposal = policy.get_proposal_for(request.viewer, proposal_id)
+def _carry_out(request: OfficeRequest, proposal: Proposal) -> HttpResponseRedirect:
     made = proposals.carry_out(proposal, by=request.viewer, at=clock.now())
     flash.done(request, _("Đã xong: %d nhiệm vụ đã giao.") % len(made))
     return redirect("proposal", proposal.pk)
@@ -73,14 +70,12 @@ def drop(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponseRedirect
 
 @require_POST
 def slips(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponseBase:
-    policy.get_proposal_for(request.viewer, proposal_id)
-    return _slips(request, proposal_id)
+    return _slips(request, policy.get_proposal_for(request.viewer, proposal_id))
 
 
 @step_up.required
-def _slips(request: OfficeRequest, proposal_id: uuid.UUID) -> HttpResponse:
+def _slips(request: OfficeRequest, proposal: Proposal) -> HttpResponse:
     """Slips for those of the proposal who have not come in yet; links handed out before are void."""
-    proposal = policy.get_proposal_for(request.viewer, proposal_id)
     accounts = [row.account for row in proposals.rows_of(proposal) if row.account and proposal.state == "done"]
     joined = queries.joined({account.pk for account in accounts})
     waiting = [account for account in accounts if account.pk not in joined and account.is_active]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hoanhap.foundation import audit
+from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.accounts import keeping, policy, queries
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
@@ -44,13 +45,11 @@ def switch_off(request: OfficeRequest, account_id: uuid.UUID) -> HttpResponseRed
 
 @require_POST
 def switch_on(request: OfficeRequest, account_id: uuid.UUID) -> HttpResponseBase:
-    policy.get_account_for(request.viewer, account_id)
-    return _switch_on(request, account_id)
+    return _switch_on(request, policy.get_account_for(request.viewer, account_id))
 
 
 @step_up.required
-def _switch_on(request: OfficeRequest, account_id: uuid.UUID) -> HttpResponseRedirect:
-    account = policy.get_account_for(request.viewer, account_id)
+def _switch_on(request: OfficeRequest, account: Account) -> HttpResponseRedirect:
     keeping.switch_on(account, by=request.viewer, at=clock.now())
     flash.done(request, _("Đã bật lại tài khoản của %s.") % account.display_name)
     return redirect("account", account.pk)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from hoanhap.exchange.people_list import leaving
 from hoanhap.exchange.policy import ExchangePermission
 from hoanhap.foundation.privacy import policy
+from hoanhap.foundation.privacy.models import Disclosure
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
 from hoanhap.web.office import step_up
@@ -23,12 +24,11 @@ def take(request: OfficeRequest, disclosure_id: uuid.UUID) -> HttpResponseBase:
     row = policy.get_disclosure_for(request.viewer, disclosure_id)
     if not request.viewer.may(ExchangePermission.EXPORT_PEOPLE, row.unit_path):
         raise NotHere
-    return _take(request, disclosure_id)
+    return _take(request, row)
 
 
 @step_up.required
-def _take(request: OfficeRequest, disclosure_id: uuid.UUID) -> HttpResponse:
-    row = policy.get_disclosure_for(request.viewer, disclosure_id)
+def _take(request: OfficeRequest, row: Disclosure) -> HttpResponse:
     content = leaving.take(row, by=request.viewer, at=clock.now())
     answer = HttpResponse(content, content_type=SPREADSHEET)
     answer["Content-Disposition"] = f'attachment; filename="danh-sach-{row.serial or row.pk.hex[-8:]}.xlsx"'

@@ -47,13 +47,11 @@ def show_mine(request: OfficeRequest, act_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def confirm(request: OfficeRequest, act_id: uuid.UUID) -> HttpResponseBase:
     """Whoever may not know of it is not even asked for his second factor."""
-    policy.get_to_confirm(request.viewer, act_id)
-    return _confirm(request, act_id)
+    return _confirm(request, policy.get_to_confirm(request.viewer, act_id))
 
 
 @step_up.required
-def _confirm(request: OfficeRequest, act_id: uuid.UUID) -> HttpResponseRedirect:
-    act = policy.get_to_confirm(request.viewer, act_id)
+def _confirm(request: OfficeRequest, act: JointAct) -> HttpResponseRedirect:
     actions.confirm(act, by=request.viewer, at=clock.now())
     flash.done(request, _("Đã xác nhận. %s làm tiếp được.") % act.asked_by.display_name)
     return redirect("joint-acts")

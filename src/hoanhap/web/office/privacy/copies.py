@@ -38,14 +38,12 @@ Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 @require_http_methods(["GET", "POST"])
 def main(request: OfficeRequest, request_id: uuid.UUID) -> HttpResponseBase:
     """Whoever may not know of the request is not even asked for his second factor."""
-    policy.get_request_for(request.viewer, request_id, to=May.MAKE_COPY)
-    return _main(request, request_id)
+    return _main(request, policy.get_request_for(request.viewer, request_id, to=May.MAKE_COPY))
 
 
 @step_up.required
 @transaction.atomic
-def _main(request: OfficeRequest, request_id: uuid.UUID) -> HttpResponse:
-    row = policy.get_request_for(request.viewer, request_id, to=May.MAKE_COPY)
+def _main(request: OfficeRequest, row: RightsRequest) -> HttpResponse:
     subject = _subject_of(request, row)
     if subject is None:
         return render(request, "privacy/copy_without.html", {"row": row})

@@ -148,13 +148,11 @@ def _facts(row: Disclosure, words: Any) -> list[Fact]:
 @require_POST
 def hand_over(request: OfficeRequest, disclosure_id: uuid.UUID) -> HttpResponseBase:
     """Whoever may not know of it is not even asked for his second factor."""
-    policy.get_disclosure_for(request.viewer, disclosure_id)
-    return _hand_over(request, disclosure_id)
+    return _hand_over(request, policy.get_disclosure_for(request.viewer, disclosure_id))
 
 
 @step_up.required
-def _hand_over(request: OfficeRequest, disclosure_id: uuid.UUID) -> HttpResponseRedirect:
-    row = policy.get_disclosure_for(request.viewer, disclosure_id)
+def _hand_over(request: OfficeRequest, row: Disclosure) -> HttpResponseRedirect:
     if row.subject_kind in files.keys():  # noqa: SIM118 - a register is no mapping
         raise NotHere
     act = joint.usable(request.viewer, actions.KIND, row.pk)

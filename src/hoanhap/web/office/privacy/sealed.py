@@ -84,13 +84,11 @@ def ask(request: OfficeRequest, sealed_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def open_again(request: OfficeRequest, sealed_id: uuid.UUID) -> HttpResponseBase:
     """Whoever may not know of it is not even asked for his second factor."""
-    policy.get_sealed_case_for(request.viewer, sealed_id)
-    return _open_again(request, sealed_id)
+    return _open_again(request, policy.get_sealed_case_for(request.viewer, sealed_id))
 
 
 @step_up.required
-def _open_again(request: OfficeRequest, sealed_id: uuid.UUID) -> HttpResponseRedirect:
-    case = policy.get_sealed_case_for(request.viewer, sealed_id)
+def _open_again(request: OfficeRequest, case: Case) -> HttpResponseRedirect:
     act = joint.usable(request.viewer, policy.KIND, case.pk)
     if act is None:
         raise Refused(

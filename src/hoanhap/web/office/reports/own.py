@@ -46,6 +46,7 @@ def index(request: OfficeRequest) -> HttpResponse:
         "reports/index.html",
         {
             "unit": unit,
+            "may_open": request.viewer.may(ReportPermission.FILL),
             "sees_published": request.viewer.may(PublicationPermission.READ),
             "period": period,
             "period_label": shape.period_label(period),
