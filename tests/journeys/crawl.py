@@ -99,6 +99,8 @@ def everything(
         answer = client.get(address)
         if answer.status_code == 302:
             leads = [urljoin(address, answer.headers["Location"])]
+        elif answer.status_code == 200 and not answer.headers["Content-Type"].startswith("text/html"):
+            leads = []  # a paper or a sheet: it answers, and leads nowhere
         elif answer.status_code == 200:
             reading = Reading(address, answer.content.decode())
             found.bad += [f"{address} says “{word}”" for word in banned if word in reading.text]
