@@ -24,7 +24,8 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account
-from hoanhap.web.office.doors import DOORS, Reach
+from hoanhap.web.office.door import Reach
+from hoanhap.web.office.doors import DOORS
 from tests.watch.matrix import grounds, oracle, things
 from tests.watch.matrix.grounds import NEIGHBOUR, NOWHERE, OWN, STRANGE, World
 
