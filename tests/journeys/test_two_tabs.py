@@ -61,7 +61,7 @@ def test_a_move_in_two_tabs_is_made_once_and_the_second_is_told(cast: Cast, sit_
         second.go(second.door("Ghi bước này"))
         second.sees("Chuyển bước")
         expect(second.page.get_by_role("alert")).to_contain_text("Hồ sơ này vừa được người khác cập nhật.")
-        expect(second.page.get_by_text("Ngừng biện pháp theo nguyện vọng")).to_have_count(0)
+        expect(second.page.get_by_role("radio", name="Ngừng biện pháp theo nguyện vọng")).to_have_count(0)
     case.refresh_from_db()
     assert case.state == "addicted"
     assert Standing.objects.filter(case=case).count() == before + 1

@@ -68,7 +68,9 @@ TESTS: Fields = ("care.ClinicSheet.facts",)
 POLICE: Fields = ("cases.PoliceRecord.prior_record",)
 OFFENCES: Fields = ("reviews.OffenceCheck.finding",)
 # What stands on no page of its own and in the copy the person asked for: of him who asked.
+# Who opened his file in an emergency, and why, is the person's to know.
 COPY: Fields = (
+    *_of("break_glass.Opening", "reason"),
     *_of("care.ContactVersion", "need", "note", "reason"),
     *_of("care.Referral", "message"),
     *_of("privacy.Consent", "paper_number"),
