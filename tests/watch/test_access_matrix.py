@@ -128,6 +128,7 @@ def test_no_act_without_the_token_of_its_form_whoever_sends_it(house: House) -> 
     assert wrong == []
 
 
+@pytest.mark.once("sqlite")
 @pytest.mark.parametrize("room", sorted(knocking.rooms()))
 def test_forbidden_and_missing_are_one_page(house: House, room: str) -> None:
     """What is another's, or for another post, answers byte for byte like what is not there, by GET and by POST.
@@ -138,6 +139,7 @@ def test_forbidden_and_missing_are_one_page(house: House, room: str) -> None:
         assert [knock.said for knock in house.refused(knocking.rooms()[room]) if not unseen(house, knock)] == []
 
 
+@pytest.mark.once("sqlite")
 @pytest.mark.parametrize("room", sorted(knocking.rooms()))
 def test_no_page_offers_a_door_that_is_shut_to_its_reader(house: House, room: str) -> None:
     wrong, known = [], dict[tuple[str, str, str], bool]()

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.indicators.register import Question
+from hoanhap.foundation.notices import kinds
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.dates import PartialDate
@@ -19,7 +20,7 @@ from hoanhap.kernel.periods import Period
 from hoanhap.people.cases import actions as cases
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.rules import Step
-from hoanhap.people.intake import actions, policy, queries, risk, rounds
+from hoanhap.people.intake import actions, duties, policy, queries, risk, rounds
 from hoanhap.people.intake.actions import DeclarationDetails, RequestDetails
 from hoanhap.people.intake.models import (
     CaseOrigin,
@@ -98,9 +99,13 @@ def test_somebody_is_asked_within_days_and_the_answer_settles_it(cast: Cast) -> 
 
 def test_a_helper_may_be_asked_and_sees_that_one_request_until_it_is_answered(cast: Cast) -> None:
     other, row = asked(cast), asked(cast, replace(CALL, asked=cast.helper))
-    viewer = cast.viewer(cast.helper)
+    viewer, desk = cast.viewer(cast.helper), cast.viewer(cast.officer)
     assert list(queries.asked(viewer)) == [row]
     assert Duty.objects.get(subject_id=str(row.pk)).holder_account_id == cast.helper.pk
+    doors = {
+        one: kinds.subject_kinds[duties.REQUEST].lines(one, [str(row.pk)])[str(row.pk)].url for one in (viewer, desk)
+    }
+    assert doors == {viewer: "", desk: "contact-request"}, "who watches a late helper enters by the desk's door"
     told = queries.words_of_request(viewer, row, at=NOW)
     assert told["who"] == CALL.who
     assert "caller" not in told, "who called is told to no neighbour"

@@ -85,9 +85,14 @@ class House:
                 yield from self._at(name, where, parts, all_methods=whole or where in REFUSED_AT)
 
     def refused(self, wanted: set[str]) -> Iterator[Knock]:
-        """In brief, where nobody is let in: whoever holds the post before another's thing, others before any."""
+        """In brief, where nobody is let in: whoever holds the post before another's thing, others before any.
+
+        What no post opens (a picture shown once, in the middle of an enrolment) tells of nobody's things.
+        """
         for knock in self.knocks(wanted):
             door = DOORS[knock.door]
+            if door.reach is Reach.NOBODY:
+                continue
             holder = next(
                 (name for name, seats in self.seats.items() if {seat.role for seat in seats} & door.roles), ""
             )

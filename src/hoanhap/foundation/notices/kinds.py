@@ -35,11 +35,15 @@ class DutyKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectLine:
-    """How a subject is called for a viewer who may know."""
+    """How a subject is called for a viewer who may know.
+
+    `url`: his own door to it, where it is not that of the kind (who sees that a helper is late enters by the desk's).
+    """
 
     label: str
     detail: str = ""
     args: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class DutyLine:
     title: str
     detail: str
     args: dict[str, str]
+    url: str
 
     @property
     def known(self) -> bool:
@@ -122,4 +123,5 @@ def _line(duty: Duty, subject: kinds.SubjectLine | None, now: datetime) -> DutyL
         title=str(kind.title).format(subject=label),
         detail=detail,
         args=dict(subject.args) if subject else {},
+        url=(subject.url if subject else "") or kind.url,
     )

@@ -32,7 +32,7 @@ def in_spring(scene: Scene) -> None:
     )
     commitments.add_guarantor(second, details=uncle, by=by, at=at)
     union = GuarantorDetails(
-        name="Hội LHPN xã Thường Lạc",
+        name="Hội Nông dân xã Thường Lạc",
         kind=GuarantorKind.ORGANISATION,
         document_number="04/GBL",
         valid_from=SINCE,

@@ -104,7 +104,10 @@ def _requests(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine]
     rows = [*policy.requests_for(viewer).filter(pk__in=ids), *policy.asked_of(viewer).filter(pk__in=ids)]
     return {
         str(row.pk): SubjectLine(
-            label=row.number, detail=str(row.get_source_display()), args={"contact_request_id": str(row.pk)}
+            label=row.number,
+            detail=str(row.get_source_display()),
+            args={"contact_request_id": str(row.pk)},
+            url="" if row.asked_account_id in (None, viewer.account_id) else "contact-request",
         )
         for row in rows
     }

@@ -40,7 +40,7 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
     (phone,) = persons.masked_of(viewer, case.person, "phone", revealed=revealed)
     hamlet = case.person.hamlet
     tasks = [
-        Agreed(lower_first(line.title), line.duty.due_at, addresses.of(line.kind.url, line.args), line.kind.action)
+        Agreed(lower_first(line.title), line.duty.due_at, addresses.of(line.url, line.args), line.kind.action)
         for line in notices.about(viewer, now, subject_kind="case", subject_id=case.pk)
     ]
     plan = care.next_of(viewer, [case.pk]).get(case.pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.reception import actions, policy, queries, rules
 from hoanhap.people.reception.actions import Move
 from hoanhap.people.reception.policy import ReceptionPermission as May
@@ -53,6 +54,7 @@ def send(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
         "cancel_url": address,
         "case": case,
         "waiting": policy.awaits_answer(case),
+        "may_end": request.viewer.may(CasePermission.MOVE, case.unit_path),
     }
     return render(request, "reception/move_out.html", context)
 

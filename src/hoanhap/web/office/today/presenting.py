@@ -115,7 +115,7 @@ def page(viewer: Viewer, now: datetime, number: str | None) -> dict[str, Any]:
 
 
 def _task(line: DutyLine) -> Task:
-    href = addresses.of(line.kind.url, line.args)
+    href = addresses.of(line.url, line.args)
     return Task(line.title, line.duty.due_at, upper_first(line.detail), href, str(line.kind.action))
 
 
