@@ -1,6 +1,7 @@
 """The gallery (/ui/): every component on one page with the words that make it. Nobody in it exists."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -90,6 +91,7 @@ def sample(page: str | None = None) -> dict[str, Any]:
         "late": clock.now() - timedelta(days=2),
         "this_evening": clock.at(clock.today(), 23, 0),
         "now_day": clock.today(),
+        "measured": Decimal("4.50"),
         "in_three_days": clock.today() + timedelta(days=3),
         "units": [
             ("Thường Lạc", _("Đã chấp nhận"), "done", 17, 9),
