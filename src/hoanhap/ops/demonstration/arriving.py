@@ -86,7 +86,6 @@ def _asked_for(scene: Scene) -> None:
         who="con trai út nhà ông Tư Hiền, ấp 2",
         reason="Gia đình lo, chưa biết nói với con thế nào; xin cán bộ đến nói chuyện.",
         caller="người cha gọi đến văn phòng",
-        asked=scene.offices.accounts["cb.thuonglac"],
     )
     intake.ask_contact(scene.commune, details=family, by=scene.actor(POLICE, on), at=clock.at(on, 14))
 

@@ -102,12 +102,13 @@ def _key(pk: UUID) -> str:
 def _requests(viewer: Viewer, ids: Collection[str]) -> Mapping[str, SubjectLine]:
     """By number, never by a name."""
     rows = [*policy.requests_for(viewer).filter(pk__in=ids), *policy.asked_of(viewer).filter(pk__in=ids)]
+    desk = "contact-request" if viewer.may(policy.IntakePermission.ANSWER_REQUEST) else ""
     return {
         str(row.pk): SubjectLine(
             label=row.number,
             detail=str(row.get_source_display()),
             args={"contact_request_id": str(row.pk)},
-            url="" if row.asked_account_id in (None, viewer.account_id) else "contact-request",
+            url=desk,
         )
         for row in rows
     }
