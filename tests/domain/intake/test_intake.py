@@ -97,6 +97,14 @@ def test_somebody_is_asked_within_days_and_the_answer_settles_it(cast: Cast) -> 
     assert not Duty.objects.filter(settled_at=None).exists()
 
 
+@pytest.mark.parametrize("who", ["officer", "police", "neighbour_helper", "administrator"])
+def test_nobody_is_asked_who_could_not_answer(cast: Cast, who: str) -> None:
+    """The request would lie with an account that cannot open it."""
+    with pytest.raises(Refused, match="không có nhiệm vụ"):
+        asked(cast, replace(CALL, asked=getattr(cast, who)))
+    assert not ContactRequest.objects.exists()
+
+
 def test_a_helper_may_be_asked_and_sees_that_one_request_until_it_is_answered(cast: Cast) -> None:
     other, row = asked(cast), asked(cast, replace(CALL, asked=cast.helper))
     viewer, desk = cast.viewer(cast.helper), cast.viewer(cast.officer)

@@ -7,11 +7,11 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation import audit, vault
-from hoanhap.foundation.access import attestation
+from hoanhap.foundation.access import attestation, roles
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.places import paths
@@ -35,6 +35,7 @@ from hoanhap.people.intake.models import (
     Stage,
     Where,
 )
+from hoanhap.people.intake.policy import IntakePermission
 
 Row = TypeVar("Row", ContactRequest, SelfDeclaration)
 REQUEST_WORDS = ("who", "caller", "reason", "police_note", "guardian", "answer")
@@ -278,8 +279,9 @@ def _refuse_unit(unit: Place, at: datetime) -> None:
 
 
 def _check_seat(unit: Place, account: Account, on: date) -> None:
-    """Whoever is asked must have a living post there, or nobody would see it."""
-    living = Posting.objects.filter(attestation.living_q(on), account=account, account__is_active=True)
+    """Whoever is asked must have a living post there that answers, or the request would lie where nobody sees it."""
+    answering = Q(attestation.living_q(on), role__in=roles.holders_of(IntakePermission.ANSWER_ASKED))
+    living = Posting.objects.filter(answering, account=account, account__is_active=True)
     if not any(paths.is_under(unit.path, path) for path in living.values_list("path", flat=True)):
         raise Refused(_("Tài khoản này không có nhiệm vụ tại đơn vị."), code="request-asked")
 
