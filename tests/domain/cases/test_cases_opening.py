@@ -216,7 +216,7 @@ def test_a_thousand_cases_need_few_queries(cast: Cast, django_assert_max_num_que
         for n, person in enumerate(persons)
     ]
     # SQLite takes 999 values at a time, so wide tables need many inserts; followers bring their own plans and duties.
-    limit = 220 if connection.vendor == "sqlite" else 120
+    limit = 220 if connection.vendor == "sqlite" else 100
     with django_assert_max_num_queries(limit):
         cases = actions.bulk_open(openings=openings, unit=cast.thuong_lac, by=SETTER, at=NOW)
     assert cases[-1].code == "TL-2020-1000"

@@ -21,6 +21,7 @@ from hoanhap.foundation.notices.actions import DutySpec
 from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock
+from hoanhap.kernel.workdays import WorkingCalendar
 from hoanhap.people.cases import duties as case_duties
 from hoanhap.people.cases.models import Case
 from hoanhap.people.rehab import clock_rules, queries
@@ -33,7 +34,7 @@ DECIDE = "rehab.decide"
 TRANSITION = "rehab.transition"
 RESIDENCE = "rehab.residence"
 UNIT = "rehab.unit"
-_CHUNK = 400
+_CHUNK = 1000
 
 _POSTS = {
     "commune_chairman": Role.COMMUNE_LEADER,
@@ -90,12 +91,12 @@ def _titled(label: str) -> Any:
 
 def sync(cases: Sequence[Case], *, by: audit.Actor, at: datetime) -> None:
     """Open what these cases owe now and settle what they owe no more. Safe to repeat."""
-    for start in range(0, len(cases), _CHUNK):
-        _sync(cases[start : start + _CHUNK], by, at)
-
-
-def _sync(cases: Sequence[Case], by: audit.Actor, at: datetime) -> None:
     calendar = working_calendar()
+    for start in range(0, len(cases), _CHUNK):
+        _sync(cases[start : start + _CHUNK], calendar, by, at)
+
+
+def _sync(cases: Sequence[Case], calendar: WorkingCalendar, by: audit.Actor, at: datetime) -> None:
     courses = queries.courses_of(cases, at)
     wanted = {
         key_of(case, run): spec_of(case, run)
