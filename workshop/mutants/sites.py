@@ -4,6 +4,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +57,7 @@ def guarded_files() -> list[Path]:
     return [file for file in files if not any(part in file.as_posix() for part in _LEFT_OUT)]
 
 
+@cache
 def gates() -> Gates:
     """Read the policies: a gate is what is annotated with QuerySet, Q, or (named get_…_for) a model."""
     found = Gates({}, {}, {})
