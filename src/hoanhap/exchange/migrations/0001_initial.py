@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ('discarded_at', models.DateTimeField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'previewed_at'], name='exchange_batch_by_unit'), models.Index(condition=models.Q(('state', 'previewed')), fields=['previewed_at'], name='exchange_batch_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['previewed', 'applied', 'undone', 'discarded'])), name='exchange_batch_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('discarded_at', None), ('state', 'previewed'), ('undone_at', None)), models.Q(('applied_at__isnull', False), ('discarded_at', None), ('state', 'applied'), ('undone_at', None)), models.Q(('applied_at__isnull', False), ('discarded_at', None), ('state', 'undone'), ('undone_at__isnull', False)), models.Q(('applied_at', None), ('discarded_at__isnull', False), ('state', 'discarded'), ('undone_at', None)), _connector='OR'), name='exchange_batch_moments_fit_state'), models.CheckConstraint(condition=models.Q(('read_count', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new_count'), '+', models.F('matched_count')), '+', models.F('refused_count')))), name='exchange_batch_rows_add_up'), models.CheckConstraint(condition=models.Q(('created_count__lte', models.F('new_count'))), name='exchange_batch_creates_only_new')],
+            },
         ),
         migrations.CreateModel(
             name='ImportRow',
@@ -57,41 +61,8 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cases.case')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='persons.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['unit_path', 'previewed_at'], name='exchange_batch_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(condition=models.Q(('state', 'previewed')), fields=['previewed_at'], name='exchange_batch_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['previewed', 'applied', 'undone', 'discarded'])), name='exchange_batch_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('discarded_at', None), ('state', 'previewed'), ('undone_at', None)), models.Q(('applied_at__isnull', False), ('discarded_at', None), ('state', 'applied'), ('undone_at', None)), models.Q(('applied_at__isnull', False), ('discarded_at', None), ('state', 'undone'), ('undone_at__isnull', False)), models.Q(('applied_at', None), ('discarded_at__isnull', False), ('state', 'discarded'), ('undone_at', None)), _connector='OR'), name='exchange_batch_moments_fit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('read_count', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new_count'), '+', models.F('matched_count')), '+', models.F('refused_count')))), name='exchange_batch_rows_add_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('created_count__lte', models.F('new_count'))), name='exchange_batch_creates_only_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'matched', 'refused', 'skipped'])), name='exchange_row_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'new'), models.Q(('payload', None), ('police_payload', None)), _connector='OR'), name='exchange_only_new_rows_wait'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'row_no'), name='exchange_row_once'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'matched', 'refused', 'skipped'])), name='exchange_row_outcome_known'), models.CheckConstraint(condition=models.Q(('outcome', 'new'), models.Q(('payload', None), ('police_payload', None)), _connector='OR'), name='exchange_only_new_rows_wait'), models.UniqueConstraint(fields=('batch', 'row_no'), name='exchange_row_once')],
+            },
         ),
     ]

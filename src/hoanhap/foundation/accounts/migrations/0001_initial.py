@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '__first__'),
         ('places', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['made_by', 'state', 'made_at'], name='accounts_proposal_mine')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'done', 'dropped'))), name='accounts_proposal_state')],
+            },
         ),
         migrations.CreateModel(
             name='ProposalRow',
@@ -45,6 +49,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='accounts.proposal')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'number'), name='accounts_row_once'), models.UniqueConstraint(fields=('proposal', 'username'), name='accounts_row_username'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='accounts_row_period'), models.CheckConstraint(condition=models.Q(('role__in', ['commune_officer', 'commune_leader', 'commune_deputy', 'commune_police', 'police_chief', 'health_station', 'rehab_centre', 'front_cadre', 'front_hamlet', 'helper', 'justice', 'culture', 'finance', 'district_merger', 'district_leader', 'province_merger', 'province_leader', 'inspector', 'administrator'])), name='accounts_row_role')],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -61,29 +68,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('used_at', None), ('voided_at', None)), fields=('account',), name='accounts_one_living_link'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='accounts_link_period')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['made_by', 'state', 'made_at'], name='accounts_proposal_mine'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'done', 'dropped'))), name='accounts_proposal_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalrow',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='accounts_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalrow',
-            constraint=models.UniqueConstraint(fields=('proposal', 'username'), name='accounts_row_username'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalrow',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='accounts_row_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalrow',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['commune_officer', 'commune_leader', 'commune_deputy', 'commune_police', 'police_chief', 'health_station', 'rehab_centre', 'front_cadre', 'front_hamlet', 'helper', 'justice', 'culture', 'finance', 'district_merger', 'district_leader', 'province_merger', 'province_leader', 'inspector', 'administrator'])), name='accounts_row_role'),
         ),
     ]

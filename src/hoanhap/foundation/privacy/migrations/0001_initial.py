@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'known_at'], name='privacy_breaches_of_unit')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'number'), name='privacy_breach_numbered_once'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('authority_at__isnull', False), _connector='OR'), name='privacy_closed_told')],
+            },
         ),
         migrations.CreateModel(
             name='BreachStep',
@@ -59,6 +63,9 @@ class Migration(migrations.Migration):
                 ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='privacy.breach')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('breach', 'number'), name='privacy_step_numbered_once')],
+            },
         ),
         migrations.CreateModel(
             name='ConsentText',
@@ -77,6 +84,9 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'purpose', 'version'), name='privacy_text_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('unit', 'purpose'), name='privacy_one_text_in_use'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('published_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('digest', ''), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='privacy_text_published_whole')],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -100,6 +110,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='privacy.consenttext')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subject_id', 'subject_kind'], name='privacy_consents_of_one')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('subject_kind', 'subject_id', 'purpose'), name='privacy_one_consent_a_purpose'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by', ''), ('withdrawn_on', None), ('withdrawn_recorded_at', None)), models.Q(('withdrawn_on__isnull', False), ('withdrawn_recorded_at__isnull', False), models.Q(('withdrawn_by', ''), _negated=True)), _connector='OR'), name='privacy_withdrawn_whole'), models.CheckConstraint(condition=models.Q(models.Q(('given_by', 'person'), ('giver_name', None)), models.Q(('given_by', 'guardian'), ('giver_name__isnull', False)), _connector='OR'), name='privacy_guardian_named'), models.CheckConstraint(condition=models.Q(models.Q(('medium', 'screen'), ('paper_number', None)), models.Q(('medium', 'paper'), ('paper_number__isnull', False)), _connector='OR'), name='privacy_paper_numbered')],
+            },
         ),
         migrations.CreateModel(
             name='Disclosure',
@@ -130,6 +144,10 @@ class Migration(migrations.Migration):
                 ('ending', hoanhap.foundation.vault.fields.SealedField(data_class=hoanhap.foundation.vault.data_class.DataClass['SOCIAL'], null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'asked_at'], name='privacy_disclosures_of_unit'), models.Index(fields=['subject_id', 'subject_kind'], name='privacy_disclosures_of_one')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'number'), name='privacy_disclosure_numbered_once'), models.CheckConstraint(condition=models.Q(('identity', True), ('social', True), _connector='OR'), name='privacy_disclosure_says_what'), models.CheckConstraint(condition=models.Q(('person_count__gte', 1)), name='privacy_disclosure_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', ''), ('handed_at', None), ('handed_by', '')), models.Q(models.Q(('handed_at', None), _negated=True), models.Q(('confirmed_by', ''), _negated=True), models.Q(('handed_by', ''), _negated=True), models.Q(('confirmed_by', models.F('handed_by')), _negated=True)), _connector='OR'), name='privacy_disclosure_two_hands')],
+            },
         ),
         migrations.CreateModel(
             name='RetentionTerm',
@@ -145,6 +163,9 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'category'), name='privacy_one_term_a_category')],
+            },
         ),
         migrations.CreateModel(
             name='RightsRequest',
@@ -187,6 +208,10 @@ class Migration(migrations.Migration):
                 ('consent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='privacy.consent')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'received_at'], name='privacy_requests_of_unit'), models.Index(fields=['subject_id', 'subject_kind'], name='privacy_requests_of_one')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'number'), name='privacy_request_numbered_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['access', 'correction', 'restriction', 'withdrawal', 'deletion', 'protection', 'complaint'])), name='privacy_request_kind'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', '')), models.Q(('decided_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='privacy_decided_whole'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['refused', 'partly']), _negated=True), models.Q(models.Q(('ground', ''), _negated=True), models.Q(('article', ''), _negated=True)), _connector='OR'), name='privacy_refused_with_ground'), models.CheckConstraint(condition=models.Q(('done_at', None), ('decided_at__isnull', False), _connector='OR'), name='privacy_done_decided'), models.CheckConstraint(condition=models.Q(('answer_due_at__gt', models.F('received_at'))), name='privacy_answer_after_asking')],
+            },
         ),
         migrations.CreateModel(
             name='BookCounter',
@@ -200,113 +225,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('unit', 'book', 'year'), name='privacy_one_counter_a_book')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['unit_path', 'known_at'], name='privacy_breaches_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='privacy_breach_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('authority_at__isnull', False), _connector='OR'), name='privacy_closed_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='breachstep',
-            constraint=models.UniqueConstraint(fields=('breach', 'number'), name='privacy_step_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.UniqueConstraint(fields=('unit', 'purpose', 'version'), name='privacy_text_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('unit', 'purpose'), name='privacy_one_text_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('published_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('digest', ''), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='privacy_text_published_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['subject_id', 'subject_kind'], name='privacy_consents_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('subject_kind', 'subject_id', 'purpose'), name='privacy_one_consent_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by', ''), ('withdrawn_on', None), ('withdrawn_recorded_at', None)), models.Q(('withdrawn_on__isnull', False), ('withdrawn_recorded_at__isnull', False), models.Q(('withdrawn_by', ''), _negated=True)), _connector='OR'), name='privacy_withdrawn_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_by', 'person'), ('giver_name', None)), models.Q(('given_by', 'guardian'), ('giver_name__isnull', False)), _connector='OR'), name='privacy_guardian_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('medium', 'screen'), ('paper_number', None)), models.Q(('medium', 'paper'), ('paper_number__isnull', False)), _connector='OR'), name='privacy_paper_numbered'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['unit_path', 'asked_at'], name='privacy_disclosures_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['subject_id', 'subject_kind'], name='privacy_disclosures_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='privacy_disclosure_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('identity', True), ('social', True), _connector='OR'), name='privacy_disclosure_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('person_count__gte', 1)), name='privacy_disclosure_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', ''), ('handed_at', None), ('handed_by', '')), models.Q(models.Q(('handed_at', None), _negated=True), models.Q(('confirmed_by', ''), _negated=True), models.Q(('handed_by', ''), _negated=True), models.Q(('confirmed_by', models.F('handed_by')), _negated=True)), _connector='OR'), name='privacy_disclosure_two_hands'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionterm',
-            constraint=models.UniqueConstraint(fields=('unit', 'category'), name='privacy_one_term_a_category'),
-        ),
-        migrations.AddIndex(
-            model_name='rightsrequest',
-            index=models.Index(fields=['unit_path', 'received_at'], name='privacy_requests_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='rightsrequest',
-            index=models.Index(fields=['subject_id', 'subject_kind'], name='privacy_requests_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='privacy_request_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['access', 'correction', 'restriction', 'withdrawal', 'deletion', 'protection', 'complaint'])), name='privacy_request_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', '')), models.Q(('decided_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='privacy_decided_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['refused', 'partly']), _negated=True), models.Q(models.Q(('ground', ''), _negated=True), models.Q(('article', ''), _negated=True)), _connector='OR'), name='privacy_refused_with_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), ('decided_at__isnull', False), _connector='OR'), name='privacy_done_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_due_at__gt', models.F('received_at'))), name='privacy_answer_after_asking'),
         ),
     ]

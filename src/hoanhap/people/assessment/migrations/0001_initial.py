@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='assessment_certificate_forward'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('certificate', ''), _negated=True)), name='assessment_certificate_named'), models.UniqueConstraint(fields=('unit', 'certificate', 'valid_from'), name='assessment_certificate_once_a_unit')],
+            },
         ),
         migrations.CreateModel(
             name='Determination',
@@ -61,6 +64,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('diagnoser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessment.diagnoser')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'determined_on'], name='assessment_result_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['has', 'has_not'])), name='assessment_result_known'), models.CheckConstraint(condition=models.Q(models.Q(('paper_number', ''), _negated=True), models.Q(('signer', ''), _negated=True)), name='assessment_result_has_paper'), models.CheckConstraint(condition=models.Q(('received_on', None), ('received_on__lte', models.F('determined_on')), _connector='OR'), name='assessment_result_forward'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_by', ''), _negated=True)), _connector='OR'), name='assessment_struck_by_somebody'), models.CheckConstraint(condition=models.Q(('findings', None), ('agency__isnull', False), _connector='OR'), name='assessment_findings_of_an_agency'), models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('case', 'paper_number', 'determined_on'), name='assessment_paper_once')],
+            },
         ),
         migrations.CreateModel(
             name='Scoring',
@@ -77,6 +84,10 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorings', to='cases.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'kind', 'taken_on'], name='assessment_scoring_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['assist', 'dast10', 'top'])), name='assessment_kind_known')],
+            },
         ),
         migrations.CreateModel(
             name='Classification',
@@ -101,53 +112,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['unit_path', 'from_on'], name='assessment_by_unit')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['light', 'medium', 'heavy', 'unknown'])), name='assessment_level_known'), models.CheckConstraint(condition=models.Q(('cause__in', ['curious', 'friends', 'family', 'sorrow', 'work', 'pain', 'other', 'unknown'])), name='assessment_cause_known'), models.CheckConstraint(condition=models.Q(('first_use_year', None), models.Q(('first_use_year__gte', 1900), ('first_use_year__lte', 2100)), _connector='OR'), name='assessment_first_use_plausible'), models.UniqueConstraint(fields=('case', 'number'), name='assessment_classified_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='diagnoser',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='assessment_certificate_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnoser',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('certificate', ''), _negated=True)), name='assessment_certificate_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnoser',
-            constraint=models.UniqueConstraint(fields=('unit', 'certificate', 'valid_from'), name='assessment_certificate_once_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='determination',
-            index=models.Index(fields=['case', 'determined_on'], name='assessment_result_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['has', 'has_not'])), name='assessment_result_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paper_number', ''), _negated=True), models.Q(('signer', ''), _negated=True)), name='assessment_result_has_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on', None), ('received_on__lte', models.F('determined_on')), _connector='OR'), name='assessment_result_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_by', ''), _negated=True)), _connector='OR'), name='assessment_struck_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(('findings', None), ('agency__isnull', False), _connector='OR'), name='assessment_findings_of_an_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('case', 'paper_number', 'determined_on'), name='assessment_paper_once'),
-        ),
-        migrations.AddIndex(
-            model_name='scoring',
-            index=models.Index(fields=['case', 'kind', 'taken_on'], name='assessment_scoring_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoring',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assist', 'dast10', 'top'])), name='assessment_kind_known'),
         ),
     ]

@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['agency', 'state', 'sent_at'], name='care_referral_by_agency'), models.Index(fields=['case', 'sent_at'], name='care_referral_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'accepted', 'declined', 'withdrawn', 'ended'])), name='care_referral_state_known'), models.CheckConstraint(condition=models.Q(('purpose__in', ['check', 'care', 'ease', 'counsel', 'stay', 'follow'])), name='care_referral_purpose_known'), models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='care_referral_forward'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', ('accepted', 'declined', 'ended')), models.Q(('answered_name', ''), _negated=True)), models.Q(models.Q(('state__in', ('accepted', 'declined', 'ended')), _negated=True), ('answered_at', None), ('answered_name', '')), _connector='OR'), name='care_referral_answered_by_name'), models.CheckConstraint(condition=models.Q(models.Q(('declined_because__in', ['', 'full', 'elsewhere', 'absent', 'other']), ('state', 'declined'), models.Q(('declined_because', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('declined_because', '')), _connector='OR'), name='care_referral_declined_why'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('withdrawn', 'ended'))), models.Q(models.Q(('state__in', ('withdrawn', 'ended')), _negated=True), ('ended_at', None)), _connector='OR'), name='care_referral_over_when'), models.UniqueConstraint(condition=models.Q(('state__in', ('sent', 'accepted'))), fields=('case', 'agency'), name='care_one_open_referral')],
+            },
         ),
         migrations.CreateModel(
             name='HealthRecord',
@@ -57,6 +61,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='health_records', to='cases.case')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='care.referral')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'recorded_at', 'id'], name='care_health_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['treatment', 'summary'])), name='care_health_kind_known')],
+            },
         ),
         migrations.CreateModel(
             name='HealthRecordVersion',
@@ -72,49 +80,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('record', 'number'), name='care_health_version_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['agency', 'state', 'sent_at'], name='care_referral_by_agency'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['case', 'sent_at'], name='care_referral_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'accepted', 'declined', 'withdrawn', 'ended'])), name='care_referral_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['check', 'care', 'ease', 'counsel', 'stay', 'follow'])), name='care_referral_purpose_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='care_referral_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', ('accepted', 'declined', 'ended')), models.Q(('answered_name', ''), _negated=True)), models.Q(models.Q(('state__in', ('accepted', 'declined', 'ended')), _negated=True), ('answered_at', None), ('answered_name', '')), _connector='OR'), name='care_referral_answered_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('declined_because__in', ['', 'full', 'elsewhere', 'absent', 'other']), ('state', 'declined'), models.Q(('declined_because', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('declined_because', '')), _connector='OR'), name='care_referral_declined_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('withdrawn', 'ended'))), models.Q(models.Q(('state__in', ('withdrawn', 'ended')), _negated=True), ('ended_at', None)), _connector='OR'), name='care_referral_over_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('sent', 'accepted'))), fields=('case', 'agency'), name='care_one_open_referral'),
-        ),
-        migrations.AddIndex(
-            model_name='healthrecord',
-            index=models.Index(fields=['case', 'recorded_at', 'id'], name='care_health_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['treatment', 'summary'])), name='care_health_kind_known'),
         ),
     ]

@@ -19,6 +19,26 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DetoxEpisode',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('began_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('ending', models.CharField(blank=True, choices=[('', 'đang cắt cơn'), ('completed', 'hoàn thành cắt cơn'), ('stopped', 'dừng theo ý người ấy'), ('passed_on', 'chuyển nơi khác'), ('other', 'kết thúc vì lý do khác')], default='', max_length=10)),
+                ('ended_by', models.CharField(blank=True, default='', max_length=40)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['case', 'began_on'], name='care_detox_by_case')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case',), name='care_one_detox_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('ended_on', None), ('ending', '')), models.Q(('ended_on__gte', models.F('began_on')), models.Q(('ending', ''), _negated=True), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='care_detox_ended_whole')],
+            },
+        ),
+        migrations.CreateModel(
             name='ClinicSheet',
             fields=[
                 ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -32,7 +52,53 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(default=1)),
                 ('current', models.BooleanField(default=True)),
                 ('client_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('episode', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='care.detoxepisode')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'on', 'id'], name='care_sheet_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['exam', 'day', 'test', 'overdose'])), name='care_sheet_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('episode__isnull', False), ('kind__in', ['exam', 'day'])), models.Q(('episode', None), ('kind__in', ['test', 'overdose'])), _connector='OR'), name='care_sheet_of_episode'), models.UniqueConstraint(fields=('series', 'number'), name='care_sheet_numbered_once'), models.UniqueConstraint(condition=models.Q(('current', True)), fields=('series',), name='care_sheet_one_current'), models.UniqueConstraint(condition=models.Q(('current', True), ('kind', 'day')), fields=('episode', 'on'), name='care_one_sheet_a_day'), models.UniqueConstraint(condition=models.Q(('current', True), ('kind', 'exam')), fields=('episode',), name='care_one_exam_an_episode')],
+            },
+        ),
+        migrations.CreateModel(
+            name='IndividualPlan',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('wish', hoanhap.foundation.vault.fields.SealedField(data_class=hoanhap.foundation.vault.data_class.DataClass['SOCIAL'], null=True)),
+                ('strengths', hoanhap.foundation.vault.fields.SealedField(data_class=hoanhap.foundation.vault.data_class.DataClass['SOCIAL'], null=True)),
+                ('goals', hoanhap.foundation.vault.fields.SealedField(data_class=hoanhap.foundation.vault.data_class.DataClass['SOCIAL'], null=True)),
+                ('agreed_on', models.DateField()),
+                ('written_by', models.CharField(max_length=40)),
+                ('written_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='individual_plans', to='cases.case')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='care_own_plan_numbered_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Leaflet',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('series', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False)),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('title', models.CharField(max_length=200)),
+                ('source', models.CharField(max_length=200)),
+                ('approved_by', models.CharField(max_length=120)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('series', 'version'), name='care_leaflet_version_once'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('series',), name='care_leaflet_one_in_use'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='care_leaflet_forward')],
+            },
         ),
         migrations.CreateModel(
             name='Counselling',
@@ -50,80 +116,14 @@ class Migration(migrations.Migration):
                 ('void_at', models.DateTimeField(blank=True, null=True)),
                 ('void_by', models.CharField(blank=True, default='', max_length=40)),
                 ('client_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counselling', to='cases.case')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('leaflet', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.leaflet')),
             ],
-        ),
-        migrations.CreateModel(
-            name='DetoxEpisode',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('began_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('ending', models.CharField(blank=True, choices=[('', 'đang cắt cơn'), ('completed', 'hoàn thành cắt cơn'), ('stopped', 'dừng theo ý người ấy'), ('passed_on', 'chuyển nơi khác'), ('other', 'kết thúc vì lý do khác')], default='', max_length=10)),
-                ('ended_by', models.CharField(blank=True, default='', max_length=40)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GroupAttendance',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('present', models.BooleanField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GroupMeeting',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('met_on', models.DateField()),
-                ('topic', models.CharField(blank=True, choices=[('harm', 'tác hại của ma túy, bản chất của nghiện'), ('need', 'sự cần thiết phải cai nghiện'), ('process', 'quy trình cai nghiện'), ('treatment', 'phác đồ, thuốc hỗ trợ, thuốc thay thế'), ('relapse', 'phòng ngừa tái sử dụng'), ('overdose', 'phòng và xử trí quá liều'), ('family', 'vai trò, trách nhiệm của gia đình'), ('services', 'việc làm, học nghề, dịch vụ hỗ trợ'), ('law', 'quyền, nghĩa vụ theo pháp luật')], default='', max_length=10)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GroupMember',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IndividualPlan',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('wish', hoanhap.foundation.vault.fields.SealedField(data_class=hoanhap.foundation.vault.data_class.DataClass['SOCIAL'], null=True)),
-                ('strengths', hoanhap.foundation.vault.fields.SealedField(data_class=hoanhap.foundation.vault.data_class.DataClass['SOCIAL'], null=True)),
-                ('goals', hoanhap.foundation.vault.fields.SealedField(data_class=hoanhap.foundation.vault.data_class.DataClass['SOCIAL'], null=True)),
-                ('agreed_on', models.DateField()),
-                ('written_by', models.CharField(max_length=40)),
-                ('written_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Leaflet',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('series', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=200)),
-                ('approved_by', models.CharField(max_length=120)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-            ],
+            options={
+                'indexes': [models.Index(fields=['case', 'held_on', 'id'], name='care_session_by_case'), models.Index(fields=['unit_path', 'held_on'], name='care_session_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['person', 'family', 'both'])), name='care_session_audience_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['social', 'psychological'])), name='care_session_kind_known'), models.CheckConstraint(condition=models.Q(('topics', ''), _negated=True), name='care_session_speaks'), models.CheckConstraint(condition=models.Q(models.Q(('void_at', None), ('void_by', '')), models.Q(('void_at__isnull', False), models.Q(('void_by', ''), _negated=True)), _connector='OR'), name='care_session_void_whole')],
+            },
         ),
         migrations.CreateModel(
             name='PlanStep',
@@ -140,7 +140,13 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
                 ('client_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_steps', to='cases.case')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='care.individualplan')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'due_on', 'id'], name='care_step_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('owner__in', ['person', 'family', 'officer', 'helper', 'station', 'other'])), name='care_step_owner_known'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('agreed_on'))), name='care_step_forward'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('ended_on', None), ('state', 'open')), models.Q(('ended_on__isnull', False), ('state__in', ['done', 'dropped']), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='care_step_ended_whole')],
+            },
         ),
         migrations.CreateModel(
             name='SubstitutionPhase',
@@ -153,7 +159,14 @@ class Migration(migrations.Migration):
                 ('medicine', models.CharField(choices=[('methadone', 'methadone'), ('buprenorphine', 'buprenorphine'), ('other', 'thuốc khác')], max_length=14)),
                 ('from_on', models.DateField()),
                 ('to_on', models.DateField(blank=True, null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'phase', 'from_on'], name='care_phase_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['starting', 'maintaining', 'tapering', 'dropped', 'completed', 'passed_on'])), name='care_phase_known'), models.CheckConstraint(condition=models.Q(('medicine__in', ['methadone', 'buprenorphine', 'other'])), name='care_medicine_known'), models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='care_phase_forward'), models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('case',), name='care_one_phase_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='SupportGroup',
@@ -165,7 +178,58 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('unit', 'name'), name='care_group_once_a_unit'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='care_group_forward')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GroupMeeting',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('met_on', models.DateField()),
+                ('topic', models.CharField(blank=True, choices=[('harm', 'tác hại của ma túy, bản chất của nghiện'), ('need', 'sự cần thiết phải cai nghiện'), ('process', 'quy trình cai nghiện'), ('treatment', 'phác đồ, thuốc hỗ trợ, thuốc thay thế'), ('relapse', 'phòng ngừa tái sử dụng'), ('overdose', 'phòng và xử trí quá liều'), ('family', 'vai trò, trách nhiệm của gia đình'), ('services', 'việc làm, học nghề, dịch vụ hỗ trợ'), ('law', 'quyền, nghĩa vụ theo pháp luật')], default='', max_length=10)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='care.supportgroup')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'met_on'), name='care_group_meets_once_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GroupAttendance',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('present', models.BooleanField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='cases.case')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='care.groupmeeting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['case'], name='care_attendance_by_case')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'case'), name='care_attendance_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GroupMember',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('joined_on', models.DateField()),
+                ('left_on', models.DateField(blank=True, null=True)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='cases.case')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='care.supportgroup')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('group', 'case'), name='care_group_member_once'), models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='care_group_member_forward')],
+            },
         ),
         migrations.AddField(
             model_name='referral',
@@ -180,274 +244,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on', None)), models.Q(('outcome__in', ['', 'came', 'done', 'passed_on', 'not_come']), ('outcome_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='care_referral_outcome_dated'),
-        ),
-        migrations.AddField(
-            model_name='clinicsheet',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='clinicsheet',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral'),
-        ),
-        migrations.AddField(
-            model_name='clinicsheet',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='counselling',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counselling', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='counselling',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='detoxepisode',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='detoxepisode',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral'),
-        ),
-        migrations.AddField(
-            model_name='detoxepisode',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='clinicsheet',
-            name='episode',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='care.detoxepisode'),
-        ),
-        migrations.AddField(
-            model_name='groupattendance',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='groupattendance',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='groupmeeting',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='groupattendance',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='care.groupmeeting'),
-        ),
-        migrations.AddField(
-            model_name='groupmember',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='individualplan',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='individual_plans', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='leaflet',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='counselling',
-            name='leaflet',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.leaflet'),
-        ),
-        migrations.AddField(
-            model_name='planstep',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_steps', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='planstep',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='care.individualplan'),
-        ),
-        migrations.AddField(
-            model_name='substitutionphase',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='substitutionphase',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral'),
-        ),
-        migrations.AddField(
-            model_name='substitutionphase',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='supportgroup',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='groupmember',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='care.supportgroup'),
-        ),
-        migrations.AddField(
-            model_name='groupmeeting',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='care.supportgroup'),
-        ),
-        migrations.AddIndex(
-            model_name='detoxepisode',
-            index=models.Index(fields=['case', 'began_on'], name='care_detox_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='detoxepisode',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case',), name='care_one_detox_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='detoxepisode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('ended_on', None), ('ending', '')), models.Q(('ended_on__gte', models.F('began_on')), models.Q(('ending', ''), _negated=True), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='care_detox_ended_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='clinicsheet',
-            index=models.Index(fields=['case', 'on', 'id'], name='care_sheet_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['exam', 'day', 'test', 'overdose'])), name='care_sheet_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('episode__isnull', False), ('kind__in', ['exam', 'day'])), models.Q(('episode', None), ('kind__in', ['test', 'overdose'])), _connector='OR'), name='care_sheet_of_episode'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicsheet',
-            constraint=models.UniqueConstraint(fields=('series', 'number'), name='care_sheet_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('series',), name='care_sheet_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True), ('kind', 'day')), fields=('episode', 'on'), name='care_one_sheet_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='clinicsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True), ('kind', 'exam')), fields=('episode',), name='care_one_exam_an_episode'),
-        ),
-        migrations.AddIndex(
-            model_name='groupattendance',
-            index=models.Index(fields=['case'], name='care_attendance_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupattendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'case'), name='care_attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='individualplan',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='care_own_plan_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaflet',
-            constraint=models.UniqueConstraint(fields=('series', 'version'), name='care_leaflet_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaflet',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('series',), name='care_leaflet_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaflet',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='care_leaflet_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='counselling',
-            index=models.Index(fields=['case', 'held_on', 'id'], name='care_session_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='counselling',
-            index=models.Index(fields=['unit_path', 'held_on'], name='care_session_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['person', 'family', 'both'])), name='care_session_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['social', 'psychological'])), name='care_session_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(('topics', ''), _negated=True), name='care_session_speaks'),
-        ),
-        migrations.AddConstraint(
-            model_name='counselling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_at', None), ('void_by', '')), models.Q(('void_at__isnull', False), models.Q(('void_by', ''), _negated=True)), _connector='OR'), name='care_session_void_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(fields=['case', 'due_on', 'id'], name='care_step_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__in', ['person', 'family', 'officer', 'helper', 'station', 'other'])), name='care_step_owner_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('agreed_on'))), name='care_step_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('ended_on', None), ('state', 'open')), models.Q(('ended_on__isnull', False), ('state__in', ['done', 'dropped']), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='care_step_ended_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='substitutionphase',
-            index=models.Index(fields=['unit_path', 'phase', 'from_on'], name='care_phase_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitutionphase',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['starting', 'maintaining', 'tapering', 'dropped', 'completed', 'passed_on'])), name='care_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitutionphase',
-            constraint=models.CheckConstraint(condition=models.Q(('medicine__in', ['methadone', 'buprenorphine', 'other'])), name='care_medicine_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitutionphase',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='care_phase_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitutionphase',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('case',), name='care_one_phase_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportgroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('unit', 'name'), name='care_group_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='care_group_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('group', 'case'), name='care_group_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='care_group_member_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmeeting',
-            constraint=models.UniqueConstraint(fields=('group', 'met_on'), name='care_group_meets_once_a_day'),
         ),
     ]

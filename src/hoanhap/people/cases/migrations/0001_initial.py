@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='persons.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'state', 'term_to'], name='cases_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('addicted', 'addiction_determination', 'closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'commune_education', 'completed', 'compulsory_dossier', 'escaped', 'exempted', 'identified', 'ost', 'post_rehab_centre', 'post_rehab_residence', 'postponed', 'registered', 'rehab_compulsory_adult', 'rehab_compulsory_community', 'rehab_compulsory_minor', 'rehab_voluntary_community', 'rehab_voluntary_facility', 'rehab_voluntary_home', 'support_only', 'suspended', 'user_management', 'user_management_ended', 'user_management_stopped', 'violation_recorded'))), name='cases_state_known'), models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='cases_regime_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'completed', 'user_management_ended', 'user_management_stopped')), ('closed_on__isnull', False)), models.Q(models.Q(('state__in', ('closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'completed', 'user_management_ended', 'user_management_stopped')), _negated=True), ('closed_on', None)), _connector='OR'), name='cases_closed_when_state_is'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='cases_closed_after_opened'), models.CheckConstraint(condition=models.Q(('term_to', None), models.Q(('term_from__isnull', False), ('term_to__gt', models.F('term_from'))), _connector='OR'), name='cases_term_runs_forward'), models.CheckConstraint(condition=models.Q(models.Q(('decision_number', ''), ('decision_on', None)), models.Q(models.Q(('decision_number', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='cases_decision_whole'), models.CheckConstraint(condition=models.Q(('times__gte', 1)), name='cases_times_from_one'), models.UniqueConstraint(fields=('unit', 'code'), name='cases_code_once_a_unit'), models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('person',), name='cases_one_open_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='CodeCounter',
@@ -49,6 +53,9 @@ class Migration(migrations.Migration):
                 ('last', models.PositiveIntegerField(default=0)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='cases_one_counter_a_year')],
+            },
         ),
         migrations.CreateModel(
             name='Cohort',
@@ -60,6 +67,10 @@ class Migration(migrations.Migration):
                 ('to_on', models.DateField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'from_on', 'to_on'], name='cases_cohort_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='cases_cohort_forward'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='cases_cohort_named'), models.UniqueConstraint(fields=('unit', 'name', 'from_on'), name='cases_cohort_once')],
+            },
         ),
         migrations.CreateModel(
             name='CohortMember',
@@ -72,6 +83,10 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='cases.cohort')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'joined_on', 'left_on'], name='cases_member_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gt', models.F('joined_on')), _connector='OR'), name='cases_member_forward'), models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('case',), name='cases_one_cohort_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='PoliceRecord',
@@ -97,6 +112,9 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='cases.case')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='cases_stage_forward'), models.UniqueConstraint(fields=('case', 'stage', 'from_on'), name='cases_stage_once')],
+            },
         ),
         migrations.CreateModel(
             name='Standing',
@@ -125,6 +143,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'state', 'from_on', 'to_on'], name='cases_standing_as_of'), models.Index(fields=['unit_path', 'from_on'], name='cases_standing_flow')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('addicted', 'addiction_determination', 'closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'commune_education', 'completed', 'compulsory_dossier', 'escaped', 'exempted', 'identified', 'ost', 'post_rehab_centre', 'post_rehab_residence', 'postponed', 'registered', 'rehab_compulsory_adult', 'rehab_compulsory_community', 'rehab_compulsory_minor', 'rehab_voluntary_community', 'rehab_voluntary_facility', 'rehab_voluntary_home', 'support_only', 'suspended', 'user_management', 'user_management_ended', 'user_management_stopped', 'violation_recorded'))), name='cases_standing_state_known'), models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='cases_standing_regime_known'), models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='cases_standing_runs_forward'), models.CheckConstraint(condition=models.Q(('term_to', None), models.Q(('term_from__isnull', False), ('term_to__gt', models.F('term_from'))), _connector='OR'), name='cases_standing_term_forward'), models.CheckConstraint(condition=models.Q(models.Q(('decision_number', ''), ('decision_on', None)), models.Q(models.Q(('decision_number', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='cases_standing_decision_whole'), models.CheckConstraint(condition=models.Q(('struck', False), ('to_on__isnull', False), _connector='OR'), name='cases_struck_has_ended'), models.CheckConstraint(condition=models.Q(models.Q(('came_from', ''), ('number', 1)), models.Q(('came_from__in', ('addicted', 'addiction_determination', 'closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'commune_education', 'completed', 'compulsory_dossier', 'escaped', 'exempted', 'identified', 'ost', 'post_rehab_centre', 'post_rehab_residence', 'postponed', 'registered', 'rehab_compulsory_adult', 'rehab_compulsory_community', 'rehab_compulsory_minor', 'rehab_voluntary_community', 'rehab_voluntary_facility', 'rehab_voluntary_home', 'support_only', 'suspended', 'user_management', 'user_management_ended', 'user_management_stopped', 'violation_recorded')), models.Q(('number', 1), _negated=True)), _connector='OR'), name='cases_standing_came_from'), models.UniqueConstraint(condition=models.Q(('struck', False), ('to_on', None)), fields=('case',), name='cases_one_current_standing'), models.UniqueConstraint(fields=('case', 'number'), name='cases_standing_numbered_once')],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -138,6 +160,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cases.case')),
                 ('standing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='cases.standing')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='cases_correction_numbered_once')],
+            },
         ),
         migrations.CreateModel(
             name='UseProfile',
@@ -152,137 +177,8 @@ class Migration(migrations.Migration):
                 ('rehab_count', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='use_profile', to='cases.case')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit_path', 'state', 'term_to'], name='cases_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('addicted', 'addiction_determination', 'closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'commune_education', 'completed', 'compulsory_dossier', 'escaped', 'exempted', 'identified', 'ost', 'post_rehab_centre', 'post_rehab_residence', 'postponed', 'registered', 'rehab_compulsory_adult', 'rehab_compulsory_community', 'rehab_compulsory_minor', 'rehab_voluntary_community', 'rehab_voluntary_facility', 'rehab_voluntary_home', 'support_only', 'suspended', 'user_management', 'user_management_ended', 'user_management_stopped', 'violation_recorded'))), name='cases_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='cases_regime_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'completed', 'user_management_ended', 'user_management_stopped')), ('closed_on__isnull', False)), models.Q(models.Q(('state__in', ('closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'completed', 'user_management_ended', 'user_management_stopped')), _negated=True), ('closed_on', None)), _connector='OR'), name='cases_closed_when_state_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='cases_closed_after_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('term_to', None), models.Q(('term_from__isnull', False), ('term_to__gt', models.F('term_from'))), _connector='OR'), name='cases_term_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision_number', ''), ('decision_on', None)), models.Q(models.Q(('decision_number', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='cases_decision_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('times__gte', 1)), name='cases_times_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='cases_code_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('person',), name='cases_one_open_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='codecounter',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='cases_one_counter_a_year'),
-        ),
-        migrations.AddIndex(
-            model_name='cohort',
-            index=models.Index(fields=['unit_path', 'from_on', 'to_on'], name='cases_cohort_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='cases_cohort_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='cases_cohort_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('unit', 'name', 'from_on'), name='cases_cohort_once'),
-        ),
-        migrations.AddIndex(
-            model_name='cohortmember',
-            index=models.Index(fields=['unit_path', 'joined_on', 'left_on'], name='cases_member_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gt', models.F('joined_on')), _connector='OR'), name='cases_member_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('case',), name='cases_one_cohort_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='cases_stage_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagerecord',
-            constraint=models.UniqueConstraint(fields=('case', 'stage', 'from_on'), name='cases_stage_once'),
-        ),
-        migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['unit_path', 'state', 'from_on', 'to_on'], name='cases_standing_as_of'),
-        ),
-        migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['unit_path', 'from_on'], name='cases_standing_flow'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('addicted', 'addiction_determination', 'closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'commune_education', 'completed', 'compulsory_dossier', 'escaped', 'exempted', 'identified', 'ost', 'post_rehab_centre', 'post_rehab_residence', 'postponed', 'registered', 'rehab_compulsory_adult', 'rehab_compulsory_community', 'rehab_compulsory_minor', 'rehab_voluntary_community', 'rehab_voluntary_facility', 'rehab_voluntary_home', 'support_only', 'suspended', 'user_management', 'user_management_ended', 'user_management_stopped', 'violation_recorded'))), name='cases_standing_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='cases_standing_regime_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='cases_standing_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('term_to', None), models.Q(('term_from__isnull', False), ('term_to__gt', models.F('term_from'))), _connector='OR'), name='cases_standing_term_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision_number', ''), ('decision_on', None)), models.Q(models.Q(('decision_number', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='cases_standing_decision_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('struck', False), ('to_on__isnull', False), _connector='OR'), name='cases_struck_has_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_from', ''), ('number', 1)), models.Q(('came_from__in', ('addicted', 'addiction_determination', 'closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'commune_education', 'completed', 'compulsory_dossier', 'escaped', 'exempted', 'identified', 'ost', 'post_rehab_centre', 'post_rehab_residence', 'postponed', 'registered', 'rehab_compulsory_adult', 'rehab_compulsory_community', 'rehab_compulsory_minor', 'rehab_voluntary_community', 'rehab_voluntary_facility', 'rehab_voluntary_home', 'support_only', 'suspended', 'user_management', 'user_management_ended', 'user_management_stopped', 'violation_recorded')), models.Q(('number', 1), _negated=True)), _connector='OR'), name='cases_standing_came_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck', False), ('to_on', None)), fields=('case',), name='cases_one_current_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='cases_standing_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='cases_correction_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='useprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('first_use_year', None), models.Q(('first_use_year__gte', 1900), ('first_use_year__lte', 2100)), _connector='OR'), name='cases_first_use_plausible'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_use_year', None), models.Q(('first_use_year__gte', 1900), ('first_use_year__lte', 2100)), _connector='OR'), name='cases_first_use_plausible')],
+            },
         ),
     ]

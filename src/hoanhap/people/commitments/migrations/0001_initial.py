@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case'], name='commitments_family_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('relation__in', ['mother', 'father', 'spouse', 'sibling', 'child', 'grandparent', 'guardian', 'other'])), name='commitments_relation_known'), models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('agreed_on__isnull', False), ('withdrawn_on__gte', models.F('agreed_on'))), _connector='OR'), name='commitments_withdrawn_after_agreed')],
+            },
         ),
         migrations.CreateModel(
             name='Guarantor',
@@ -58,6 +62,10 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'valid_from', 'valid_to'], name='commitments_guarantor_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation'])), name='commitments_guarantor_kind'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='commitments_guarantor_forward'), models.CheckConstraint(condition=models.Q(('ended_by', ''), ('valid_to__isnull', False), _connector='OR'), name='commitments_ended_when')],
+            },
         ),
         migrations.CreateModel(
             name='Commitment',
@@ -79,6 +87,10 @@ class Migration(migrations.Migration):
                 ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.familymember')),
                 ('guarantor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.guarantor')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'on'], name='commitments_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('family', None), ('form', 'person'), ('guarantor', None)), models.Q(('family__isnull', False), ('form', 'family'), ('guarantor', None)), models.Q(('family', None), ('form', 'guarantor'), ('guarantor__isnull', False)), _connector='OR'), name='commitments_form_has_signer'), models.CheckConstraint(condition=models.Q(models.Q(('paper', None), ('signature_code', ''), ('signed_at', None), ('signed_by', '')), models.Q(('paper__isnull', False), ('signature_code', ''), ('signed_at__isnull', False), ('signed_by', 'paper')), models.Q(('paper', None), ('signed_at__isnull', False), ('signed_by', 'electronic'), models.Q(('signature_code', ''), _negated=True)), _connector='OR'), name='commitments_signed_with_proof'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('on')), _connector='OR'), name='commitments_commitment_forward')],
+            },
         ),
         migrations.CreateModel(
             name='Charge',
@@ -99,69 +111,9 @@ class Migration(migrations.Migration):
                 ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='commitments.familymember')),
                 ('guarantor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='commitments.guarantor')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='familymember',
-            index=models.Index(fields=['case'], name='commitments_family_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['mother', 'father', 'spouse', 'sibling', 'child', 'grandparent', 'guardian', 'other'])), name='commitments_relation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('agreed_on__isnull', False), ('withdrawn_on__gte', models.F('agreed_on'))), _connector='OR'), name='commitments_withdrawn_after_agreed'),
-        ),
-        migrations.AddIndex(
-            model_name='guarantor',
-            index=models.Index(fields=['case', 'valid_from', 'valid_to'], name='commitments_guarantor_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='guarantor',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation'])), name='commitments_guarantor_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='guarantor',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='commitments_guarantor_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='guarantor',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_by', ''), ('valid_to__isnull', False), _connector='OR'), name='commitments_ended_when'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['case', 'on'], name='commitments_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family', None), ('form', 'person'), ('guarantor', None)), models.Q(('family__isnull', False), ('form', 'family'), ('guarantor', None)), models.Q(('family', None), ('form', 'guarantor'), ('guarantor__isnull', False)), _connector='OR'), name='commitments_form_has_signer'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paper', None), ('signature_code', ''), ('signed_at', None), ('signed_by', '')), models.Q(('paper__isnull', False), ('signature_code', ''), ('signed_at__isnull', False), ('signed_by', 'paper')), models.Q(('paper', None), ('signed_at__isnull', False), ('signed_by', 'electronic'), models.Q(('signature_code', ''), _negated=True)), _connector='OR'), name='commitments_signed_with_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('on')), _connector='OR'), name='commitments_commitment_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['case', 'valid_from', 'valid_to'], name='commitments_charge_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['visit', 'counsel', 'daily', 'residence', 'health', 'work', 'school', 'papers', 'report', 'other'])), name='commitments_charge_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'other'), _negated=True), ('words__isnull', False), _connector='OR'), name='commitments_other_charge_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('family__isnull', False), ('guarantor__isnull', True), ('member__isnull', True), ('owner_kind', 'family')), models.Q(('agency__isnull', True), ('family__isnull', True), ('guarantor__isnull', False), ('member__isnull', True), ('owner_kind', 'guarantor')), models.Q(('agency__isnull', True), ('family__isnull', True), ('guarantor__isnull', True), ('member__isnull', False), ('owner_kind', 'member')), models.Q(('agency__isnull', False), ('family__isnull', True), ('guarantor__isnull', True), ('member__isnull', True), ('owner_kind', 'agency')), models.Q(('agency__isnull', True), ('family__isnull', True), ('guarantor__isnull', True), ('member__isnull', True), ('owner_kind', 'helper')), _connector='OR'), name='commitments_charge_has_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='commitments_charge_forward'),
+            options={
+                'indexes': [models.Index(fields=['case', 'valid_from', 'valid_to'], name='commitments_charge_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['visit', 'counsel', 'daily', 'residence', 'health', 'work', 'school', 'papers', 'report', 'other'])), name='commitments_charge_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'other'), _negated=True), ('words__isnull', False), _connector='OR'), name='commitments_other_charge_said'), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('family__isnull', False), ('guarantor__isnull', True), ('member__isnull', True), ('owner_kind', 'family')), models.Q(('agency__isnull', True), ('family__isnull', True), ('guarantor__isnull', False), ('member__isnull', True), ('owner_kind', 'guarantor')), models.Q(('agency__isnull', True), ('family__isnull', True), ('guarantor__isnull', True), ('member__isnull', False), ('owner_kind', 'member')), models.Q(('agency__isnull', False), ('family__isnull', True), ('guarantor__isnull', True), ('member__isnull', True), ('owner_kind', 'agency')), models.Q(('agency__isnull', True), ('family__isnull', True), ('guarantor__isnull', True), ('member__isnull', True), ('owner_kind', 'helper')), _connector='OR'), name='commitments_charge_has_owner'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='commitments_charge_forward')],
+            },
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '__first__'),
         ('places', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'kind', 'valid_from', 'valid_to'], name='community_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['task_force', 'management_team'])), name='community_kind_known'), models.CheckConstraint(condition=models.Q(('decision_number', ''), _negated=True), name='community_set_up_by_decision'), models.CheckConstraint(condition=models.Q(models.Q(('regulated_since', None), ('regulation_number', ''), ('regulation_on', None)), models.Q(models.Q(('regulation_number', ''), _negated=True), ('regulated_since__isnull', False), ('regulation_on__isnull', False)), _connector='OR'), name='community_regulation_whole'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='community_force_runs_forward'), models.UniqueConstraint(condition=models.Q(('kind', 'task_force'), ('valid_to', None)), fields=('unit',), name='community_one_task_force_a_commune')],
+            },
         ),
         migrations.CreateModel(
             name='TaskForceMember',
@@ -47,45 +51,8 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('task_force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='community.taskforce')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='taskforce',
-            index=models.Index(fields=['unit_path', 'kind', 'valid_from', 'valid_to'], name='community_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforce',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['task_force', 'management_team'])), name='community_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforce',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_number', ''), _negated=True), name='community_set_up_by_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforce',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('regulated_since', None), ('regulation_number', ''), ('regulation_on', None)), models.Q(models.Q(('regulation_number', ''), _negated=True), ('regulated_since__isnull', False), ('regulation_on__isnull', False)), _connector='OR'), name='community_regulation_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforce',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='community_force_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforce',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'task_force'), ('valid_to', None)), fields=('unit',), name='community_one_task_force_a_commune'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforcemember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'member'])), name='community_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforcemember',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_member_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforcemember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_member_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskforcemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'head'), ('valid_to', None)), fields=('task_force',), name='community_one_head_at_a_time'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'member'])), name='community_role_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_member_named'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_member_runs_forward'), models.UniqueConstraint(condition=models.Q(('role', 'head'), ('valid_to', None)), fields=('task_force',), name='community_one_head_at_a_time')],
+            },
         ),
     ]

@@ -5,29 +5,20 @@ import hoanhap.foundation.places.fields
 import hoanhap.foundation.vault.data_class
 import hoanhap.foundation.vault.fields
 import hoanhap.kernel.ids
-from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('access', '__first__'),
         ('community', '0001_initial'),
         ('persons', '0004_relocations'),
         ('places', '0001_initial'),
         ('privacy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('present', models.BooleanField(default=True)),
-            ],
-        ),
         migrations.CreateModel(
             name='Club',
             fields=[
@@ -44,7 +35,12 @@ class Migration(migrations.Migration):
                 ('decision_on', models.DateField(blank=True, null=True)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'valid_from'], name='community_club_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['peers', 'families', 'women', 'youth', 'culture', 'sport', 'prevention', 'other'])), name='community_club_kind_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_club_named'), models.CheckConstraint(condition=models.Q(('leader', ''), _negated=True), name='community_club_led'), models.CheckConstraint(condition=models.Q(models.Q(('decision_number', ''), ('decision_on', None)), models.Q(models.Q(('decision_number', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='community_club_decision_whole'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_club_forward'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'folded'), name='community_club_once')],
+            },
         ),
         migrations.CreateModel(
             name='ClubMember',
@@ -55,30 +51,12 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('recorded_by', models.CharField(max_length=40)),
                 ('recorded_at', models.DateTimeField()),
+                ('club', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='community.club')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Evaluation',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('evaluated_on', models.DateField()),
-                ('finding', models.CharField(choices=[('effective', 'đạt hiệu quả'), ('partly', 'đạt một phần'), ('not', 'chưa đạt')], max_length=10)),
-                ('words', models.TextField()),
-                ('approved_on', models.DateField(blank=True, null=True)),
-                ('approved_by', models.CharField(blank=True, default='', max_length=40)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=160)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('found_in', models.CharField(max_length=160)),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('club', 'person'), name='community_club_member_once'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_club_member_forward')],
+            },
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -92,7 +70,28 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, default='', max_length=160)),
                 ('guests', models.PositiveSmallIntegerField(default=0)),
                 ('client_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ('club', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='community.club')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'held_on'], name='community_meeting_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('activity__in', ['meeting', 'talk', 'skills', 'culture', 'sport', 'volunteering', 'social_security', 'other'])), name='community_meeting_activity_known'), models.UniqueConstraint(fields=('club', 'held_on', 'activity'), name='community_meeting_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('present', models.BooleanField(default=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='community.meeting')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person'], name='community_attendance_by_person')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='community_attendance_once'), models.CheckConstraint(condition=models.Q(('present', True)), name='community_attendance_came')],
+            },
         ),
         migrations.CreateModel(
             name='Movement',
@@ -105,7 +104,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_movement_named'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_movement_forward')],
+            },
         ),
         migrations.CreateModel(
             name='MovementName',
@@ -117,7 +120,12 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40)),
                 ('name', models.CharField(max_length=200)),
                 ('folded', models.CharField(max_length=200)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['folded'], name='community_movement_by_name')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'folded'), name='community_movement_name_once')],
+            },
         ),
         migrations.CreateModel(
             name='Point',
@@ -135,18 +143,13 @@ class Migration(migrations.Migration):
                 ('decision_number', models.CharField(blank=True, default='', max_length=60)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
+                ('hamlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.CreateModel(
-            name='PointStaff',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'valid_from'], name='community_point_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('address', ''), _negated=True), models.Q(('hours', ''), _negated=True)), name='community_point_said'), models.CheckConstraint(condition=models.Q(('services', ''), _negated=True), name='community_point_serves'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_point_forward'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'folded'), name='community_point_once')],
+            },
         ),
         migrations.CreateModel(
             name='Recognition',
@@ -161,19 +164,13 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('decision_number', models.CharField(max_length=60)),
                 ('decided_on', models.DateField()),
+                ('hamlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.CreateModel(
-            name='RoleHeld',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('role', models.CharField(choices=[('collaborator', 'cộng tác viên'), ('reporter', 'báo cáo viên'), ('propagandist', 'tuyên truyền viên'), ('volunteer', 'tình nguyện viên'), ('counsellor', 'người tư vấn'), ('front_cadre', 'cán bộ Mặt trận ấp, khu phố'), ('union_cadre', 'cán bộ hội, đoàn thể'), ('officer', 'cán bộ phụ trách'), ('dignitary', 'chức sắc tôn giáo'), ('respected', 'người có uy tín')], max_length=16)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'level', 'year'], name='community_recognised_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['family', 'clan', 'residential_area', 'peoples_group', 'hamlet', 'commune'])), name='community_recognised_known'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('decision_number', ''), _negated=True)), name='community_recognised_said'), models.UniqueConstraint(fields=('unit', 'level', 'folded', 'year'), name='community_recognised_once')],
+            },
         ),
         migrations.CreateModel(
             name='Scheme',
@@ -186,19 +183,12 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('owner', models.CharField(choices=[('committee', 'Ủy ban nhân dân'), ('labour', 'Lao động - Thương binh và Xã hội'), ('police', 'Công an'), ('health', 'Y tế'), ('culture_social', 'Văn hóa - Xã hội'), ('front', 'Mặt trận Tổ quốc'), ('women', 'Hội Phụ nữ'), ('youth', 'Đoàn Thanh niên'), ('veterans', 'Hội Cựu chiến binh'), ('farmers', 'Hội Nông dân'), ('hamlet', 'ấp, khu phố, tổ dân phố'), ('family', 'gia đình, dòng họ'), ('social_worker', 'nhân viên công tác xã hội'), ('school', 'nhà trường'), ('religious', 'tổ chức tôn giáo'), ('steering', 'Ban chỉ đạo phòng, chống AIDS, tội phạm và tệ nạn xã hội'), ('other', 'nơi khác')], max_length=16)),
                 ('movement', models.CharField(blank=True, default='', max_length=40)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.CreateModel(
-            name='SchemeDecision',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('decided', models.CharField(choices=[('keep', 'duy trì'), ('replicate', 'duy trì và nhân rộng'), ('stop', 'dừng')], max_length=10)),
-                ('decided_on', models.DateField()),
-                ('document', models.CharField(max_length=120)),
-            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'kind'], name='community_scheme_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['support', 'street', 'boarding_house', 'quarter', 'family', 'youth', 'young_family', 'order', 'other'])), name='community_scheme_kind_known'), models.CheckConstraint(condition=models.Q(('owner__in', ['committee', 'labour', 'police', 'health', 'culture_social', 'front', 'women', 'youth', 'veterans', 'farmers', 'hamlet', 'family', 'social_worker', 'school', 'religious', 'steering', 'other'])), name='community_scheme_owner_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_scheme_named')],
+            },
         ),
         migrations.CreateModel(
             name='SchemeName',
@@ -206,7 +196,12 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=200)),
                 ('folded', models.CharField(max_length=200)),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='community.scheme')),
             ],
+            options={
+                'indexes': [models.Index(fields=['folded'], name='community_scheme_by_name')],
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'folded'), name='community_scheme_name_once')],
+            },
         ),
         migrations.CreateModel(
             name='Site',
@@ -223,7 +218,65 @@ class Migration(migrations.Migration):
                 ('planned_on', models.DateField()),
                 ('started_on', models.DateField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('came_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='community.site')),
+                ('hamlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='community.scheme')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'started_on'], name='community_site_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('ended_on__gte', models.F('started_on')), ('started_on__isnull', False)), _connector='OR'), name='community_site_forward'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('scheme', 'unit', 'label'), name='community_site_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Evaluation',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('evaluated_on', models.DateField()),
+                ('finding', models.CharField(choices=[('effective', 'đạt hiệu quả'), ('partly', 'đạt một phần'), ('not', 'chưa đạt')], max_length=10)),
+                ('words', models.TextField()),
+                ('approved_on', models.DateField(blank=True, null=True)),
+                ('approved_by', models.CharField(blank=True, default='', max_length=40)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='community.site')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['site', 'approved_on'], name='community_evaluation_by_site')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('finding__in', ['effective', 'partly', 'not'])), name='community_finding_known'), models.CheckConstraint(condition=models.Q(models.Q(('approved_by', ''), ('approved_on', None)), models.Q(('approved_on__gte', models.F('evaluated_on')), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='community_evaluation_approval_whole'), models.UniqueConstraint(fields=('site', 'evaluated_on'), name='community_evaluation_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('label', models.CharField(max_length=160)),
+                ('value', models.DecimalField(decimal_places=2, max_digits=12)),
+                ('found_in', models.CharField(max_length=160)),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='community.evaluation')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('label', ''), _negated=True), models.Q(('found_in', ''), _negated=True)), name='community_evidence_said'), models.UniqueConstraint(fields=('evaluation', 'label'), name='community_evidence_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SchemeDecision',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('decided', models.CharField(choices=[('keep', 'duy trì'), ('replicate', 'duy trì và nhân rộng'), ('stop', 'dừng')], max_length=10)),
+                ('decided_on', models.DateField()),
+                ('document', models.CharField(max_length=120)),
+                ('evaluation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='community.evaluation')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided__in', ['keep', 'replicate', 'stop'])), name='community_decided_known'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='community_decided_by_a_document')],
+            },
         ),
         migrations.CreateModel(
             name='SiteYear',
@@ -234,7 +287,11 @@ class Migration(migrations.Migration):
                 ('document', models.CharField(max_length=120)),
                 ('set_by', models.CharField(max_length=40)),
                 ('set_at', models.DateTimeField()),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='community.site')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('site', 'year'), name='community_site_year_once'), models.CheckConstraint(condition=models.Q(('status__in', ['pilot', 'replicating', 'kept', 'stopped'])), name='community_site_status_known'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='community_site_by_a_document')],
+            },
         ),
         migrations.CreateModel(
             name='Story',
@@ -249,29 +306,14 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'đang viết'), ('shown', 'đang dùng'), ('hidden', 'thôi dùng')], default='draft', max_length=8)),
                 ('shown_at', models.DateTimeField(blank=True, null=True)),
                 ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.consent')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Trainee',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('category', models.CharField(choices=[('front_cadre', 'cán bộ Mặt trận'), ('union_cadre', 'cán bộ hội, đoàn thể'), ('team_member', 'thành viên Tổ, Đội'), ('dignitary', 'chức sắc tôn giáo'), ('respected', 'người có uy tín'), ('officer', 'cán bộ phụ trách'), ('counsellor', 'người tư vấn'), ('speaker', 'báo cáo viên, tuyên truyền viên'), ('other', 'thành phần khác')], max_length=12)),
-                ('answer', models.CharField(choices=[('waiting', 'chờ trả lời'), ('accepted', 'được nhận'), ('declined', 'không nhận')], default='waiting', max_length=8)),
-                ('answered_by', models.CharField(blank=True, default='', max_length=40)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TrainingAttendance',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'state'], name='community_story_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('hidden_at', None), ('shown_at', None), ('state', 'draft')), models.Q(('hidden_at', None), ('shown_at__isnull', False), ('state', 'shown')), models.Q(('hidden_at__isnull', False), ('state', 'hidden')), _connector='OR'), name='community_story_state_whole')],
+            },
         ),
         migrations.CreateModel(
             name='TrainingCourse',
@@ -288,7 +330,12 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, default='', max_length=200)),
                 ('starts_on', models.DateField()),
                 ('seats', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'starts_on'], name='community_course_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('modules', ''), _negated=True)), name='community_course_said'), models.CheckConstraint(condition=models.Q(('kind__in', ['class', 'refresher', 'visit'])), name='community_course_kind_known'), models.CheckConstraint(condition=models.Q(('organiser__in', ['committee', 'labour', 'police', 'health', 'culture_social', 'front', 'women', 'youth', 'veterans', 'farmers', 'hamlet', 'family', 'social_worker', 'school', 'religious', 'steering', 'other'])), name='community_course_organiser_known')],
+            },
         ),
         migrations.CreateModel(
             name='TrainingSession',
@@ -302,7 +349,12 @@ class Migration(migrations.Migration):
                 ('hours', models.DecimalField(decimal_places=1, max_digits=4)),
                 ('trainer', models.CharField(max_length=120)),
                 ('client_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='community.trainingcourse')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='community_session_takes_time'), models.CheckConstraint(condition=models.Q(('trainer', ''), _negated=True), name='community_session_by_somebody'), models.UniqueConstraint(fields=('course', 'held_on', 'module'), name='community_session_once')],
+            },
         ),
         migrations.CreateModel(
             name='Worker',
@@ -317,7 +369,83 @@ class Migration(migrations.Migration):
                 ('organisation', models.CharField(blank=True, default='', max_length=200)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
+                ('hamlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'folded'], name='community_worker_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_worker_named'), models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'labour', 'police', 'health', 'culture_social', 'front', 'women', 'youth', 'veterans', 'farmers', 'hamlet', 'family', 'social_worker', 'school', 'religious', 'steering', 'other'])), name='community_worker_body_known'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_worker_forward'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'folded', 'body', 'organisation'), name='community_worker_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PointStaff',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='community.point')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='community.worker')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('point', 'worker'), name='community_staff_once'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_staff_forward')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleHeld',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('role', models.CharField(choices=[('collaborator', 'cộng tác viên'), ('reporter', 'báo cáo viên'), ('propagandist', 'tuyên truyền viên'), ('volunteer', 'tình nguyện viên'), ('counsellor', 'người tư vấn'), ('front_cadre', 'cán bộ Mặt trận ấp, khu phố'), ('union_cadre', 'cán bộ hội, đoàn thể'), ('officer', 'cán bộ phụ trách'), ('dignitary', 'chức sắc tôn giáo'), ('respected', 'người có uy tín')], max_length=16)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='community.worker')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'role', 'valid_from'], name='community_role_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['collaborator', 'reporter', 'propagandist', 'volunteer', 'counsellor', 'front_cadre', 'union_cadre', 'officer', 'dignitary', 'respected'])), name='community_role_held_known'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_role_held_forward'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('worker', 'role'), name='community_role_held_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Trainee',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('category', models.CharField(choices=[('front_cadre', 'cán bộ Mặt trận'), ('union_cadre', 'cán bộ hội, đoàn thể'), ('team_member', 'thành viên Tổ, Đội'), ('dignitary', 'chức sắc tôn giáo'), ('respected', 'người có uy tín'), ('officer', 'cán bộ phụ trách'), ('counsellor', 'người tư vấn'), ('speaker', 'báo cáo viên, tuyên truyền viên'), ('other', 'thành phần khác')], max_length=12)),
+                ('answer', models.CharField(choices=[('waiting', 'chờ trả lời'), ('accepted', 'được nhận'), ('declined', 'không nhận')], default='waiting', max_length=8)),
+                ('answered_by', models.CharField(blank=True, default='', max_length=40)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='community.trainingcourse')),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='community.worker')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['worker', 'answer'], name='community_trainee_by_worker')],
+                'constraints': [models.UniqueConstraint(fields=('course', 'worker'), name='community_trainee_once'), models.CheckConstraint(condition=models.Q(('category__in', ['front_cadre', 'union_cadre', 'team_member', 'dignitary', 'respected', 'officer', 'counsellor', 'speaker', 'other'])), name='community_trainee_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_at', None), ('answered_by', '')), models.Q(('answer__in', ('accepted', 'declined')), ('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='community_trainee_answer_whole')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TrainingAttendance',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='community.trainee')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='community.trainingsession')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'trainee'), name='community_was_there_once')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='taskforce',
@@ -356,231 +484,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person',), name='community_one_team_a_person'),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='club',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='clubmember',
-            name='club',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='community.club'),
-        ),
-        migrations.AddField(
-            model_name='clubmember',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person'),
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='evaluation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='community.evaluation'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='club',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='community.club'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='community.meeting'),
-        ),
-        migrations.AddField(
-            model_name='movement',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='movementname',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='point',
-            name='hamlet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='point',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='pointstaff',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='community.point'),
-        ),
-        migrations.AddField(
-            model_name='pointstaff',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='recognition',
-            name='hamlet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='recognition',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='roleheld',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='schemedecision',
-            name='evaluation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='community.evaluation'),
-        ),
-        migrations.AddField(
-            model_name='schemedecision',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='schemename',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='community.scheme'),
-        ),
-        migrations.AddField(
-            model_name='site',
-            name='came_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='community.site'),
-        ),
-        migrations.AddField(
-            model_name='site',
-            name='hamlet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='site',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='community.scheme'),
-        ),
-        migrations.AddField(
-            model_name='site',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='community.site'),
-        ),
-        migrations.AddField(
-            model_name='siteyear',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='community.site'),
-        ),
-        migrations.AddField(
-            model_name='story',
-            name='consent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.consent'),
-        ),
-        migrations.AddField(
-            model_name='story',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person'),
-        ),
-        migrations.AddField(
-            model_name='story',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='trainee',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='trainingattendance',
-            name='trainee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='community.trainee'),
-        ),
-        migrations.AddField(
-            model_name='trainingattendance',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='trainingcourse',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='trainee',
-            name='course',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='community.trainingcourse'),
-        ),
-        migrations.AddField(
-            model_name='trainingsession',
-            name='course',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='community.trainingcourse'),
-        ),
-        migrations.AddField(
-            model_name='trainingsession',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='trainingattendance',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='community.trainingsession'),
-        ),
-        migrations.AddField(
-            model_name='worker',
-            name='hamlet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='worker',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
-            model_name='trainee',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='community.worker'),
-        ),
-        migrations.AddField(
-            model_name='roleheld',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='community.worker'),
-        ),
-        migrations.AddField(
-            model_name='pointstaff',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='community.worker'),
-        ),
-        migrations.AddField(
             model_name='taskforcemember',
             name='worker',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='team_seats', to='community.worker'),
@@ -588,297 +491,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='taskforcemember',
             constraint=models.CheckConstraint(condition=models.Q(('seat__in', ['', 'committee', 'labour', 'police', 'health', 'culture_social', 'front', 'women', 'youth', 'veterans', 'farmers', 'hamlet', 'family', 'social_worker', 'school', 'religious', 'steering', 'other'])), name='community_seat_known'),
-        ),
-        migrations.AddIndex(
-            model_name='club',
-            index=models.Index(fields=['unit_path', 'valid_from'], name='community_club_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='club',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['peers', 'families', 'women', 'youth', 'culture', 'sport', 'prevention', 'other'])), name='community_club_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='club',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_club_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='club',
-            constraint=models.CheckConstraint(condition=models.Q(('leader', ''), _negated=True), name='community_club_led'),
-        ),
-        migrations.AddConstraint(
-            model_name='club',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision_number', ''), ('decision_on', None)), models.Q(models.Q(('decision_number', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='community_club_decision_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='club',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_club_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='club',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'folded'), name='community_club_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clubmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('club', 'person'), name='community_club_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clubmember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_club_member_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('label', ''), _negated=True), models.Q(('found_in', ''), _negated=True)), name='community_evidence_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'label'), name='community_evidence_once'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['unit_path', 'held_on'], name='community_meeting_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('activity__in', ['meeting', 'talk', 'skills', 'culture', 'sport', 'volunteering', 'social_security', 'other'])), name='community_meeting_activity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('club', 'held_on', 'activity'), name='community_meeting_once'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['person'], name='community_attendance_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='community_attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('present', True)), name='community_attendance_came'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_movement_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_movement_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='movementname',
-            index=models.Index(fields=['folded'], name='community_movement_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='movementname',
-            constraint=models.UniqueConstraint(fields=('unit', 'folded'), name='community_movement_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='point',
-            index=models.Index(fields=['unit_path', 'valid_from'], name='community_point_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('address', ''), _negated=True), models.Q(('hours', ''), _negated=True)), name='community_point_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('services', ''), _negated=True), name='community_point_serves'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_point_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'folded'), name='community_point_once'),
-        ),
-        migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['unit_path', 'level', 'year'], name='community_recognised_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['family', 'clan', 'residential_area', 'peoples_group', 'hamlet', 'commune'])), name='community_recognised_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('decision_number', ''), _negated=True)), name='community_recognised_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('unit', 'level', 'folded', 'year'), name='community_recognised_once'),
-        ),
-        migrations.AddIndex(
-            model_name='scheme',
-            index=models.Index(fields=['unit_path', 'kind'], name='community_scheme_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['support', 'street', 'boarding_house', 'quarter', 'family', 'youth', 'young_family', 'order', 'other'])), name='community_scheme_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__in', ['committee', 'labour', 'police', 'health', 'culture_social', 'front', 'women', 'youth', 'veterans', 'farmers', 'hamlet', 'family', 'social_worker', 'school', 'religious', 'steering', 'other'])), name='community_scheme_owner_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_scheme_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided__in', ['keep', 'replicate', 'stop'])), name='community_decided_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='community_decided_by_a_document'),
-        ),
-        migrations.AddIndex(
-            model_name='schemename',
-            index=models.Index(fields=['folded'], name='community_scheme_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemename',
-            constraint=models.UniqueConstraint(fields=('scheme', 'folded'), name='community_scheme_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['unit_path', 'started_on'], name='community_site_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('ended_on__gte', models.F('started_on')), ('started_on__isnull', False)), _connector='OR'), name='community_site_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('scheme', 'unit', 'label'), name='community_site_once'),
-        ),
-        migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['site', 'approved_on'], name='community_evaluation_by_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['effective', 'partly', 'not'])), name='community_finding_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_by', ''), ('approved_on', None)), models.Q(('approved_on__gte', models.F('evaluated_on')), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='community_evaluation_approval_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('site', 'evaluated_on'), name='community_evaluation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='siteyear',
-            constraint=models.UniqueConstraint(fields=('site', 'year'), name='community_site_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='siteyear',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pilot', 'replicating', 'kept', 'stopped'])), name='community_site_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='siteyear',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='community_site_by_a_document'),
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['unit_path', 'state'], name='community_story_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden_at', None), ('shown_at', None), ('state', 'draft')), models.Q(('hidden_at', None), ('shown_at__isnull', False), ('state', 'shown')), models.Q(('hidden_at__isnull', False), ('state', 'hidden')), _connector='OR'), name='community_story_state_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingcourse',
-            index=models.Index(fields=['unit_path', 'starts_on'], name='community_course_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('modules', ''), _negated=True)), name='community_course_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['class', 'refresher', 'visit'])), name='community_course_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.CheckConstraint(condition=models.Q(('organiser__in', ['committee', 'labour', 'police', 'health', 'culture_social', 'front', 'women', 'youth', 'veterans', 'farmers', 'hamlet', 'family', 'social_worker', 'school', 'religious', 'steering', 'other'])), name='community_course_organiser_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingsession',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='community_session_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingsession',
-            constraint=models.CheckConstraint(condition=models.Q(('trainer', ''), _negated=True), name='community_session_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingsession',
-            constraint=models.UniqueConstraint(fields=('course', 'held_on', 'module'), name='community_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingattendance',
-            constraint=models.UniqueConstraint(fields=('session', 'trainee'), name='community_was_there_once'),
-        ),
-        migrations.AddIndex(
-            model_name='worker',
-            index=models.Index(fields=['unit_path', 'folded'], name='community_worker_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_worker_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'labour', 'police', 'health', 'culture_social', 'front', 'women', 'youth', 'veterans', 'farmers', 'hamlet', 'family', 'social_worker', 'school', 'religious', 'steering', 'other'])), name='community_worker_body_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_worker_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'folded', 'body', 'organisation'), name='community_worker_once'),
-        ),
-        migrations.AddIndex(
-            model_name='trainee',
-            index=models.Index(fields=['worker', 'answer'], name='community_trainee_by_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.UniqueConstraint(fields=('course', 'worker'), name='community_trainee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['front_cadre', 'union_cadre', 'team_member', 'dignitary', 'respected', 'officer', 'counsellor', 'speaker', 'other'])), name='community_trainee_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_at', None), ('answered_by', '')), models.Q(('answer__in', ('accepted', 'declined')), ('answered_at__isnull', False), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='community_trainee_answer_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='roleheld',
-            index=models.Index(fields=['unit_path', 'role', 'valid_from'], name='community_role_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['collaborator', 'reporter', 'propagandist', 'volunteer', 'counsellor', 'front_cadre', 'union_cadre', 'officer', 'dignitary', 'respected'])), name='community_role_held_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_role_held_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('worker', 'role'), name='community_role_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointstaff',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('point', 'worker'), name='community_staff_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointstaff',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='community_staff_forward'),
         ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('drawn_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'drawn_at'], name='inspection_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('seed', ''), _negated=True), models.Q(('digest', ''), _negated=True)), name='inspection_sample_can_be_drawn_again'), models.CheckConstraint(condition=models.Q(('population__gte', 1), ('size__gte', 1)), name='inspection_sample_of_some')],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -56,6 +60,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('sample', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='inspection.sample')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'state', 'due_on'], name='inspection_finding_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'closed'])), name='inspection_finding_state_known'), models.CheckConstraint(condition=models.Q(('words__isnull', False)), name='inspection_finding_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('closed_at', None), ('state', 'answered')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='inspection_finding_state_whole'), models.UniqueConstraint(fields=('unit', 'number'), name='inspection_finding_numbered_once')],
+            },
         ),
         migrations.CreateModel(
             name='SampledCase',
@@ -71,49 +79,8 @@ class Migration(migrations.Migration):
                 ('sample', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='inspection.sample')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['unit_path', 'drawn_at'], name='inspection_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seed', ''), _negated=True), models.Q(('digest', ''), _negated=True)), name='inspection_sample_can_be_drawn_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('population__gte', 1), ('size__gte', 1)), name='inspection_sample_of_some'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['unit_path', 'state', 'due_on'], name='inspection_finding_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'closed'])), name='inspection_finding_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('words__isnull', False)), name='inspection_finding_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('closed_at', None), ('state', 'answered')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='inspection_finding_state_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='inspection_finding_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.CheckConstraint(condition=models.Q(('held__lte', models.F('asked'))), name='inspection_held_no_more_than_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.UniqueConstraint(fields=('sample', 'case'), name='inspection_drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.UniqueConstraint(fields=('sample', 'number'), name='inspection_drawn_in_order'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('held__lte', models.F('asked'))), name='inspection_held_no_more_than_asked'), models.UniqueConstraint(fields=('sample', 'case'), name='inspection_drawn_once'), models.UniqueConstraint(fields=('sample', 'number'), name='inspection_drawn_in_order')],
+            },
         ),
     ]

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '__first__'),
         ('cases', '0003_keep_codes_of_other_units'),
         ('places', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('closed_by', models.CharField(blank=True, default='', max_length=40)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_by', ''), ('closed_on', None)), models.Q(('closed_on__gte', models.F('opened_on')), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='intake_round_forward'), models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('unit',), name='intake_one_open_round_a_unit')],
+            },
         ),
         migrations.CreateModel(
             name='ReviewLine',
@@ -44,6 +47,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_lines', to='cases.case')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='intake.reviewround')),
             ],
+            options={
+                'indexes': [models.Index(fields=['round', 'verdict'], name='intake_line_by_verdict')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'confirmed', 'moved', 'removed'])), name='intake_verdict_known'), models.CheckConstraint(condition=models.Q(('reason__in', ['', 'other_commune', 'away', 'facility', 'deceased', 'completed', 'mistake', 'other'])), name='intake_reason_known'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('verdict__in', ['', 'confirmed'])), models.Q(('verdict__in', ['moved', 'removed']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='intake_reason_with_verdict'), models.CheckConstraint(condition=models.Q(models.Q(('marked_at', None), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('marked_at__isnull', False)), _connector='OR'), name='intake_marked_when'), models.UniqueConstraint(fields=('round', 'case'), name='intake_line_once_a_round')],
+            },
         ),
         migrations.CreateModel(
             name='RiskEntry',
@@ -61,6 +68,10 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'noted_on'], name='intake_risk_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('noted_on'))), name='intake_risk_ends'), models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), ('name__isnull', False)), models.Q(('erased_at__isnull', False), ('guardian', None), ('name', None)), _connector='OR'), name='intake_risk_erased_wholly'), models.CheckConstraint(condition=models.Q(('minor', False), ('guardian__isnull', False), ('erased_at__isnull', False), _connector='OR'), name='intake_risk_guardian')],
+            },
         ),
         migrations.CreateModel(
             name='SelfDeclaration',
@@ -89,6 +100,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'stage', 'declared_on'], name='intake_declaration_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['declared', 'contacted', 'registered', 'withdrawn'])), name='intake_stage_known'), models.CheckConstraint(condition=models.Q(('choice__in', ['home', 'community', 'facility', 'ost', 'undecided'])), name='intake_choice_known'), models.CheckConstraint(condition=models.Q(('declared_by__in', ['self', 'family'])), name='intake_declared_by_own'), models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('stage', 'registered')), models.Q(models.Q(('stage', 'registered'), _negated=True), ('case', None)), _connector='OR'), name='intake_registered_has_case'), models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), ('name__isnull', False)), models.Q(('birth', None), ('erased_at__isnull', False), ('guardian', None), ('name', None), ('phone', None), ('wish', None)), _connector='OR'), name='intake_declaration_erased_wholly'), models.CheckConstraint(condition=models.Q(('minor', False), ('guardian__isnull', False), ('erased_at__isnull', False), _connector='OR'), name='intake_declaration_guardian'), models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('declared_on'))), name='intake_declaration_ends')],
+            },
         ),
         migrations.CreateModel(
             name='ContactRequest',
@@ -117,6 +132,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('declaration', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='request', to='intake.selfdeclaration')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'outcome', 'due_at'], name='intake_request_by_unit'), models.Index(condition=models.Q(('erased_at', None)), fields=['expires_on'], name='intake_request_to_erase')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['self', 'family', 'police', 'union', 'community', 'facility'])), name='intake_request_source_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'advice', 'declined', 'not_found', 'declared'])), name='intake_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='intake_answered_when'), models.CheckConstraint(condition=models.Q(('declaration', None), ('outcome', 'declared'), _connector='OR'), name='intake_declared_by_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), ('who__isnull', False)), models.Q(('answer', None), ('caller', None), ('erased_at__isnull', False), ('guardian', None), ('police_note', None), ('reason', None), ('who', None)), _connector='OR'), name='intake_request_erased_wholly'), models.CheckConstraint(condition=models.Q(('minor', False), ('guardian__isnull', False), ('erased_at__isnull', False), _connector='OR'), name='intake_request_guardian')],
+            },
         ),
         migrations.CreateModel(
             name='CaseOrigin',
@@ -133,117 +152,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['self', 'family', 'police', 'union', 'community', 'facility'])), name='intake_source_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['', 'compulsory', 'voluntary', 'prison', 'parole', 'reform', 'education', 'elsewhere'])), name='intake_origin_known'), models.CheckConstraint(condition=models.Q(models.Q(('source', 'facility'), _negated=True), models.Q(('origin', ''), _negated=True), _connector='OR'), name='intake_returnee_has_origin')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by', ''), ('closed_on', None)), models.Q(('closed_on__gte', models.F('opened_on')), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='intake_round_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('unit',), name='intake_one_open_round_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewline',
-            index=models.Index(fields=['round', 'verdict'], name='intake_line_by_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewline',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'confirmed', 'moved', 'removed'])), name='intake_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewline',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['', 'other_commune', 'away', 'facility', 'deceased', 'completed', 'mistake', 'other'])), name='intake_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('verdict__in', ['', 'confirmed'])), models.Q(('verdict__in', ['moved', 'removed']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='intake_reason_with_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('marked_at', None), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('marked_at__isnull', False)), _connector='OR'), name='intake_marked_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewline',
-            constraint=models.UniqueConstraint(fields=('round', 'case'), name='intake_line_once_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='riskentry',
-            index=models.Index(fields=['unit_path', 'noted_on'], name='intake_risk_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskentry',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('noted_on'))), name='intake_risk_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), ('name__isnull', False)), models.Q(('erased_at__isnull', False), ('guardian', None), ('name', None)), _connector='OR'), name='intake_risk_erased_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minor', False), ('guardian__isnull', False), ('erased_at__isnull', False), _connector='OR'), name='intake_risk_guardian'),
-        ),
-        migrations.AddIndex(
-            model_name='selfdeclaration',
-            index=models.Index(fields=['unit_path', 'stage', 'declared_on'], name='intake_declaration_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['declared', 'contacted', 'registered', 'withdrawn'])), name='intake_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['home', 'community', 'facility', 'ost', 'undecided'])), name='intake_choice_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('declared_by__in', ['self', 'family'])), name='intake_declared_by_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('stage', 'registered')), models.Q(models.Q(('stage', 'registered'), _negated=True), ('case', None)), _connector='OR'), name='intake_registered_has_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), ('name__isnull', False)), models.Q(('birth', None), ('erased_at__isnull', False), ('guardian', None), ('name', None), ('phone', None), ('wish', None)), _connector='OR'), name='intake_declaration_erased_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('minor', False), ('guardian__isnull', False), ('erased_at__isnull', False), _connector='OR'), name='intake_declaration_guardian'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('declared_on'))), name='intake_declaration_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='contactrequest',
-            index=models.Index(fields=['unit_path', 'outcome', 'due_at'], name='intake_request_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='contactrequest',
-            index=models.Index(condition=models.Q(('erased_at', None)), fields=['expires_on'], name='intake_request_to_erase'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['self', 'family', 'police', 'union', 'community', 'facility'])), name='intake_request_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'advice', 'declined', 'not_found', 'declared'])), name='intake_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='intake_answered_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('declaration', None), ('outcome', 'declared'), _connector='OR'), name='intake_declared_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), ('who__isnull', False)), models.Q(('answer', None), ('caller', None), ('erased_at__isnull', False), ('guardian', None), ('police_note', None), ('reason', None), ('who', None)), _connector='OR'), name='intake_request_erased_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('minor', False), ('guardian__isnull', False), ('erased_at__isnull', False), _connector='OR'), name='intake_request_guardian'),
         ),
     ]

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('hamlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path'], name='persons_unit_path'), models.Index(fields=['given_index', 'unit_path'], name='persons_given'), models.Index(fields=['name_index'], name='persons_name'), models.Index(condition=models.Q(('id_index__isnull', False)), fields=['id_index'], name='persons_id'), models.Index(condition=models.Q(('phone_index__isnull', False)), fields=['phone_index'], name='persons_phone')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female', ''])), name='persons_sex_known'), models.CheckConstraint(condition=models.Q(('birth_year', None), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='persons_birth_year_plausible'), models.CheckConstraint(condition=models.Q(models.Q(('id_index', None), ('id_number', None)), models.Q(('id_index__isnull', False), ('id_number__isnull', False)), _connector='OR'), name='persons_id_number_indexed'), models.CheckConstraint(condition=models.Q(models.Q(('phone', None), ('phone_index', None)), models.Q(('phone__isnull', False), ('phone_index__isnull', False)), _connector='OR'), name='persons_phone_indexed'), models.UniqueConstraint(condition=models.Q(('id_index__isnull', False)), fields=('unit', 'id_index'), name='persons_one_per_id_number'), models.CheckConstraint(condition=models.Q(('hamlet', None), models.Q(('hamlet', models.F('unit')), _negated=True), _connector='OR'), name='persons_hamlet_is_below')],
+            },
         ),
         migrations.CreateModel(
             name='SocialProfile',
@@ -52,53 +56,8 @@ class Migration(migrations.Migration):
                 ('marital_status', models.CharField(blank=True, default='', max_length=60)),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='social', to='persons.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['unit_path'], name='persons_unit_path'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['given_index', 'unit_path'], name='persons_given'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_index'], name='persons_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('id_index__isnull', False)), fields=['id_index'], name='persons_id'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('phone_index__isnull', False)), fields=['phone_index'], name='persons_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female', ''])), name='persons_sex_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year', None), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='persons_birth_year_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('id_index', None), ('id_number', None)), models.Q(('id_index__isnull', False), ('id_number__isnull', False)), _connector='OR'), name='persons_id_number_indexed'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone', None), ('phone_index', None)), models.Q(('phone__isnull', False), ('phone_index__isnull', False)), _connector='OR'), name='persons_phone_indexed'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_index__isnull', False)), fields=('unit', 'id_index'), name='persons_one_per_id_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('hamlet', None), models.Q(('hamlet', models.F('unit')), _negated=True), _connector='OR'), name='persons_hamlet_is_below'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('ethnicity__in', ['kinh', 'other', ''])), name='persons_ethnicity_known'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ethnicity__in', ['kinh', 'other', ''])), name='persons_ethnicity_known')],
+            },
         ),
     ]

@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '__first__'),
         ('cases', '0003_keep_codes_of_other_units'),
         ('files', '0001_initial'),
         ('organisations', '0002_task_owners_never_overlap'),
         ('persons', '0004_relocations'),
         ('places', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['agency', 'on'], name='reception_batch_by_centre')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'cancelled'])), name='reception_batch_state'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent'), models.Q(('sent_by', ''), _negated=True)), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='reception_batch_sent_when')],
+            },
         ),
         migrations.CreateModel(
             name='Returnee',
@@ -96,6 +100,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'state', 'due_on'], name='reception_by_commune'), models.Index(fields=['batch', 'row_no'], name='reception_by_batch'), models.Index(fields=['state', 'due_on'], name='reception_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'announced', 'confirmed', 'missing', 'received', 'closed', 'returned', 'withdrawn'])), name='reception_return_state'), models.CheckConstraint(condition=models.Q(('origin__in', ['rehab_compulsory', 'rehab_voluntary', 'post_rehab_centre', 'prison', 'parole', 'education', 'reform_school'])), name='reception_return_origin'), models.CheckConstraint(condition=models.Q(('fit', False), models.Q(('detox_done', True), ('health_checked_on__isnull', False), ('training_done', True)), _connector='OR'), name='reception_fit_after_health_check'), models.CheckConstraint(condition=models.Q(models.Q(('certificate_number', ''), ('certificate_on', None)), models.Q(models.Q(('certificate_number', ''), _negated=True), ('certificate_on__isnull', False)), _connector='OR'), name='reception_certificate_whole'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('meet_on__isnull', False), ('state', 'confirmed')), _connector='OR'), models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(models.Q(('helper_name', ''), _negated=True), models.Q(('receiver_name', ''), _negated=True)), _connector='OR')), name='reception_confirmed_names_helper'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'received'), _negated=True), models.Q(('case__isnull', False), ('received_at__isnull', False), ('received_on__isnull', False), ('state', 'received')), _connector='OR'), models.Q(('state', 'received'), models.Q(('case', None), ('received_on', None)), _connector='OR')), name='reception_received_has_case'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), models.Q(('closed_because', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_because', '')), _connector='OR'), name='reception_closed_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), models.Q(('returned_because', ''), _negated=True)), models.Q(models.Q(('state', 'returned'), _negated=True), ('returned_because', '')), _connector='OR'), name='reception_returned_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'missing'), _negated=True), models.Q(('missed_on__isnull', False), ('state', 'missing')), _connector='OR'), name='reception_missed_when'), models.CheckConstraint(condition=models.Q(models.Q(('agency', None), ('batch', None)), models.Q(('agency__isnull', False), ('batch__isnull', False)), _connector='OR'), name='reception_centre_has_batch')],
+            },
         ),
         migrations.CreateModel(
             name='Certificate',
@@ -114,6 +122,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('returnee', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='reception.returnee')),
             ],
+            options={
+                'indexes': [models.Index(fields=['agency', 'on'], name='reception_certificate_book')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='reception_certificate_numbered'), models.CheckConstraint(condition=models.Q(('kind__in', ['rehab_compulsory', 'rehab_voluntary', 'post_rehab_centre'])), name='reception_certificate_kind'), models.UniqueConstraint(fields=('agency', 'number', 'year'), name='reception_certificate_once_a_year')],
+            },
         ),
         migrations.CreateModel(
             name='SheetFault',
@@ -160,6 +172,10 @@ class Migration(migrations.Migration):
                 ('to_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['to_path', 'state', 'answer_by'], name='reception_transfer_in'), models.Index(fields=['unit_path', 'sent_at'], name='reception_transfer_out'), models.Index(fields=['unit_path', 'accepted_on'], name='reception_departures')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'accepted', 'refused', 'withdrawn'])), name='reception_transfer_state'), models.CheckConstraint(condition=models.Q(('case_state__in', ('addicted', 'addiction_determination', 'closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'commune_education', 'completed', 'compulsory_dossier', 'escaped', 'exempted', 'identified', 'ost', 'post_rehab_centre', 'post_rehab_residence', 'postponed', 'registered', 'rehab_compulsory_adult', 'rehab_compulsory_community', 'rehab_compulsory_minor', 'rehab_voluntary_community', 'rehab_voluntary_facility', 'rehab_voluntary_home', 'support_only', 'suspended', 'user_management', 'user_management_ended', 'user_management_stopped', 'violation_recorded'))), name='reception_transfer_case_state'), models.CheckConstraint(condition=models.Q(('unit', models.F('to_unit')), _negated=True), name='reception_transfer_elsewhere'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', ('accepted', 'refused')), models.Q(('answered_name', ''), _negated=True)), models.Q(models.Q(('state__in', ('accepted', 'refused')), _negated=True), ('answered_at', None), ('answered_name', '')), _connector='OR'), name='reception_transfer_answered_by_name'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_on__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_on', None)), _connector='OR'), name='reception_transfer_accepted_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), models.Q(('refused_because', ''), _negated=True)), models.Q(models.Q(('state', 'refused'), _negated=True), ('refused_because', '')), _connector='OR'), name='reception_transfer_refused_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='reception_transfer_withdrawn_when'), models.UniqueConstraint(condition=models.Q(('state', 'sent')), fields=('case',), name='reception_one_open_transfer')],
+            },
         ),
         migrations.CreateModel(
             name='Arrival',
@@ -171,133 +187,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('transfer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='arrival', to='reception.transfer')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='returnbatch',
-            index=models.Index(fields=['agency', 'on'], name='reception_batch_by_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'cancelled'])), name='reception_batch_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent'), models.Q(('sent_by', ''), _negated=True)), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='reception_batch_sent_when'),
-        ),
-        migrations.AddIndex(
-            model_name='returnee',
-            index=models.Index(fields=['unit_path', 'state', 'due_on'], name='reception_by_commune'),
-        ),
-        migrations.AddIndex(
-            model_name='returnee',
-            index=models.Index(fields=['batch', 'row_no'], name='reception_by_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='returnee',
-            index=models.Index(fields=['state', 'due_on'], name='reception_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'announced', 'confirmed', 'missing', 'received', 'closed', 'returned', 'withdrawn'])), name='reception_return_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['rehab_compulsory', 'rehab_voluntary', 'post_rehab_centre', 'prison', 'parole', 'education', 'reform_school'])), name='reception_return_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(('fit', False), models.Q(('detox_done', True), ('health_checked_on__isnull', False), ('training_done', True)), _connector='OR'), name='reception_fit_after_health_check'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('certificate_number', ''), ('certificate_on', None)), models.Q(models.Q(('certificate_number', ''), _negated=True), ('certificate_on__isnull', False)), _connector='OR'), name='reception_certificate_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('meet_on__isnull', False), ('state', 'confirmed')), _connector='OR'), models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(models.Q(('helper_name', ''), _negated=True), models.Q(('receiver_name', ''), _negated=True)), _connector='OR')), name='reception_confirmed_names_helper'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'received'), _negated=True), models.Q(('case__isnull', False), ('received_at__isnull', False), ('received_on__isnull', False), ('state', 'received')), _connector='OR'), models.Q(('state', 'received'), models.Q(('case', None), ('received_on', None)), _connector='OR')), name='reception_received_has_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), models.Q(('closed_because', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_because', '')), _connector='OR'), name='reception_closed_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), models.Q(('returned_because', ''), _negated=True)), models.Q(models.Q(('state', 'returned'), _negated=True), ('returned_because', '')), _connector='OR'), name='reception_returned_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'missing'), _negated=True), models.Q(('missed_on__isnull', False), ('state', 'missing')), _connector='OR'), name='reception_missed_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency', None), ('batch', None)), models.Q(('agency__isnull', False), ('batch__isnull', False)), _connector='OR'), name='reception_centre_has_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['agency', 'on'], name='reception_certificate_book'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='reception_certificate_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rehab_compulsory', 'rehab_voluntary', 'post_rehab_centre'])), name='reception_certificate_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('agency', 'number', 'year'), name='reception_certificate_once_a_year'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['to_path', 'state', 'answer_by'], name='reception_transfer_in'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['unit_path', 'sent_at'], name='reception_transfer_out'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['unit_path', 'accepted_on'], name='reception_departures'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'accepted', 'refused', 'withdrawn'])), name='reception_transfer_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('case_state__in', ('addicted', 'addiction_determination', 'closed_deceased', 'closed_imprisoned', 'closed_missing', 'closed_moved', 'commune_education', 'completed', 'compulsory_dossier', 'escaped', 'exempted', 'identified', 'ost', 'post_rehab_centre', 'post_rehab_residence', 'postponed', 'registered', 'rehab_compulsory_adult', 'rehab_compulsory_community', 'rehab_compulsory_minor', 'rehab_voluntary_community', 'rehab_voluntary_facility', 'rehab_voluntary_home', 'support_only', 'suspended', 'user_management', 'user_management_ended', 'user_management_stopped', 'violation_recorded'))), name='reception_transfer_case_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', models.F('to_unit')), _negated=True), name='reception_transfer_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', ('accepted', 'refused')), models.Q(('answered_name', ''), _negated=True)), models.Q(models.Q(('state__in', ('accepted', 'refused')), _negated=True), ('answered_at', None), ('answered_name', '')), _connector='OR'), name='reception_transfer_answered_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_on__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_on', None)), _connector='OR'), name='reception_transfer_accepted_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), models.Q(('refused_because', ''), _negated=True)), models.Q(models.Q(('state', 'refused'), _negated=True), ('refused_because', '')), _connector='OR'), name='reception_transfer_refused_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='reception_transfer_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sent')), fields=('case',), name='reception_one_open_transfer'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['unit_path', 'on'], name='reception_arrivals'),
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'on'], name='reception_arrivals')],
+            },
         ),
     ]

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='rehab_paper_regime_known'), models.CheckConstraint(condition=models.Q(models.Q(('code', 'completion_certificate'), models.Q(('completion', ''), _negated=True)), models.Q(models.Q(('code', 'completion_certificate'), _negated=True), ('completion', '')), _connector='OR'), name='rehab_certificate_has_its_type'), models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('issued_at', None)), ('issued_at__isnull', False), _connector='OR'), name='rehab_paper_issued_whole')],
+            },
         ),
         migrations.CreateModel(
             name='Certificate',
@@ -63,6 +66,10 @@ class Migration(migrations.Migration):
                 ('paper', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rehab.casepaper')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'year'], name='rehab_certificates_by_year')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('completion__in', ['full_term', 'reduced', 'voluntary_complete', 'transferred'])), name='rehab_certificate_completion_known'), models.CheckConstraint(condition=models.Q(('served__in', ['rehab', 'after'])), name='rehab_certificate_served_known'), models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('issuer_name', ''), _negated=True)), name='rehab_certificate_numbered'), models.UniqueConstraint(fields=('issuer_name', 'served', 'year', 'number'), name='rehab_certificate_once')],
+            },
         ),
         migrations.CreateModel(
             name='Dossier',
@@ -85,6 +92,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'state'], name='rehab_dossiers_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='rehab_dossier_regime_known'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'submitted', 'decided', 'refused', 'dropped'])), name='rehab_dossier_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state__in', ['open', 'submitted'])), models.Q(models.Q(('state__in', ['open', 'submitted']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='rehab_dossier_ended_when_it_is'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('submitted_by', ''), _negated=True)), _connector='OR'), name='rehab_dossier_submitted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(models.Q(('ground', ''), _negated=True), models.Q(('article', ''), _negated=True)), _connector='OR'), name='rehab_dossier_refused_with_a_reason'), models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'submitted'])), fields=('case', 'verb'), name='rehab_one_living_dossier')],
+            },
         ),
         migrations.CreateModel(
             name='DossierItem',
@@ -101,6 +112,9 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='rehab.dossier')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['missing', 'present', 'waived'])), name='rehab_item_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), models.Q(('waived_because', ''), _negated=True)), models.Q(models.Q(('state', 'waived'), _negated=True), ('waived_because', '')), _connector='OR'), name='rehab_item_waived_for_a_reason'), models.UniqueConstraint(fields=('dossier', 'paper'), name='rehab_item_once')],
+            },
         ),
         migrations.CreateModel(
             name='FollowedDecision',
@@ -122,6 +136,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['compulsory', 'voluntary_public', 'voluntary_private', 'voluntary_partial', 'ost'])), name='rehab_followed_kind_known'), models.CheckConstraint(condition=models.Q(('facility_name', ''), _negated=True), name='rehab_followed_named'), models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='rehab_followed_forward'), models.CheckConstraint(condition=models.Q(models.Q(('decision_number', ''), ('decision_on', None)), models.Q(models.Q(('decision_number', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='rehab_followed_decision_whole'), models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on', None)), models.Q(('ended_on__gte', models.F('from_on')), models.Q(('end', ''), _negated=True)), _connector='OR'), name='rehab_followed_ended_whole'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case',), name='rehab_one_followed_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Happening',
@@ -135,6 +152,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'code', 'happened_at'), name='rehab_happening_once')],
+            },
         ),
         migrations.CreateModel(
             name='ResidenceCheck',
@@ -148,6 +168,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'on'], name='rehab_checks_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('found__in', ['present', 'absent', 'moved', 'unknown'])), name='rehab_check_found_known'), models.UniqueConstraint(fields=('case', 'on'), name='rehab_check_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='StepGround',
@@ -180,6 +204,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_regime__in', ('R2010', 'R2021', 'R2025')), ('to_regime__in', ('R2010', 'R2021', 'R2025')), models.Q(('from_regime', models.F('to_regime')), _negated=True)), name='rehab_transition_between_two'), models.CheckConstraint(condition=models.Q(('way__in', ['keep', 'change'])), name='rehab_transition_way_known'), models.UniqueConstraint(fields=('case', 'to_regime'), name='rehab_transition_once')],
+            },
         ),
         migrations.CreateModel(
             name='Violation',
@@ -200,6 +227,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='rehab_violation_regime_known'), models.UniqueConstraint(fields=('case', 'number'), name='rehab_violation_numbered_once')],
+            },
         ),
         migrations.CreateModel(
             name='Absence',
@@ -221,137 +251,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='rehab_absence_forward'), models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('case',), name='rehab_one_absence_at_a_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='rehab_paper_regime_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', 'completion_certificate'), models.Q(('completion', ''), _negated=True)), models.Q(models.Q(('code', 'completion_certificate'), _negated=True), ('completion', '')), _connector='OR'), name='rehab_certificate_has_its_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('issued_at', None)), ('issued_at__isnull', False), _connector='OR'), name='rehab_paper_issued_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['unit_path', 'year'], name='rehab_certificates_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('completion__in', ['full_term', 'reduced', 'voluntary_complete', 'transferred'])), name='rehab_certificate_completion_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('served__in', ['rehab', 'after'])), name='rehab_certificate_served_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('issuer_name', ''), _negated=True)), name='rehab_certificate_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('issuer_name', 'served', 'year', 'number'), name='rehab_certificate_once'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit_path', 'state'], name='rehab_dossiers_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='rehab_dossier_regime_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'submitted', 'decided', 'refused', 'dropped'])), name='rehab_dossier_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state__in', ['open', 'submitted'])), models.Q(models.Q(('state__in', ['open', 'submitted']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='rehab_dossier_ended_when_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('submitted_by', ''), _negated=True)), _connector='OR'), name='rehab_dossier_submitted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(models.Q(('ground', ''), _negated=True), models.Q(('article', ''), _negated=True)), _connector='OR'), name='rehab_dossier_refused_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'submitted'])), fields=('case', 'verb'), name='rehab_one_living_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossieritem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['missing', 'present', 'waived'])), name='rehab_item_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossieritem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), models.Q(('waived_because', ''), _negated=True)), models.Q(models.Q(('state', 'waived'), _negated=True), ('waived_because', '')), _connector='OR'), name='rehab_item_waived_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossieritem',
-            constraint=models.UniqueConstraint(fields=('dossier', 'paper'), name='rehab_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followeddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['compulsory', 'voluntary_public', 'voluntary_private', 'voluntary_partial', 'ost'])), name='rehab_followed_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='followeddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('facility_name', ''), _negated=True), name='rehab_followed_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='followeddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='rehab_followed_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='followeddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision_number', ''), ('decision_on', None)), models.Q(models.Q(('decision_number', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='rehab_followed_decision_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='followeddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on', None)), models.Q(('ended_on__gte', models.F('from_on')), models.Q(('end', ''), _negated=True)), _connector='OR'), name='rehab_followed_ended_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='followeddecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case',), name='rehab_one_followed_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='happening',
-            constraint=models.UniqueConstraint(fields=('case', 'code', 'happened_at'), name='rehab_happening_once'),
-        ),
-        migrations.AddIndex(
-            model_name='residencecheck',
-            index=models.Index(fields=['unit_path', 'on'], name='rehab_checks_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='residencecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('found__in', ['present', 'absent', 'moved', 'unknown'])), name='rehab_check_found_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='residencecheck',
-            constraint=models.UniqueConstraint(fields=('case', 'on'), name='rehab_check_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitionchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('from_regime__in', ('R2010', 'R2021', 'R2025')), ('to_regime__in', ('R2010', 'R2021', 'R2025')), models.Q(('from_regime', models.F('to_regime')), _negated=True)), name='rehab_transition_between_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitionchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['keep', 'change'])), name='rehab_transition_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitionchoice',
-            constraint=models.UniqueConstraint(fields=('case', 'to_regime'), name='rehab_transition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='violation',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ('R2010', 'R2021', 'R2025'))), name='rehab_violation_regime_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='violation',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='rehab_violation_numbered_once'),
         ),
     ]

@@ -18,21 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Course',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('trade', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=160)),
-                ('seats', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-        ),
-        migrations.CreateModel(
             name='LoanList',
             fields=[
                 ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -49,6 +34,10 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'made_on'], name='reintegration_list_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'sent', 'confirmed', 'returned'))), name='reintegration_list_state_known'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('sent_at__isnull', False), models.Q(('sent_by', ''), _negated=True)), _connector='OR'), name='reintegration_list_sent_by'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('decided_by', models.F('sent_by')), _negated=True)), _connector='OR'), name='reintegration_list_two_hands')],
+            },
         ),
         migrations.CreateModel(
             name='LoanEntry',
@@ -69,6 +58,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('loan_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='reintegration.loanlist')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'recorded_at'], name='reintegration_entry_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['trade', 'business'])), name='reintegration_entry_purpose_known'), models.UniqueConstraint(fields=('loan_list', 'case'), name='reintegration_entry_once')],
+            },
         ),
         migrations.CreateModel(
             name='LocalKind',
@@ -84,6 +77,10 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['vocabulary', 'unit_path'], name='reintegration_kind_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('vocabulary__in', ('help', 'trade'))), name='reintegration_kind_of_list'), models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='reintegration_kind_labelled'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='reintegration_kind_forward'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'vocabulary', 'label'), name='reintegration_kind_once')],
+            },
         ),
         migrations.CreateModel(
             name='Need',
@@ -107,22 +104,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Enrolment',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('enrolled_on', models.DateField()),
-                ('result', models.CharField(blank=True, choices=[('', 'đang học'), ('passed', 'hoàn thành, có chứng chỉ'), ('finished', 'học xong, không có chứng chỉ'), ('left', 'nghỉ giữa chừng')], default='', max_length=10)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='reintegration.course')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='reintegration.need')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['case', 'raised_on', 'id'], name='reintegration_need_by_case'), models.Index(fields=['unit_path', 'state', 'raised_on'], name='reintegration_need_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='reintegration_need_of_a_kind'), models.CheckConstraint(condition=models.Q(('source__in', ['office', 'helper', 'survey'])), name='reintegration_need_source_known'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'met', 'unmet', 'withdrawn'])), name='reintegration_need_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by', ''), ('answered_on', None)), models.Q(('answer__in', ('arranged', 'looking', 'nowhere')), ('answered_on__gte', models.F('raised_on'))), _connector='OR'), name='reintegration_need_answer_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on__isnull', False), _connector='OR'), name='reintegration_need_answered_when'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__gte', models.F('raised_on')), ('state__in', ('met', 'unmet', 'withdrawn'))), models.Q(('ended_on', None), ('state__in', ('open', 'answered'))), _connector='OR'), name='reintegration_need_ended_when')],
+            },
         ),
         migrations.CreateModel(
             name='Partner',
@@ -140,6 +125,50 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'kind', 'folded'], name='reintegration_partner_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['enterprise', 'cooperative', 'school', 'programme', 'fund', 'bank', 'organisation', 'benefactor', 'budget'])), name='reintegration_partner_kind_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='reintegration_partner_named'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='reintegration_partner_forward'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'kind', 'folded'), name='reintegration_partner_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Course',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('trade', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=160)),
+                ('seats', models.PositiveSmallIntegerField()),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='reintegration.partner')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'starts_on'], name='reintegration_course_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='reintegration_course_has_seats'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='reintegration_course_forward'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='reintegration_course_titled')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Enrolment',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('enrolled_on', models.DateField()),
+                ('result', models.CharField(blank=True, choices=[('', 'đang học'), ('passed', 'hoàn thành, có chứng chỉ'), ('finished', 'học xong, không có chứng chỉ'), ('left', 'nghỉ giữa chừng')], default='', max_length=10)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='reintegration.course')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='reintegration.need')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['case', 'enrolled_on'], name='reintegration_learn_by_case'), models.Index(fields=['unit_path', 'enrolled_on'], name='reintegration_learn_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('result', '')), models.Q(('ended_on__gte', models.F('enrolled_on')), ('result__in', ('passed', 'finished', 'left'))), _connector='OR'), name='reintegration_enrolment_result_whole'), models.UniqueConstraint(fields=('course', 'case'), name='reintegration_enrolled_once')],
+            },
         ),
         migrations.CreateModel(
             name='Loan',
@@ -158,11 +187,72 @@ class Migration(migrations.Migration):
                 ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='reintegration.need')),
                 ('lender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='reintegration.partner')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'disbursed_on'], name='reintegration_loan_by_case'), models.Index(fields=['unit_path', 'disbursed_on'], name='reintegration_loan_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reintegration_loan_of_something'), models.CheckConstraint(condition=models.Q(('purpose__in', ['trade', 'business'])), name='reintegration_loan_purpose_known'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('disbursed_on')), _connector='OR'), name='reintegration_loan_forward')],
+            },
         ),
-        migrations.AddField(
-            model_name='course',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='reintegration.partner'),
+        migrations.CreateModel(
+            name='SupportRate',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('label', models.CharField(max_length=120)),
+                ('per', models.CharField(choices=[('once', 'một lần'), ('session', 'một buổi'), ('month', 'một tháng')], max_length=8)),
+                ('amount', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('multiple', models.PositiveIntegerField(blank=True, null=True)),
+                ('document', models.CharField(max_length=160)),
+                ('confidence', models.CharField(choices=[('SEEN', 'SEEN'), ('SEEN_2', 'SEEN_2'), ('RECALL', 'RECALL'), ('INFER', 'INFER')], max_length=8)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'valid_from'], name='reintegration_rate_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('multiple__isnull', False)), models.Q(('amount__isnull', False), ('multiple', None)), _connector='OR'), name='reintegration_rate_one_of_two'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='reintegration_rate_forward'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='reintegration_rate_by_a_document'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'label'), name='reintegration_rate_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TradeDemand',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('trade', models.CharField(max_length=40)),
+                ('wanted', models.PositiveIntegerField()),
+                ('said_by', models.CharField(max_length=200)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'trade', 'valid_from'], name='reintegration_demand_by_trade')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='reintegration_demand_forward'), models.CheckConstraint(condition=models.Q(('said_by', ''), _negated=True), name='reintegration_demand_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Vacancy',
+            fields=[
+                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
+                ('recorded_by', models.CharField(max_length=40)),
+                ('recorded_at', models.DateTimeField()),
+                ('trade', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=120)),
+                ('seats', models.PositiveSmallIntegerField()),
+                ('pay', models.CharField(blank=True, default='', max_length=80)),
+                ('opened_on', models.DateField()),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='reintegration.partner')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'trade', 'closed_on'], name='reintegration_vacancy_by_trade')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='reintegration_vacancy_has_seats'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='reintegration_vacancy_forward')],
+            },
         ),
         migrations.CreateModel(
             name='Placement',
@@ -179,7 +269,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='reintegration.need')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('vacancy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='reintegration.vacancy')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'started_on'], name='reintegration_job_by_case'), models.Index(fields=['unit_path', 'started_on', 'ended_on'], name='reintegration_job_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('found', 'vacancy'), ('vacancy__isnull', False)), models.Q(('found__in', ('self', 'others')), ('vacancy', None)), _connector='OR'), name='reintegration_job_found_how'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__gte', models.F('started_on')), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='reintegration_job_end_whole'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case', 'vacancy'), name='reintegration_job_once')],
+            },
         ),
         migrations.CreateModel(
             name='JobCheck',
@@ -196,6 +291,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='reintegration.placement')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'months', 'due_on'], name='reintegration_check_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('months__in', (3, 6, 12))), name='reintegration_check_at_a_month'), models.CheckConstraint(condition=models.Q(models.Q(('checked_on', None), ('kept', None)), models.Q(('checked_on__isnull', False), ('kept__isnull', False)), _connector='OR'), name='reintegration_check_whole'), models.UniqueConstraint(fields=('placement', 'months'), name='reintegration_check_once')],
+            },
         ),
         migrations.CreateModel(
             name='Support',
@@ -218,61 +317,10 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='reintegration.partner')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.CreateModel(
-            name='SupportRate',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('label', models.CharField(max_length=120)),
-                ('per', models.CharField(choices=[('once', 'một lần'), ('session', 'một buổi'), ('month', 'một tháng')], max_length=8)),
-                ('amount', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('multiple', models.PositiveIntegerField(blank=True, null=True)),
-                ('document', models.CharField(max_length=160)),
-                ('confidence', models.CharField(choices=[('SEEN', 'SEEN'), ('SEEN_2', 'SEEN_2'), ('RECALL', 'RECALL'), ('INFER', 'INFER')], max_length=8)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TradeDemand',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('trade', models.CharField(max_length=40)),
-                ('wanted', models.PositiveIntegerField()),
-                ('said_by', models.CharField(max_length=200)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Vacancy',
-            fields=[
-                ('id', models.UUIDField(default=hoanhap.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', hoanhap.foundation.places.fields.PathField(max_length=80)),
-                ('recorded_by', models.CharField(max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('trade', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=120)),
-                ('seats', models.PositiveSmallIntegerField()),
-                ('pay', models.CharField(blank=True, default='', max_length=80)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='reintegration.partner')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='vacancy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='reintegration.vacancy'),
+            options={
+                'indexes': [models.Index(fields=['case', 'given_on'], name='reintegration_help_by_case'), models.Index(fields=['unit_path', 'kind', 'given_on'], name='reintegration_help_by_unit'), models.Index(fields=['source', 'given_on'], name='reintegration_help_by_source')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='reintegration_support_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('enrolment', None), ('placement', None)), models.Q(('enrolment', None), ('loan', None)), models.Q(('loan', None), ('placement', None)), _connector='OR'), name='reintegration_support_of_one_act')],
+            },
         ),
         migrations.CreateModel(
             name='HelperSession',
@@ -317,257 +365,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('use__in', ('as_agreed', 'partly', 'otherwise'))), name='reintegration_follow_use_known'), models.UniqueConstraint(fields=('loan', 'followed_on'), name='reintegration_follow_once_a_day')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='loanlist',
-            index=models.Index(fields=['unit_path', 'made_on'], name='reintegration_list_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanlist',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'sent', 'confirmed', 'returned'))), name='reintegration_list_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanlist',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('sent_at__isnull', False), models.Q(('sent_by', ''), _negated=True)), _connector='OR'), name='reintegration_list_sent_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('decided_by', models.F('sent_by')), _negated=True)), _connector='OR'), name='reintegration_list_two_hands'),
-        ),
-        migrations.AddIndex(
-            model_name='loanentry',
-            index=models.Index(fields=['case', 'recorded_at'], name='reintegration_entry_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanentry',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['trade', 'business'])), name='reintegration_entry_purpose_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanentry',
-            constraint=models.UniqueConstraint(fields=('loan_list', 'case'), name='reintegration_entry_once'),
-        ),
-        migrations.AddIndex(
-            model_name='localkind',
-            index=models.Index(fields=['vocabulary', 'unit_path'], name='reintegration_kind_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='localkind',
-            constraint=models.CheckConstraint(condition=models.Q(('vocabulary__in', ('help', 'trade'))), name='reintegration_kind_of_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='localkind',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='reintegration_kind_labelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='localkind',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='reintegration_kind_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='localkind',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'vocabulary', 'label'), name='reintegration_kind_once'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['case', 'raised_on', 'id'], name='reintegration_need_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['unit_path', 'state', 'raised_on'], name='reintegration_need_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='reintegration_need_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['office', 'helper', 'survey'])), name='reintegration_need_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'met', 'unmet', 'withdrawn'])), name='reintegration_need_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by', ''), ('answered_on', None)), models.Q(('answer__in', ('arranged', 'looking', 'nowhere')), ('answered_on__gte', models.F('raised_on'))), _connector='OR'), name='reintegration_need_answer_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on__isnull', False), _connector='OR'), name='reintegration_need_answered_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__gte', models.F('raised_on')), ('state__in', ('met', 'unmet', 'withdrawn'))), models.Q(('ended_on', None), ('state__in', ('open', 'answered'))), _connector='OR'), name='reintegration_need_ended_when'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['case', 'enrolled_on'], name='reintegration_learn_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['unit_path', 'enrolled_on'], name='reintegration_learn_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('result', '')), models.Q(('ended_on__gte', models.F('enrolled_on')), ('result__in', ('passed', 'finished', 'left'))), _connector='OR'), name='reintegration_enrolment_result_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('course', 'case'), name='reintegration_enrolled_once'),
-        ),
-        migrations.AddIndex(
-            model_name='partner',
-            index=models.Index(fields=['unit_path', 'kind', 'folded'], name='reintegration_partner_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['enterprise', 'cooperative', 'school', 'programme', 'fund', 'bank', 'organisation', 'benefactor', 'budget'])), name='reintegration_partner_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='reintegration_partner_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='reintegration_partner_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'kind', 'folded'), name='reintegration_partner_once'),
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(fields=['case', 'disbursed_on'], name='reintegration_loan_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='loan',
-            index=models.Index(fields=['unit_path', 'disbursed_on'], name='reintegration_loan_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='reintegration_loan_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['trade', 'business'])), name='reintegration_loan_purpose_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('disbursed_on')), _connector='OR'), name='reintegration_loan_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['unit_path', 'starts_on'], name='reintegration_course_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='reintegration_course_has_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='reintegration_course_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='reintegration_course_titled'),
-        ),
-        migrations.AddIndex(
-            model_name='jobcheck',
-            index=models.Index(fields=['unit_path', 'months', 'due_on'], name='reintegration_check_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('months__in', (3, 6, 12))), name='reintegration_check_at_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_on', None), ('kept', None)), models.Q(('checked_on__isnull', False), ('kept__isnull', False)), _connector='OR'), name='reintegration_check_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobcheck',
-            constraint=models.UniqueConstraint(fields=('placement', 'months'), name='reintegration_check_once'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(fields=['case', 'given_on'], name='reintegration_help_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(fields=['unit_path', 'kind', 'given_on'], name='reintegration_help_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(fields=['source', 'given_on'], name='reintegration_help_by_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='reintegration_support_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enrolment', None), ('placement', None)), models.Q(('enrolment', None), ('loan', None)), models.Q(('loan', None), ('placement', None)), _connector='OR'), name='reintegration_support_of_one_act'),
-        ),
-        migrations.AddIndex(
-            model_name='supportrate',
-            index=models.Index(fields=['unit_path', 'valid_from'], name='reintegration_rate_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('multiple__isnull', False)), models.Q(('amount__isnull', False), ('multiple', None)), _connector='OR'), name='reintegration_rate_one_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='reintegration_rate_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrate',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='reintegration_rate_by_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrate',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'label'), name='reintegration_rate_once'),
-        ),
-        migrations.AddIndex(
-            model_name='tradedemand',
-            index=models.Index(fields=['unit_path', 'trade', 'valid_from'], name='reintegration_demand_by_trade'),
-        ),
-        migrations.AddConstraint(
-            model_name='tradedemand',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='reintegration_demand_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='tradedemand',
-            constraint=models.CheckConstraint(condition=models.Q(('said_by', ''), _negated=True), name='reintegration_demand_by_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(fields=['unit_path', 'trade', 'closed_on'], name='reintegration_vacancy_by_trade'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='reintegration_vacancy_has_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='reintegration_vacancy_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['case', 'started_on'], name='reintegration_job_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['unit_path', 'started_on', 'ended_on'], name='reintegration_job_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('found', 'vacancy'), ('vacancy__isnull', False)), models.Q(('found__in', ('self', 'others')), ('vacancy', None)), _connector='OR'), name='reintegration_job_found_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__gte', models.F('started_on')), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='reintegration_job_end_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case', 'vacancy'), name='reintegration_job_once'),
         ),
     ]

@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
                 ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='reports.report')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit_path', 'period_from'], name='publications_of_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gt', models.F('period_from'))), name='publications_period')],
+            },
         ),
         migrations.CreateModel(
             name='PublishedLine',
@@ -40,17 +44,8 @@ class Migration(migrations.Migration):
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='publications.publication')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['unit_path', 'period_from'], name='publications_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gt', models.F('period_from'))), name='publications_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedline',
-            constraint=models.UniqueConstraint(fields=('publication', 'unit', 'code'), name='publications_one_figure_per_line'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('publication', 'unit', 'code'), name='publications_one_figure_per_line')],
+            },
         ),
     ]

@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='approvals.run')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['form_code', 'period_from', 'unit_path'], name='reports_of_period')],
+                'constraints': [models.UniqueConstraint(fields=('form_code', 'unit', 'period_from', 'period_to', 'amendment'), name='reports_one_per_period'), models.CheckConstraint(condition=models.Q(('period_to__gt', models.F('period_from'))), name='reports_period'), models.CheckConstraint(condition=models.Q(models.Q(('amendment', 0), ('amendment_reason', '')), models.Q(('amendment__gt', 0), models.Q(('amendment_reason', ''), _negated=True)), _connector='OR'), name='reports_amendment_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='MergedPart',
@@ -45,6 +49,9 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merged_into', to='reports.report')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='reports.report')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'part'), name='reports_part_once')],
+            },
         ),
         migrations.CreateModel(
             name='ReportCell',
@@ -55,29 +62,8 @@ class Migration(migrations.Migration):
                 ('rows', models.TextField(blank=True)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='reports.report')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['form_code', 'period_from', 'unit_path'], name='reports_of_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('form_code', 'unit', 'period_from', 'period_to', 'amendment'), name='reports_one_per_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gt', models.F('period_from'))), name='reports_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amendment', 0), ('amendment_reason', '')), models.Q(('amendment__gt', 0), models.Q(('amendment_reason', ''), _negated=True)), _connector='OR'), name='reports_amendment_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergedpart',
-            constraint=models.UniqueConstraint(fields=('report', 'part'), name='reports_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcell',
-            constraint=models.UniqueConstraint(fields=('report', 'code'), name='reports_one_cell_per_line'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'code'), name='reports_one_cell_per_line')],
+            },
         ),
     ]
