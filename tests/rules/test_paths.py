@@ -67,6 +67,34 @@ def test_what_lies_in_another_part_is_asked_once_and_many_parts_by_how_a_path_be
     assert len(str(many)) < 1_000
 
 
+def _prefixes(path: str) -> list[str]:
+    ids = paths.ids(path)
+    return [paths.ROOT + "".join(f"{pk}/" for pk in ids[: depth + 1]) for depth in range(len(ids))]
+
+
+def _beside(places: set[str], above: list[str]) -> list[str]:
+    """As `lineage.beside` reads it from the map."""
+    parents = {paths.above(prefix) for path in above for prefix in _prefixes(path)} | {paths.ROOT}
+    return sorted(path for path in places if paths.above(path) in parents)
+
+
+@given(grown=st.lists(PATHS.filter(lambda path: path != paths.ROOT), min_size=1, max_size=60), data=st.data())
+def test_neighbours_asked_as_one_range_hold_no_place_of_others(grown: list[str], data: st.DataObject) -> None:
+    places = {prefix for path in grown for prefix in _prefixes(path)}
+    above = data.draw(st.lists(st.sampled_from(sorted(places)), min_size=1, max_size=30))
+    question = paths.under_any("path", above, _beside(places, above))
+    for path in places:
+        assert _holds(question, path) == any(path.startswith(part) for part in above)
+
+
+def test_provinces_with_none_between_are_one_range_and_one_more_divides_it() -> None:
+    above = [f"/{number}/" for number in range(100, 134)]
+    whole = paths.under_any("path", above, sorted(above))
+    assert whole == Q(Q(path__gte="/100/", path__lt="/1330"), _connector=Q.OR)
+    divided = paths.under_any("path", above, sorted([*above, "/1105/"]))
+    assert divided == Q(Q(path__gte="/100/", path__lt="/1100"), Q(path__gte="/111/", path__lt="/1330"), _connector=Q.OR)
+
+
 @pytest.mark.parametrize("bad", ["", "1/2/", "/1/2", "1"])
 def test_an_open_path_is_refused_instead_of_meaning_everything(bad: str) -> None:
     with pytest.raises(ValueError, match="not a path"):

@@ -47,7 +47,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who looks or acts on a day, for a purpose. Without a living posting he sees nothing."""
+    """Somebody who looks or acts on a day, for a purpose. Without a living posting he sees nothing.
+
+    `beside`: the places next to his, read where he sits in many, so that neighbours are asked as one range.
+    """
 
     account_id: uuid.UUID
     name: str
@@ -55,6 +58,7 @@ class Viewer:
     seats: tuple[Seat, ...]
     origin: str = "web"
     purpose: Purpose | None = None
+    beside: tuple[str, ...] = ()
 
     def paths(self, permission: Permission) -> tuple[str, ...]:
         """The parts of the map under which this is allowed."""
@@ -74,11 +78,12 @@ class Viewer:
 
     def scope_q(self, permission: Permission, field: str = "unit_path") -> Q:
         """A filter for rows under the allowed parts of the map; without any, it matches nothing."""
-        return paths.under_any(field, self.paths(permission))
+        return paths.under_any(field, self.paths(permission), self.beside)
 
     def scope_of_any(self, *permissions: Permission, field: str = "unit_path") -> Q:
         """A filter for rows where one of these is allowed; a part of the map allowed twice is asked once."""
-        return paths.under_any(field, (path for permission in permissions for path in self.paths(permission)))
+        allowed = (path for permission in permissions for path in self.paths(permission))
+        return paths.under_any(field, allowed, self.beside)
 
     def has_role(self, *roles: Role) -> bool:
         return any(seat.role in roles for seat in self.seats)
@@ -104,7 +109,7 @@ def of(account: Account, on: date | None = None, *, origin: str = "web", purpose
     """The viewer of an account on a day (today by default); an account switched off has no seat."""
     day = on or clock.today()
     seats = _seats(account, day)
-    return Viewer(account.id, account.display_name, day, seats, origin, _own(purpose, seats))
+    return Viewer(account.id, account.display_name, day, seats, origin, _own(purpose, seats), _beside(seats))
 
 
 def _own(purpose: Purpose | None, seats: tuple[Seat, ...]) -> Purpose | None:
@@ -115,6 +120,11 @@ def _own(purpose: Purpose | None, seats: tuple[Seat, ...]) -> Purpose | None:
     ):
         return comes_for
     return purpose
+
+
+def _beside(seats: tuple[Seat, ...]) -> tuple[str, ...]:
+    held = {path for seat in seats for path in seat.paths}
+    return tuple(lineage.beside(held)) if len(held) > paths.ONE_BY_ONE else ()
 
 
 def _seats(account: Account, day: date) -> tuple[Seat, ...]:

@@ -76,6 +76,16 @@ def past(path: str, *, since: date, on: date) -> Past:
     return Past(_merged(links), changes=any(step.on > since for step in steps))
 
 
+def beside(above_them: Iterable[str]) -> list[str]:
+    """Every place, ended or living, whose parent stands above one of these paths, sorted by path; one query.
+
+    Whatever lies between two of the paths lies under one of these places, or is one of them.
+    """
+    parents = {pk for path in above_them for pk in paths.ids(path)[:-1]}
+    known = Place.objects.filter(Q(parent=None) | Q(parent__in=parents))
+    return sorted(known.values_list("path", flat=True))
+
+
 def above(place: Place, on: date) -> Place | None:
     """The unit above that answers on a day: a level that was abolished without an heir is passed over."""
     higher = place.parent

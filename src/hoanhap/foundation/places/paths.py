@@ -1,5 +1,6 @@
 """Paths of ids as text: `under` asks for a subtree as one range, which an ordinary index answers."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -8,7 +9,7 @@ from django.db.models.functions import Left
 from django.db.models.lookups import In
 
 ROOT = "/"
-_ONE_BY_ONE = 16
+ONE_BY_ONE = 16
 """So many ranges an index answers one after the other; of more, a row is asked once how its path begins."""
 _SEPARATOR = "/"
 _AFTER_SEPARATOR = chr(ord(_SEPARATOR) + 1)
@@ -17,16 +18,23 @@ _AFTER_SEPARATOR = chr(ord(_SEPARATOR) + 1)
 def under(field: str, path: str) -> Q:
     """Rows whose `field` is `path` or lies below it: the half-open range [`/1/2/`, `/1/20`)."""
     checked = _checked(path)
-    return Q(**{f"{field}__gte": checked, f"{field}__lt": _end(checked)})
+    return _within(field, checked, _end(checked))
 
 
-def under_any(field: str, above_them: Iterable[str]) -> Q:
-    """Rows whose `field` lies under one of these paths, each asked once; without any path it matches nothing."""
+def under_any(field: str, above_them: Iterable[str], beside: Sequence[str] = ()) -> Q:
+    """Rows whose `field` lies under one of these paths, each asked once; without any path it matches nothing.
+
+    `beside`: the paths of all places next to them, sorted, when known (`lineage.beside`). Parts of the map with no
+    place between them are one range then.
+    """
     outermost: list[str] = []
     for path in sorted({_checked(path) for path in above_them}):
         if not (outermost and path.startswith(outermost[-1])):
             outermost.append(path)
-    return _among(field, outermost) if outermost else Q(pk__in=[])
+    ranges = _ranges(outermost, beside)
+    if len(ranges) > ONE_BY_ONE:
+        return _begins(field, outermost)
+    return Q(*(_within(field, low, high) for low, high in ranges), _connector=Q.OR) if ranges else Q(pk__in=[])
 
 
 def is_under(path: str, ancestor: str) -> bool:
@@ -53,11 +61,28 @@ def top(path: str, depth: int) -> str:
     return ROOT + "".join(f"{part}{_SEPARATOR}" for part in ids(path)[:depth])
 
 
-def _among(field: str, sorted_apart: Sequence[str]) -> Q:
-    """One condition for ranges in their order, none inside another."""
-    if len(sorted_apart) <= _ONE_BY_ONE:
-        return Q(*(under(field, path) for path in sorted_apart), _connector=Q.OR)
-    from_first_to_last = Q(**{f"{field}__gte": sorted_apart[0], f"{field}__lt": _end(sorted_apart[-1])})
+def _within(field: str, low: str, high: str) -> Q:
+    return Q(**{f"{field}__gte": low, f"{field}__lt": high})
+
+
+def _ranges(sorted_apart: Sequence[str], beside: Sequence[str]) -> list[tuple[str, str]]:
+    """From where to where, in order; the next begins in the range before when no place is known to lie between."""
+    ranges: list[tuple[str, str]] = []
+    for path in sorted_apart:
+        joins = bool(ranges and beside) and _nothing_between(ranges[-1][1], path, beside)
+        low = ranges.pop()[0] if joins else path
+        ranges.append((low, _end(path)))
+    return ranges
+
+
+def _nothing_between(low: str, high: str, beside: Sequence[str]) -> bool:
+    at = bisect_left(beside, low)
+    return at == len(beside) or beside[at] >= high
+
+
+def _begins(field: str, sorted_apart: Sequence[str]) -> Q:
+    """One look at how a path begins, for ranges in their order, none inside another."""
+    from_first_to_last = _within(field, sorted_apart[0], _end(sorted_apart[-1]))
     alike = [list(paths) for _length, paths in groupby(sorted(sorted_apart, key=len), key=len)]
     # The largest group first: most rows are answered by the first look.
     begins = (In(Left(F(field), len(paths[0])), paths) for paths in sorted(alike, key=len, reverse=True))
