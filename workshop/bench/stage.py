@@ -40,7 +40,7 @@ SIZES = {
         nation_communes=98,
     ),
     "small": Sizes(
-        imported=500, district=90, province=1_700, largest=150, runs=3, imports=1, nation=3_000, nation_communes=2
+        imported=500, district=90, province=700, largest=60, runs=3, imports=1, nation=1_500, nation_communes=2
     ),
 }
 

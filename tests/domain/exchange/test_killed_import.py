@@ -14,6 +14,8 @@ import pytest
 
 from tests.domain.exchange import long_list
 
+pytestmark = pytest.mark.once("sqlite")  # its office is a file of its own
+
 ROOT = Path(__file__).parents[3]
 ROWS = 3_000
 PASSWORD = "mot-cau-dai-de-thu-2020"

@@ -1,16 +1,21 @@
 """Knocking: the real chain of middleware and views, without a browser's ceremony; whatever was done is undone.
 
-Who is posted where is read from the database once for each walker, not at each of his thousands of knocks. A method a
-door does not take is refused before anything is read: the ordinary walk tries it at one ground, the proof at all.
+What is the same at each of somebody's thousands of knocks is done once: his session and his posts are read, and the
+page of what is missing is left blank and its askers uncounted (tests of their own look at both). A method a door does
+not take is refused before anything is read: the ordinary walk tries it at one ground, the proof at all.
 """
 
+import copy
 import functools
 import html
 import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from unittest import mock
 from urllib.parse import urlsplit
 
@@ -18,14 +23,17 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.sign_in.session_store import SessionStore
+from hoanhap.web.office import middleware
 from hoanhap.web.office.door import Reach
 from hoanhap.web.office.doors import DOORS
+from hoanhap.web.ui import errors
 from tests.watch.matrix import grounds, oracle, things
 from tests.watch.matrix.grounds import NEIGHBOUR, NOWHERE, OWN, STRANGE, World
 
@@ -155,13 +163,43 @@ class House:
     ) -> Walk:
         """Knock everywhere; what did not answer as the table says."""
         done = Walk()
-        with mock.patch.object(viewers, "_seats", functools.cache(viewers._seats)):
+        with _known_by_now():
             for knock in filter(takes, self.knocks(wanted, whole=whole)):
                 status = self.ask(knock.who, knock.method, knock.address).status_code
                 done.probes += 1
                 if status not in knock.allowed:
                     done.wrong.append(f"{knock.said}: {status}, not {sorted(knock.allowed)}")
         return done
+
+
+@contextmanager
+def _known_by_now() -> Iterator[None]:
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.object(viewers, "_seats", functools.cache(viewers._seats)))
+        stack.enter_context(mock.patch.object(SessionStore, "load", _remembering(SessionStore.load)))
+        stack.enter_context(mock.patch.object(middleware, "_count_asking"))
+        stack.enter_context(mock.patch.object(errors, "not_found", _blank))
+        yield
+
+
+def _blank(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=404)
+
+
+def _remembering(load: Callable[[SessionStore], dict[str, Any]]) -> Callable[[SessionStore], dict[str, Any]]:
+    """Each session as it was first read; a knock that ends or changes one is undone."""
+    known: dict[str | None, tuple[dict[str, Any], datetime, datetime]] = {}
+
+    def remembered(store: SessionStore) -> dict[str, Any]:
+        if store.session_key not in known:
+            content = load(store)
+            if store.session_key is None:  # a session that does not exist
+                return content
+            known[store.session_key] = (content, store.started_at, store.last_seen_at)
+        content, store.started_at, store.last_seen_at = known[store.session_key]
+        return copy.deepcopy(content)
+
+    return remembered
 
 
 _LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)"')
