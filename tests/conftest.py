@@ -5,6 +5,7 @@ HOANHAP_DATABASE=postgresql://… runs the same tests on PostgreSQL. HOANHAP_TES
 what is marked `once` is asked in one of the two.
 """
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -55,6 +56,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=ONLY_POSTGRESQL))
         if item.get_closest_marker("browser") and not browser_is_here:
             item.add_marker(pytest.mark.skip(reason=_missing(machine.CHROMIUM)))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded so far stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _leave_to_the_other(config: pytest.Config, items: list[pytest.Item], here: str) -> None:
