@@ -35,6 +35,10 @@ def test_every_kind_of_guard_is_found(found: list[Mutant]) -> None:
     assert {"gate removed", "gate inverted", "guard removed", "filter forgotten", "log removed"} <= set(kinds)
 
 
+def test_a_method_that_is_called_like_a_gate_is_none(found: list[Mutant]) -> None:
+    assert [mutant.name for mutant in found if "forgotten" in mutant.kind and mutant.told.startswith("self.")] == []
+
+
 def test_a_mutant_is_another_program(found: list[Mutant]) -> None:
     for file, of_file in groupby(found, key=lambda one: one.file):
         before = ast.dump(ast.parse(file.read_text()))

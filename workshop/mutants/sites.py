@@ -152,9 +152,9 @@ def _calls(call: ast.Call, known: Gates, imported: dict[str, str]) -> Iterator[C
     elif name in ("may", "has_role") and isinstance(call.func, ast.Attribute):
         yield Change("gate removed", ast.unparse(call)[:60], ast.Constant(value=True))
         yield Change("gate inverted", ast.unparse(call)[:60], ast.UnaryOp(ast.Not(), call))
-    elif name in known.rows:
+    elif name in known.rows and _is_of_a_module(said, imported):
         yield Change("filter forgotten", said, _instead("everything", call))
-    elif name in known.conditions:
+    elif name in known.conditions and _is_of_a_module(said, imported):
         yield Change("filter forgotten", said, _instead("every_row", call))
     elif (gate := _gate(said, imported)) in known.single:
         module = known.single[gate]
@@ -162,6 +162,12 @@ def _calls(call: ast.Call, known: Gates, imported: dict[str, str]) -> Iterator[C
         yield Change("gate opened", said, _instead("whatever", *words, keywords=call.keywords))
     elif "mask" in name and call.args:
         yield Change("mask removed", said, _instead("plain", *call.args))
+
+
+def _is_of_a_module(said: str, imported: dict[str, str]) -> bool:
+    """A function by its bare name or of an imported module; a method of an object may only be called the same."""
+    first, dot, _rest = said.partition(".")
+    return not dot or first in imported
 
 
 def _gate(said: str, imported: dict[str, str]) -> str:
