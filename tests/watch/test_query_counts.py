@@ -261,6 +261,11 @@ def reviewed_communes(cast: Cast, start: int, end: int) -> None:
         reviews.record([(case, details) for case in after], quarter=Quarter.of(TODAY), by=SETTER, at=NOW)
 
 
+def unreached(cast: Cast, start: int, end: int) -> None:
+    """People with addiction whom no service reached."""
+    people.cases(cast.thuong_lac, end - start, state="addicted", opened_on=date(2019, 7, 1))
+
+
 def a_sample(cast: Cast, start: int, end: int) -> None:
     """A sample of all files; a longer one takes the place of the shorter."""
     cases(cast, start, end)
@@ -336,6 +341,7 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "review-years": ("officer", a_year_after_rehab, named("review-years")),
     "review-offences": ("police", a_year_after_rehab, named("review-offences")),
     "outcomes": ("district_merger", reviewed_communes, named("outcomes")),
+    "indicators": ("officer", unreached, lambda cast: reverse("indicators") + "?list=none"),
     "inspection": ("district_merger", reviewed_communes, named("inspection")),
     "inspection-sample": ("inspector", a_sample, address_of_sample),
     **around_lists.LISTS,

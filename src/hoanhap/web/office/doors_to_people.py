@@ -344,6 +344,7 @@ TO_PEOPLE: dict[str, Door] = {
     "review-offences": door(BOTH, Reach.POST, (POLICE,), Police.WRITE, purpose=Purpose.POLICE_WORK),
     "review-offences-read": door(ACT, Reach.POST, (POLICE,), Police.WRITE, purpose=Purpose.POLICE_WORK),
     "outcomes": door(LOOK, Reach.POST, (*COMMUNE, *ABOVE, Role.INSPECTOR), Reviews.COUNT, purpose=STEERING),
+    "indicators": door(LOOK, Reach.POST, (*COMMUNE, *ABOVE, Role.INSPECTOR), Reviews.COUNT, purpose=STEERING),
     "inspection": door(
         LOOK, Reach.POST, (*DESK, *ABOVE, Role.INSPECTOR), Inspection.READ, Inspection.FOLLOW, purpose=STEERING
     ),
