@@ -73,6 +73,8 @@ TO_PEOPLE: dict[str, Door] = {
     ),
     "contact-correct": door(BOTH, Reach.BELOW, (OFFICER,), Care.CORRECT_CONTACT, purpose=SUPPORT),
     "helper-assign": door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
+    "assignments": door(BOTH, Reach.POST, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
+    "assignments-limit": door(BOTH, Reach.POST, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     "helper-end": door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     # ways in, before there is a file
     "contact-requests": door(LOOK, Reach.POST, (*COMMUNE, HELPER), *COMES_IN, purpose=SUPPORT),
