@@ -49,9 +49,14 @@ def test_the_outcomes_are_read_on_a_desk_and_on_a_telephone(cast: Cast, sit_down
             leader.open("/outcomes/?quarter=2020-Q2")
             assert leader.page.locator("svg.hn-curve").is_visible()
             assert leader.page.evaluate("document.documentElement.scrollWidth") <= kind["viewport"]["width"]
+            leader.open("/assignments/")
+            leader.open("/assignments/limit/")
+            leader.open("/outcomes/indicators/?list=none")
+            assert leader.page.evaluate("document.documentElement.scrollWidth") <= kind["viewport"]["width"]
     with sit_down(walk.DESK) as merger:
         merger.sign_in("tong-hop")
         merger.open("/outcomes/")
+        merger.open("/outcomes/indicators/")
     with sit_down(walk.PHONE) as police:
         police.sign_in("cong-an")
         police.open("/reviews/offences/")

@@ -44,7 +44,7 @@ from hoanhap.people.intake import rounds
 from hoanhap.people.intake.models import Relation, ReviewRound, Source
 from hoanhap.people.reception.models import ReturnBatch
 from hoanhap.people.reintegration import actions as helpers
-from hoanhap.people.reintegration.actions import HelperDetails
+from hoanhap.people.reintegration.actions import HelperDetails, assign
 from hoanhap.people.reviews import actions as reviews
 from hoanhap.people.reviews.rules import Quarter, ReviewDetails
 from hoanhap.site import urls as root
@@ -261,6 +261,19 @@ def reviewed_communes(cast: Cast, start: int, end: int) -> None:
         reviews.record([(case, details) for case in after], quarter=Quarter.of(TODAY), by=SETTER, at=NOW)
 
 
+def shared_out(cast: Cast, start: int, end: int) -> None:
+    """People without a helper, and as many more, each with a helper of his own."""
+    people.cases(cast.thuong_lac, end - start)
+    for number, case in enumerate(people.cases(cast.thuong_lac, end - start), start):
+        details = HelperDetails(helper_name=f"Bà {number}", valid_from=TODAY)
+        assign(case, details=details, by=SETTER, at=NOW)
+
+
+def unreached(cast: Cast, start: int, end: int) -> None:
+    """People with addiction whom no service reached."""
+    people.cases(cast.thuong_lac, end - start, state="addicted", opened_on=date(2019, 7, 1))
+
+
 def a_sample(cast: Cast, start: int, end: int) -> None:
     """A sample of all files; a longer one takes the place of the shorter."""
     cases(cast, start, end)
@@ -336,6 +349,8 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "review-years": ("officer", a_year_after_rehab, named("review-years")),
     "review-offences": ("police", a_year_after_rehab, named("review-offences")),
     "outcomes": ("district_merger", reviewed_communes, named("outcomes")),
+    "assignments": ("officer", shared_out, named("assignments")),
+    "indicators": ("officer", unreached, lambda cast: reverse("indicators") + "?list=none"),
     "inspection": ("district_merger", reviewed_communes, named("inspection")),
     "inspection-sample": ("inspector", a_sample, address_of_sample),
     **around_lists.LISTS,

@@ -11,14 +11,19 @@ Rows of an outcome are the contacts that say so; where no contact says anything,
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.indicators.register import Measure, Question, add
+from hoanhap.kernel import clock
 from hoanhap.people.care.models import Condition, Contact, MissedReason, Work
-from hoanhap.people.cases.measures import MEMBER, members_managed
-from hoanhap.people.cases.models import CohortMember
+from hoanhap.people.cases import states
+from hoanhap.people.cases.duties import FIRST_CONTACT_DAYS
+from hoanhap.people.cases.measures import MEMBER, STANDING, members_managed
+from hoanhap.people.cases.models import CohortMember, Standing
 from hoanhap.people.persons.belonging import counted, same_unit
 
 CONTACT = "contact"
@@ -62,6 +67,32 @@ def missed(question: Question) -> QuerySet[Contact]:
     return contacts.filter(~Exists(met), ~_later(question, contacts), _of_member(question), met=False)
 
 
+def first_due(question: Question) -> QuerySet[Standing]:
+    """One row a person newly taken in whose seventh day after it was recorded lies in the period.
+
+    As the duty of the first meeting: whoever was taken over in a measure, or moved when he was entered, owes none.
+    """
+    week = timedelta(days=FIRST_CONTACT_DAYS)
+    moved = Standing.objects.filter(case=OuterRef("case"), number=2, recorded_at=OuterRef("recorded_at"))
+    return Standing.objects.filter(
+        ~Exists(moved),
+        counted(question),
+        came_from="",
+        verb__in=states.TAKEN_IN,
+        recorded_at__gte=clock.at(question.period.start - week),
+        recorded_at__lt=clock.at(question.period.end - week),
+    )
+
+
+def first_in_time(question: Question) -> QuerySet[Standing]:
+    """Of these, who was met by the end of the seventh day."""
+    week_before = ExpressionWrapper(F("met_at") - timedelta(days=FIRST_CONTACT_DAYS), output_field=DateTimeField())
+    met = Contact.objects.filter(case=OuterRef("case"), met=True)
+    met = met.alias(week_before=TruncDate(week_before, tzinfo=clock.VN))
+    due = first_due(question).alias(recorded_on=TruncDate("recorded_at", tzinfo=clock.VN))
+    return due.filter(Exists(met.filter(week_before__lte=OuterRef("recorded_on"))))
+
+
 def _later(question: Question, contacts: QuerySet[Contact]) -> Exists:
     """Is there a later one of the same person and unit among these? Of two at one moment the newer id wins."""
     same = contacts.filter(same_unit(question), case=OuterRef("case"), met_at__gte=OuterRef("met_at"))
@@ -99,6 +130,8 @@ def declare() -> None:
         Measure("contacts.total", _("Số lần gặp"), CONTACT, contacts_in),
         Measure("contacts.met", _("Số lần gặp được"), CONTACT, _met),
         Measure("contacts.people", _("Số người được gặp"), CONTACT, people_in_contact),
+        Measure("contacts.first_due", _("Người mới tiếp nhận đến hạn gặp lần đầu"), STANDING, first_due),
+        Measure("contacts.first_in_time", _("Được gặp lần đầu trong 7 ngày"), STANDING, first_in_time),
         Measure("cohort.progress", _("Tiến bộ, không sử dụng"), CONTACT, _condition(Condition.PROGRESS)),
         Measure("cohort.working", _("Trong đó có việc làm ổn định"), CONTACT, _working),
         Measure("cohort.not_yet", _("Chưa tiến bộ"), CONTACT, _condition(Condition.NOT_YET)),

@@ -95,6 +95,26 @@ def _after_new(question: Question) -> QuerySet[Standing]:
     return begun_in(question).filter(state__in=states.AFTER).exclude(came_from__in=(*states.AFTER, *states.PAUSED))
 
 
+_MIX = (
+    ("mix.user_management", _("Quản lý người sử dụng"), ("user_management",)),
+    ("mix.education", _("Giáo dục tại xã"), ("commune_education",)),
+    ("mix.community_voluntary", _("Cai nghiện tự nguyện tại cộng đồng"), ("rehab_voluntary_community",)),
+    ("mix.community_compulsory", _("Cai nghiện bắt buộc tại cộng đồng"), ("rehab_compulsory_community",)),
+    ("mix.facility_voluntary", _("Cai nghiện tự nguyện tại cơ sở"), ("rehab_voluntary_facility",)),
+    (
+        "mix.facility_compulsory",
+        _("Cai nghiện bắt buộc tại cơ sở"),
+        ("rehab_compulsory_adult", "rehab_compulsory_minor"),
+    ),
+    ("mix.substitution", _("Điều trị bằng thuốc thay thế"), ("ost",)),
+    ("mix.after_residence", _("Quản lý sau cai tại nơi cư trú"), ("post_rehab_residence",)),
+    ("mix.after_centre", _("Quản lý sau cai tại trung tâm"), ("post_rehab_centre",)),
+    ("mix.waiting", _("Chưa áp dụng biện pháp"), states.WAITING),
+    ("mix.paused", _("Hoãn, miễn, tạm đình chỉ, vắng mặt"), states.PAUSED),
+)
+"""With `rehab.home` and `stock.support` these are every open file, each under one measure."""
+
+
 def declare() -> None:
     """Enter the measures of this package; called once from `apps.ready()`."""
     add(
@@ -113,5 +133,7 @@ def declare() -> None:
         Measure("rehab.completed", _("Hoàn thành cai nghiện tại gia đình, cộng đồng"), STANDING, _rehab_completed),
         Measure("after.total", _("Đang quản lý sau cai nghiện"), STANDING, _in_state(*states.AFTER)),
         Measure("after.new", _("Mới quản lý sau cai nghiện trong kỳ"), STANDING, _after_new),
+        Measure("known.managed", _("Đang được quản lý, hỗ trợ"), STANDING, _in_state(*states.MANAGED)),
+        *(Measure(code, label, STANDING, _in_state(*codes)) for code, label, codes in _MIX),
         Measure("cohort.managed", _("Số người trong nhóm theo dõi"), MEMBER, members_managed),
     )

@@ -24,7 +24,14 @@ FOLLOWED: tuple[str, ...] = tuple(
     for code in law.states_of_class(name)
     if code not in IN_FACILITY
 )
+# Under a measure, in treatment, managed after rehab or supported: what a target calls managed. Only found, waiting for
+# a decision, put off or away is not.
+MANAGED: tuple[str, ...] = tuple(state.code for state in law.states() if state.kind in ("measure", "after"))
+WAITING: tuple[str, ...] = tuple(state.code for state in law.states() if state.kind == "pre")
 REGIMES: tuple[str, ...] = tuple(regime.code for regime in law.regimes())
+
+TAKEN_IN = ("list_person", "self_declare")
+"""The verbs by which somebody becomes known; whoever so begins is met within a week."""
 
 HANDED_OVER = "handed_over"
 """The verb of a standing that goes on in another unit: the state is the one before, no step of the law was made."""

@@ -59,6 +59,7 @@ def _declare_codes() -> None:
         {
             "helper.assigned": "Phân công người giúp đỡ",
             "helper.ended": "Thôi phân công người giúp đỡ",
+            "helper.limit_set": "Đặt số người tối đa mỗi người giúp đỡ",
             "need.raised": "Ghi nhu cầu",
             "need.answered": "Trả lời nhu cầu",
             "need.ended": "Ghi kết quả của nhu cầu",
@@ -126,6 +127,6 @@ def _declare_fates() -> None:
     # What a unit gave and what its helpers did is told of that unit.
     for label in ("Support", "HelperSession", "LoanEntry"):
         fates.declare(f"reintegration.{label}", Fate.DATED, way="case")
-    for label in ("Partner", "Vacancy", "TradeDemand", "Course", "SupportRate", "LocalKind"):
+    for label in ("Partner", "Vacancy", "TradeDemand", "Course", "SupportRate", "LocalKind", "HelperLimit"):
         fates.declare(f"reintegration.{label}", Fate.STAYS, why="a register of the old unit; its successor reads it")
     fates.declare("reintegration.LoanList", Fate.STAYS, why="a paper of the old unit; its successor reads it")

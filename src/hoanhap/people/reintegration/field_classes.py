@@ -36,6 +36,7 @@ def declare() -> None:
 
 
 def _registers() -> None:
+    _plain("HelperLimit", "most", "valid_from", "valid_to")
     _plain("LocalKind", "vocabulary", "code", "label", "valid_from", "valid_to")
     _plain("Partner", "kind", "name", "folded", "office_phone", "address", "valid_from", "valid_to")
     _plain("Vacancy", "partner", "trade", "title", "seats", "pay", "opened_on", "closed_on")

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hoanhap import law
 from hoanhap.foundation.indicators.register import Measure, Question, add
 from hoanhap.people.cases import states
 from hoanhap.people.cases.measures import STANDING, standing_on
@@ -99,6 +100,21 @@ def employed(question: Question) -> QuerySet[Placement]:
     return rows.filter(~Exists(same.filter(later)))
 
 
+def at_work(*classes: str) -> Callable[[Question], QuerySet[Standing]]:
+    """One row a person in these classes of states on the last day who is at work that day: parts of `stock.*`."""
+    codes = tuple(code for name in classes for code in law.states_of_class(name))
+
+    def rows(question: Question) -> QuerySet[Standing]:
+        working = Placement.objects.filter(
+            Q(ended_on=None) | Q(ended_on__gt=question.on),
+            case__person=OuterRef("case__person"),
+            started_on__lte=question.on,
+        )
+        return standing_on(question, codes).filter(Exists(working))
+
+    return rows
+
+
 def sessions_held(question: Question) -> QuerySet[HelperSession]:
     """One row a session of a helper that began in the period."""
     rows = HelperSession.objects.filter(counted(question), struck=False)
@@ -122,6 +138,8 @@ def declare() -> None:
         Measure("trades.finished", _("Số người học xong nghề"), ENROLMENT, _finished),
         Measure("jobs.started", _("Số lượt có việc làm"), PLACEMENT, _in_period(Placement, "started_on")),
         Measure("jobs.employed", _("Số người đang có việc làm"), PLACEMENT, employed),
+        Measure("jobs.in_rehab", _("Người đang cai nghiện, điều trị có việc làm"), STANDING, at_work("in_rehab")),
+        Measure("jobs.after_rehab", _("Người sau cai nghiện có việc làm"), STANDING, at_work("after_rehab")),
         Measure("loans.made", _("Số người được vay vốn"), LOAN, _in_period(Loan, "disbursed_on")),
         Measure("supports.total", _("Số lượt hỗ trợ"), SUPPORT, _helped()),
         Measure("supports.people", _("Số người được hỗ trợ ít nhất một lần"), SUPPORT, _people),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.indicators.register import Measure, Question, add
 from hoanhap.people.persons.belonging import counted
+from hoanhap.people.reviews import services
 from hoanhap.people.reviews.models import Condition, NotSeen, Outcome, Review, Work, YearAssessment
 
 REVIEW, YEAR = "review", "year_assessment"
@@ -46,6 +47,7 @@ _USED = [Outcome.USED, Outcome.RELAPSED]
 
 def declare() -> None:
     """Enter the measures of this package; called once from `apps.ready()`."""
+    services.declare()
     add(
         Measure("reviews.all", _("Đánh giá quý: tổng số"), REVIEW, reviews_in),
         Measure("reviews.progress", _("Đánh giá quý: tiến bộ"), REVIEW, _reviews(condition=Condition.PROGRESS)),

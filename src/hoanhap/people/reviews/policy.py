@@ -64,6 +64,12 @@ def counts_above(viewer: Viewer) -> bool:
     return Place.objects.filter(pk__in=ids).exclude(kind=PlaceKind.COMMUNE).exists()
 
 
+def counting_places(viewer: Viewer) -> Sequence[Place]:
+    """The places of the viewer's own posts whose outcomes he counts, the first post first."""
+    ids = list(dict.fromkeys(seat.place_id for seat in viewer.seats if seat.may(ReviewPermission.COUNT)))
+    return sorted(Place.objects.filter(pk__in=ids), key=lambda place: ids.index(place.pk))
+
+
 def police_cases(viewer: Viewer, *, to: PolicePermission) -> QuerySet[Case]:
     """The cases whose police room this viewer may open or write."""
     return case_policy.visible_to(viewer).filter(viewer.scope_q(PolicePermission.READ), viewer.scope_q(to))

@@ -73,6 +73,8 @@ TO_PEOPLE: dict[str, Door] = {
     ),
     "contact-correct": door(BOTH, Reach.BELOW, (OFFICER,), Care.CORRECT_CONTACT, purpose=SUPPORT),
     "helper-assign": door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
+    "assignments": door(BOTH, Reach.POST, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
+    "assignments-limit": door(BOTH, Reach.POST, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     "helper-end": door(BOTH, Reach.BELOW, (OFFICER, LEADER), Reintegration.ASSIGN_HELPER, purpose=SUPPORT),
     # ways in, before there is a file
     "contact-requests": door(LOOK, Reach.POST, (*COMMUNE, HELPER), *COMES_IN, purpose=SUPPORT),
@@ -344,6 +346,7 @@ TO_PEOPLE: dict[str, Door] = {
     "review-offences": door(BOTH, Reach.POST, (POLICE,), Police.WRITE, purpose=Purpose.POLICE_WORK),
     "review-offences-read": door(ACT, Reach.POST, (POLICE,), Police.WRITE, purpose=Purpose.POLICE_WORK),
     "outcomes": door(LOOK, Reach.POST, (*COMMUNE, *ABOVE, Role.INSPECTOR), Reviews.COUNT, purpose=STEERING),
+    "indicators": door(LOOK, Reach.POST, (*COMMUNE, *ABOVE, Role.INSPECTOR), Reviews.COUNT, purpose=STEERING),
     "inspection": door(
         LOOK, Reach.POST, (*DESK, *ABOVE, Role.INSPECTOR), Inspection.READ, Inspection.FOLLOW, purpose=STEERING
     ),

@@ -24,7 +24,6 @@ from hoanhap.people.cases.rules import Position, Step, UseDetails, Verdict
 from hoanhap.people.persons.models import Person
 
 _CHUNK = 500
-_NEW = ("list_person", "self_declare")
 Way = list[tuple[Step, Verdict, Position]]
 
 
@@ -223,6 +222,6 @@ def _open_duties(cases: Sequence[Case], ways: Sequence[Way], by: audit.Actor, at
     specs = duties.term_duties(cases, clock.local_day(at))
     for case, way in zip(cases, ways, strict=True):
         specs += duties.asked_by(case, duties.moment_of(way[-1][0].on, at), calendar)
-        if way[-1][1].verb in _NEW:
+        if way[-1][1].verb in states.TAKEN_IN:
             specs.append(duties.first_contact(case, at))
     notices.open_many(specs, by=by, at=at)

@@ -14,6 +14,7 @@ from hoanhap.people.reintegration.models.needs import (
 )
 from hoanhap.people.reintegration.models.registers import (
     Course,
+    HelperLimit,
     Partner,
     PartnerKind,
     SupportRate,
@@ -30,6 +31,7 @@ __all__ = [
     "Enrolment",
     "HelperAssignment",
     "HelperKind",
+    "HelperLimit",
     "HelperSession",
     "JobCheck",
     "Loan",

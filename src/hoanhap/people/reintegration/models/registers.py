@@ -1,4 +1,4 @@
-"""Who can help, with what: partners, vacancies, courses, demand for trades, rates (nơi hỗ trợ, chỗ làm, lớp nghề).
+"""Who can help, with what: partners, vacancies, courses, demand for trades, rates, limits (nơi hỗ trợ, chỗ làm, lớp).
 
 Nothing in these tables names a person who is helped.
 """
@@ -104,6 +104,25 @@ class Course(Recorded):
             models.CheckConstraint(condition=~Q(title=""), name="reintegration_course_titled"),
         ]
         indexes = [models.Index(fields=["unit_path", "starts_on"], name="reintegration_course_by_unit")]
+
+
+class HelperLimit(Recorded):
+    """How many people one helper should help at most, as the unit set it, [valid_from, valid_to). It only warns."""
+
+    most = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(most__gte=1), name="reintegration_limit_of_one_or_more"),
+            # Set anew on the same day: an empty interval, it held on no day.
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="reintegration_limit_forward"
+            ),
+            models.UniqueConstraint(fields=["unit"], condition=Q(valid_to=None), name="reintegration_one_limit_a_unit"),
+        ]
+        indexes = [models.Index(fields=["unit_path", "valid_from"], name="reintegration_limit_by_unit")]
 
 
 class SupportRate(Recorded):

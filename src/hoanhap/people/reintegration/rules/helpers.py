@@ -18,3 +18,17 @@ def assign_by(start: date, calendar: WorkingCalendar) -> date:
 
 def lives(valid_from: date, valid_to: date | None, on: date) -> bool:
     return valid_from <= on and (valid_to is None or on < valid_to)
+
+
+GREATEST_LIMIT = 200
+"""More than this is a slip of the finger; the limit itself is the unit's own, no instrument we have read names one."""
+
+
+def is_full(load: int, most: int | None) -> bool:
+    """One person more would be above what the unit set."""
+    return most is not None and load >= most
+
+
+def is_over(load: int, most: int | None) -> bool:
+    """Above what the unit set: said, never blocked."""
+    return most is not None and load > most

@@ -22,6 +22,7 @@ from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.people.community.queries import Coverage
 from hoanhap.people.community.training import queries as training
+from hoanhap.people.reintegration.policy import ReintegrationPermission
 from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Choice, Fact
 from hoanhap.web.ui.requests import OfficeRequest
@@ -108,6 +109,7 @@ def page(force: TaskForce, viewer: Viewer) -> dict[str, Any]:
         "has_head": any(one.role == "head" for one in sitting),
         "others": list(queries.of_unit(viewer, force.unit_path).exclude(pk=force.pk)),
         "may_keep": force.valid_to is None and viewer.may(CommunityPermission.KEEP_TASK_FORCE, force.unit_path),
+        "may_assign": viewer.may(ReintegrationPermission.ASSIGN_HELPER, force.unit_path),
         "may_set_up": not living and viewer.may(CommunityPermission.KEEP_TASK_FORCE, force.unit_path),
         "sees_many": not viewer.may(CommunityPermission.KEEP_TASK_FORCE),
     }

@@ -226,6 +226,7 @@ def board(viewer: Viewer, year: str) -> dict[str, Any]:
         "five": supports.five_totals(viewer, period),
         "sources": supports.by_source(viewer, period),
         "kept": [(row, numbers.percent(row.kept, row.due)) for row in supports.kept_work(viewer, so_far)],
+        "may_assign": viewer.may(May.ASSIGN_HELPER),
         "may_allow": viewer.may(May.PRINT_ALLOWANCE),
         "loan_url": reverse("loan-lists") if viewer.may(May.READ_LOAN_LIST) else "",
     }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hoanhap.web.office.reintegration import board, diary, help_for_one, jobs, loan_lists, needs_of_one, registers
+from hoanhap.web.office.reintegration import (
+    assigning,
+    board,
+    diary,
+    help_for_one,
+    jobs,
+    loan_lists,
+    needs_of_one,
+    registers,
+)
 
 urlpatterns = [
     # one person; the duties of people/reintegration ask for these doors by name
@@ -48,6 +57,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/met/", diary.met, name="diary-met"),
     path("cases/<uuid:case_id>/diary/new/", diary.new, name="diary-new"),
     path("diary/<uuid:helper_session_id>/strike/", diary.strike, name="diary-strike"),
+    path("assignments/", assigning.show, name="assignments"),
+    path("assignments/limit/", assigning.limit, name="assignments-limit"),
     path("allowance/", diary.allowance, name="allowance"),
     path("allowance/<str:month>.<str:kind>", diary.allowance_file, name="allowance-file"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoanhap.web.office.reviews import offences, outcome_page, quarter, year
+from hoanhap.web.office.reviews import indicator_page, offences, outcome_page, quarter, year
 
 urlpatterns = [
     path("reviews/", quarter.index, name="reviews"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("reviews/<str:quarter>/sign/", quarter.sign, name="reviews-sign"),
     path("cases/<uuid:case_id>/year/", year.assess, name="review-year"),
     path("outcomes/", outcome_page.show, name="outcomes"),
+    path("outcomes/indicators/", indicator_page.show, name="indicators"),
 ]

@@ -1,0 +1,59 @@
+"""The page of indicators: its note, who is listed by name and to whom, what stays back, periods asked wrongly."""
+
+import pytest
+
+from hoanhap.foundation.audit.models import AuditEntry
+from tests.cast import Cast
+from tests.domain.care import people, talks
+from tests.web.office.reviews.entering import Enter
+
+PAGE = "/outcomes/indicators/"
+
+
+def shown(client_answer: object) -> str:
+    return " ".join(client_answer.content.decode().split())  # type: ignore[attr-defined]
+
+
+@pytest.mark.requirement("S5-09", "S3-28", "S5-08", "S4-35")
+def test_a_commune_reads_its_shares_with_their_notes_and_its_files_by_measure(cast: Cast, signed_in: Enter) -> None:
+    people.cases(cast.thuong_lac, 3)
+    people.cases(cast.thuong_lac, 1, state="identified")
+    page = shown(signed_in(cast.officer).get(PAGE))
+    assert "Chỉ tính người đã phát hiện, có hồ sơ" in page
+    assert "3 / 4" in page
+    assert "75,00 %" in page
+    for words in ("có việc làm", "được gặp lần đầu trong 7 ngày", "Giáo dục tại xã", "Điều trị bằng thuốc thay thế"):
+        assert words in page
+
+
+@pytest.mark.requirement("S5-10")
+def test_who_had_no_service_is_listed_by_name_in_the_commune_and_the_look_is_logged(
+    cast: Cast, signed_in: Enter
+) -> None:
+    talked, without = people.cases(cast.thuong_lac, 2, state="addicted")
+    talks.counsel(cast, talked)
+    client = signed_in(cast.officer)
+    assert f"/cases/{without.pk}/" not in shown(client.get(PAGE))
+    before = AuditEntry.objects.filter(code="person.listed").count()
+    page = shown(client.get(PAGE, {"list": "none"}))
+    assert f"/cases/{without.pk}/" in page
+    assert f"/cases/{talked.pk}/" not in page
+    assert AuditEntry.objects.filter(code="person.listed").count() == before + 1
+
+
+def test_nobody_is_listed_above_the_commune_and_small_figures_stay_back(cast: Cast, signed_in: Enter) -> None:
+    people.cases(cast.thuong_lac, 2, state="addicted")
+    for account in (cast.district_merger, cast.inspector, cast.province_leader):
+        page = shown(signed_in(account).get(PAGE, {"list": "none", "unit": str(cast.thuong_lac.pk)}))
+        assert "/cases/" not in page
+        assert "2 / 2" not in page
+        assert "…" in page
+
+
+def test_what_is_asked_wrongly_is_taken_as_this_quarter_of_the_own_unit(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.officer)
+    for asked in ({"period": "2020-Q9"}, {"period": "1066"}, {"unit": "²"}, {"unit": str(cast.long_khanh_a.pk)}):
+        page = shown(client.get(PAGE, asked))
+        assert "01/04/2020 – 16/06/2020" in page
+        assert "Thường Lạc" in page
+    assert "01/01/2019 – 31/12/2019" in shown(client.get(PAGE, {"period": "2019"}))
