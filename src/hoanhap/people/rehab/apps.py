@@ -27,7 +27,7 @@ class RehabConfig(AppConfig):
         completeness.declare()
         rights.declare()
         followers.add("rehab.clocks", following.follow)
-        case_queries.timeline_sources.add("rehab.measures", timeline.events)
+        case_queries.add_sources("rehab", timeline.SOURCES)
 
 
 def _grant() -> None:
