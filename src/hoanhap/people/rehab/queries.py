@@ -96,7 +96,8 @@ def living_dossier(case: Case, verb: str) -> Dossier | None:
 
 
 def items_of(dossier: Dossier) -> list[DossierItem]:
-    return list(DossierItem.objects.filter(dossier=dossier).order_by("position", "id"))
+    rows = DossierItem.objects.filter(dossier=dossier).select_related("file").defer("file__content", "file__title")
+    return list(rows.order_by("position", "id"))
 
 
 def lacks_of(dossier: Dossier, on: date) -> list[rules.Lack]:

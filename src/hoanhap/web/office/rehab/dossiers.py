@@ -119,7 +119,7 @@ def _due(dossier: Dossier, rules: law.Dossier | None) -> law.Due | None:
 def submit(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
     dossier = policy.get_dossier_for(request.viewer, dossier_id, to=KEEP)
     try:
-        done = actions.submit(dossier=dossier, by=request.viewer.actor, at=clock.now(), version=_version(request))
+        done = actions.submit(dossier=dossier, by=request.viewer.actor, at=clock.now(), version=version_of(request))
     except Refused as refusal:
         flash.look(request, answers.remark_words(str(refusal), refusal.article))
         return redirect("dossier", dossier.pk)
@@ -133,7 +133,7 @@ def submit(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
 def drop(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
     dossier = policy.get_dossier_for(request.viewer, dossier_id, to=KEEP)
     try:
-        actions.drop(dossier=dossier, by=request.viewer.actor, at=clock.now(), version=_version(request))
+        actions.drop(dossier=dossier, by=request.viewer.actor, at=clock.now(), version=version_of(request))
     except Refused as refusal:
         flash.look(request, str(refusal))
         return redirect("dossier", dossier.pk)
@@ -161,6 +161,6 @@ def refuse(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
     return presenting.form_page(request, dossier.case, form, title=title, submit=button, lead=lead)
 
 
-def _version(request: OfficeRequest) -> int:
+def version_of(request: OfficeRequest) -> int:
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdigit() and len(typed) < 9 else 0
