@@ -121,8 +121,8 @@ def test_the_police_open_what_a_dossier_holds_and_no_other_paper_of_the_file(
     cast: Cast, dossier: Dossier, case: Case, officer: Viewer
 ) -> None:
     attach(dossier, officer)
-    police, kept = cast.viewer(cast.police, DAY), {"kind": "case", "subject_id": str(case.pk)}
-    other = files.store(pictures.jpeg(), name="b.jpg", title="thư", by=officer, at=NOON, **kept)
+    police, where = cast.viewer(cast.police, DAY), str(case.pk)
+    other = files.store(pictures.jpeg(), name="b.jpg", title="thư", kind="case", subject_id=where, by=officer, at=NOON)
     item = policy.get_item_for(police, fresh(dossier).pk)
     assert actions.read_scan(item, by=police, at=NOON).startswith(b"\xff\xd8")
     with pytest.raises(NotHere):

@@ -13,6 +13,7 @@ from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.law.casework_model import REFUSE
+from hoanhap.people.intake import queries as intake
 from hoanhap.people.rehab import actions, policy, queries
 from hoanhap.people.rehab.models import Dossier
 from hoanhap.people.rehab.policy import RehabPermission
@@ -33,7 +34,9 @@ def new(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     moves = presenting.verbs_with_dossier(case, on) if case.closed_on is None else []
     choices = [(move.verb, labels.shown(move.label_vi)) for move in moves]
     hints = {move.verb: _hint(move, case.state) for move in moves}
-    form = ChoiceForm(request.POST or None, label=_("Hồ sơ để làm gì"), choices=choices, hints=hints)
+    chosen = intake.chosen_steps(case)
+    initial = {"choice": next((move.verb for move in moves if move.verb in chosen), None)}
+    form = ChoiceForm(request.POST or None, initial=initial, label=_("Hồ sơ để làm gì"), choices=choices, hints=hints)
     if request.method == "POST" and form.is_valid():
         try:
             dossier = actions.open_dossier(
