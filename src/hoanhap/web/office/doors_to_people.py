@@ -162,6 +162,7 @@ TO_PEOPLE: dict[str, Door] = {
     "partner-new": door(BOTH, Reach.POST, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
     "partner": door(LOOK, Reach.BELOW, REGISTERS, Reintegration.READ_REGISTER, purpose=SUPPORT),
     "partner-end": door(ACT, Reach.BELOW, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
+    "partner-loan": door(LOOK, Reach.BELOW, REGISTERS, Reintegration.READ_REGISTER, purpose=SUPPORT),
     "partner-thanks": door(LOOK, Reach.BELOW, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
     "vacancy-new": door(BOTH, Reach.BELOW, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
     "vacancy-close": door(ACT, Reach.BELOW, DESK, Reintegration.KEEP_REGISTER, purpose=SUPPORT),
