@@ -78,6 +78,8 @@ def close_round(row: ReviewRound, *, by: Actor, at: datetime) -> ReviewRound:
 @transaction.atomic
 def catch_up(row: ReviewRound) -> int:
     """Add lines for who came to be known since the round began; how many."""
+    if row.closed_on is not None or not _unknown(row):
+        return 0
     held = _held(row)
     return 0 if held.closed_on is not None else _gather(held)
 
