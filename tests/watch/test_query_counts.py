@@ -56,7 +56,7 @@ from tests import returns
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care import people, talks
 from tests.people import log_contact, open_home_case, refer, register_person, write_health
-from tests.watch import around_lists
+from tests.watch import around_lists, moving_lists
 from tests.web.office.imports import lists
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -354,6 +354,7 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "inspection": ("district_merger", reviewed_communes, named("inspection")),
     "inspection-sample": ("inspector", a_sample, address_of_sample),
     **around_lists.LISTS,
+    **moving_lists.LISTS,
 }
 
 

@@ -134,3 +134,14 @@ def _reaches(cast: Cast, who: object, row: Guarantor) -> bool:
     except NotHere:
         return False
     return True
+
+
+def test_one_person_is_entered_once_and_namesakes_are_told_apart(cast: Cast, case: Case) -> None:
+    first = vouch(cast, case, "Lê Văn Ba", relation="chú")
+    with pytest.raises(Refused) as refused:
+        vouch(cast, case, "LÊ VĂN  BA", relation="chú")
+    assert (refused.value.code, bool(refused.value.way_out)) == ("guarantor-twice", True)
+    vouch(cast, case, "Lê Văn Ba", relation="anh họ")
+    actions.end_guarantor(first, on=TODAY, reason="", by=cast.viewer(cast.officer).actor, at=NOW)
+    again = vouch(cast, case, "Lê Văn Ba", relation="chú", valid_from=TODAY)
+    assert again.pk != first.pk, "who stopped may begin again"

@@ -7,19 +7,17 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from hoanhap.foundation.access import roles
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
-from hoanhap.foundation.documents import actions, policy, queries, register, rules
+from hoanhap.foundation.documents import actions, register, rules
 from hoanhap.foundation.documents.models import Document, Series, State
 from hoanhap.foundation.documents.paper import Paper
-from hoanhap.foundation.documents.policy import DocumentPermission
 from hoanhap.foundation.organisations import actions as organisations
 from hoanhap.foundation.organisations.kinds import AgencyKind
 from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
-from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.registers import Register
 from tests import cast as casting
 from tests.cast import NOW, SETTER, TODAY, Cast
@@ -146,46 +144,6 @@ def test_the_table_itself_refuses_half_numbers_and_doubles(cast: Cast, change: d
     paper = draft(cast.thuong_lac)
     with pytest.raises(IntegrityError), transaction.atomic():
         Document.objects.filter(pk=paper.pk).update(**change)
-
-
-def test_gates(cast: Cast) -> None:
-    paper = draft(cast.thuong_lac)
-    for account in (cast.officer, cast.leader, cast.district_merger, cast.province_merger):
-        viewer = cast.viewer(account)
-        assert policy.get_document_for(viewer, paper.id, to=DocumentPermission.NUMBER) == paper
-        assert list(queries.book(viewer, unit_path=cast.dong_thap.path, year=2020)) == [paper]
-        assert list(queries.of_subject(viewer, subject_kind="report", subject_id="r-1")) == [paper]
-    for account in (cast.neighbour_officer, cast.stranger_officer, cast.helper, cast.police, cast.administrator):
-        viewer = cast.viewer(account)
-        with pytest.raises(NotHere):
-            policy.get_document_for(viewer, paper.id, to=DocumentPermission.READ)
-        assert not queries.book(viewer, unit_path=cast.dong_thap.path, year=2020)
-        assert not queries.of_subject(viewer, subject_kind="report", subject_id="r-1")
-
-
-def test_who_may_one_thing_with_a_paper_may_not_the_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    paper, police = draft(cast.thuong_lac), cast.viewer(cast.police)
-    for granted, wanted in (
-        (DocumentPermission.READ, DocumentPermission.NUMBER),
-        (DocumentPermission.NUMBER, DocumentPermission.NUMBER),  # unread it is not numbered either
-    ):
-        monkeypatch.setitem(roles._granted, roles.Role.COMMUNE_POLICE, {granted})
-        with pytest.raises(NotHere):
-            policy.get_document_for(police, paper.id, to=wanted)
-
-
-def test_the_book_is_read_by_kind_and_number(cast: Cast) -> None:
-    second_kind = number(draft(cast.thuong_lac, kind="KH"))
-    waiting = draft(cast.thuong_lac)
-    first, second = number(draft(cast.thuong_lac)), number(draft(cast.thuong_lac))
-    viewer = cast.viewer(cast.officer)
-    assert list(queries.book(viewer, unit_path=cast.thuong_lac.path, year=2020)) == [
-        first,
-        second,
-        waiting,
-        second_kind,
-    ]
-    assert list(queries.book(viewer, unit_path=cast.thuong_lac.path, year=2020, kind="KH")) == [second_kind]
 
 
 def test_a_registered_paper_is_filled_from_above(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

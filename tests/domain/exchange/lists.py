@@ -55,6 +55,7 @@ AN = {
     "term_to": "05/09/2020",
     "helper": "Trần Thị Bình",
     "helper_unit": "Hội LHPN xã",
+    "source": "gia đình",
 }
 BINH = {
     "no": 2,
@@ -63,6 +64,7 @@ BINH = {
     "sex": "Nữ",
     "current_address": "ấp 2",
     "status": "sau cai",
+    "source": "nơi trở về bàn giao; trại giam",
 }
 CUONG = {"no": 3, "full_name": "Lê Cường", "birth": "1992", "id_number": 990012345603, "status": "nghiện"}
 FUTURE = {"no": 4, "full_name": "Phạm Tương Lai", "birth": "01/01/2031", "status": "nghiện"}

@@ -14,6 +14,7 @@ from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases.models import Case
+from hoanhap.people.intake.models import CaseOrigin
 from tests import cast, people
 from tests.domain.exchange import lists
 from tests.rules.exchange import bad_files
@@ -69,17 +70,24 @@ def standing():
     return sorted(Case.objects.values_list("person__birth_year", *columns))
 
 
+def found_by():
+    return sorted(CaseOrigin.objects.values_list("case__person__birth_year", "source", "origin", "noted_on"))
+
+
 def test_the_exported_list_is_read_back_as_the_same_people(who):
     bring_in(who, lists.GOOD)
     data = exported(who)
     again = bring_in(who, data)
     assert (again.created_count, again.matched_count, again.refused_count) == (0, 3, 0)
-    before = standing()
+    before, found = standing(), found_by()
+    assert found == [(1985, "facility", "prison", cast.TODAY), (1990, "family", "", cast.TODAY)]
     batch = actions.ImportBatch.objects.order_by("previewed_at", "id").first()
     actions.undo(batch, by=who.viewer(who.officer).actor, at=cast.NOW + timedelta(hours=1))
+    assert found_by() == []
     bring_in(who, data)
     after = standing()
     assert after == before
+    assert found_by() == found
 
 
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@"])

@@ -15,6 +15,8 @@ from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases.models import Case, PoliceRecord, Standing, UseProfile
 from hoanhap.people.cases.rules import UseDetails
+from hoanhap.people.intake import actions as intake
+from hoanhap.people.intake.models import CaseOrigin, Source
 from hoanhap.people.persons import actions as person_actions
 from hoanhap.people.persons import queries as person_queries
 from hoanhap.people.persons.models import Person, SocialProfile
@@ -38,7 +40,17 @@ def run(who, data=lists.GOOD, *, verb=actions.import_all, unit=None, on=TODAY, a
 def everything():
     return {
         model: model._base_manager.count()
-        for model in (Person, SocialProfile, Case, Standing, UseProfile, PoliceRecord, HelperAssignment, Duty)
+        for model in (
+            Person,
+            SocialProfile,
+            Case,
+            Standing,
+            UseProfile,
+            PoliceRecord,
+            HelperAssignment,
+            Duty,
+            CaseOrigin,
+        )
     }
 
 
@@ -404,6 +416,10 @@ def test_a_list_of_tomorrow_is_refused(who):
         ({"first_use_year": 1980}, "không khớp"),
         ({"full_name": None}, "Thiếu họ và tên"),
         ({"change": "lên núi"}, "Không hiểu biến động"),
+        ({"source": "thầy bói"}, "Nguồn phát hiện: Không hiểu nguồn phát hiện “thầy bói”"),
+        ({"source": "công an, gia đình"}, "nhiều nguồn phát hiện"),
+        ({"source": "nơi trở về bàn giao"}, "cần chọn nơi trở về từ đâu"),
+        ({"status": "sau cai", "method": None, "source": "công an"}, "Ghi thêm nơi trở về"),
     ],
 )
 def test_bad_rows_are_told_with_a_way_out(who, change, words):
@@ -411,6 +427,27 @@ def test_bad_rows_are_told_with_a_way_out(who, change, words):
     assert batch.created_count == 1
     assert words in messages(batch)[3]
     assert messages(batch)[3].count(".") >= 1
+
+
+def test_who_found_a_person_is_kept_where_the_list_says_it(who):
+    run(who)
+    found = sorted(CaseOrigin.objects.values_list("case__person__birth_year", "source", "origin", "noted_on"))
+    assert found == [(1985, "facility", "prison", TODAY), (1990, "family", "", TODAY)], "an empty cell says nothing"
+    assert AuditEntry.objects.filter(code="case.origin_noted").count() == 2
+
+
+def test_who_found_a_person_that_is_here_already_is_not_overwritten(who):
+    run(who)
+    run(who, lists.workbook(lists.row(**{**lists.AN, "source": "công an"})))
+    assert CaseOrigin.objects.get(case__person__birth_year=1990).source == "family"
+
+
+def test_undo_is_refused_once_somebody_noted_another_source(who):
+    batch, by = run(who), who.viewer(who.officer).actor
+    case = Case.objects.get(person__birth_year=1990)
+    intake.note_origin(case, source=Source.POLICE, by=by, at=NOW + timedelta(minutes=1))
+    with pytest.raises(Refused, match="dòng 3"):
+        actions.undo(batch, by=by, at=NOW + timedelta(hours=1))
 
 
 def test_a_measure_the_law_refuses_on_that_day(who):

@@ -31,6 +31,7 @@ from hoanhap.people.intake.models import (
     Reason,
     Relation,
     ReviewLine,
+    ReviewRound,
     RiskEntry,
     SelfDeclaration,
     Source,
@@ -41,7 +42,7 @@ from hoanhap.people.intake.models import (
 from hoanhap.people.intake.policy import IntakePermission as May
 from hoanhap.people.persons.models import Person
 from tests import people
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, SETTER, TODAY, Cast
 
 YEAR_ON = date(2021, 6, 16)
 CALL = RequestDetails(
@@ -419,3 +420,14 @@ def test_no_gate_answers_a_stranger(cast: Cast) -> None:
             policy.desk_of(viewer, May.DECLARE) if account is not cast.neighbour_officer else policy.get_risk_for(
                 viewer, "x"
             )
+
+
+def test_a_page_read_before_the_round_closed_writes_nothing_into_it(cast: Cast, case: Case) -> None:
+    row = rounds.open_round(cast.thuong_lac, by=SETTER, at=NOW)
+    stale, line = ReviewRound.objects.get(), ReviewLine.objects.get()
+    rounds.mark(row, [line.pk], verdict=Verdict.CONFIRMED, by=SETTER, at=NOW)
+    rounds.close_round(row, by=SETTER, at=NOW)
+    people.open_home_case(cast, people.register_person(cast, "Lê Văn Sáu", birth="1980"), on=date(2020, 2, 3))
+    with pytest.raises(Refused) as refused:
+        rounds.mark(stale, [line.pk], verdict=Verdict.MOVED, reason=Reason.AWAY, by=SETTER, at=NOW)
+    assert (refused.value.code, rounds.catch_up(stale), ReviewLine.objects.count()) == ("round-closed", 0, 1)

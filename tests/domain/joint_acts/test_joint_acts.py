@@ -1,7 +1,7 @@
 """Two people for one act: who asks, who confirms, once, in time; and the controls that prove the guards are needed."""
 
 import threading
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,12 @@ from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.audit.models import AuditEntry
-from hoanhap.foundation.joint_acts import actions, policy, queries, rules, states
+from hoanhap.foundation.joint_acts import actions, kinds, policy, queries, rules, states
 from hoanhap.foundation.joint_acts.models import JointAct
 from hoanhap.foundation.joint_acts.states import State
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.foundation.notices.models import Duty
+from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from tests import cast as stage
@@ -236,6 +237,60 @@ def test_asked_before_the_units_merged_the_work_left_comes_to_the_asker_at_the_n
 def test_where_nobody_could_confirm_it_is_said_at_once(cast: Cast) -> None:
     with refused("joint-nobody"):
         ask(cast, by=cast.leader)
+
+
+def at_the_ward(cast: Cast, **more: Any) -> JointAct:
+    """Between midnight of a merger and the nightly hand-over: asked at the new unit, all postings still at the old."""
+    ward = map_changes.new_unit(87101, "Thường Lạc", parent=cast.dong_thap)
+    map_changes.merge(cast.thuong_lac, cast.long_khanh_a, into=ward)
+    return ask_on(cast, ward, **more)
+
+
+def ask_on(cast: Cast, unit: Place, *, by: Account | None = None) -> JointAct:
+    return actions.ask(
+        KIND,
+        subject_kind="list",
+        subject_id="list-1",
+        unit=unit,
+        reason=WHY,
+        by=cast.viewer(by or cast.officer, DAY),
+        at=clock.at(DAY, 0, 5),
+    )
+
+
+def confirmers(unit: Place, asker: Account, at: datetime) -> list[Role]:
+    return queries.roles_that_confirm(kinds.register[KIND], unit, asker=asker.pk, at=at)
+
+
+@pytest.mark.parametrize("by", ["officer", "neighbour_officer"])
+def test_on_the_day_of_a_merger_the_leader_of_either_side_is_found(cast: Cast, by: str) -> None:
+    act = at_the_ward(cast, by=getattr(cast, by))
+    actions.confirm(act, by=cast.viewer(cast.leader, DAY), at=clock.at(DAY, 1))
+    assert JointAct.objects.get().state == State.CONFIRMED
+
+
+def test_what_still_lies_at_the_old_unit_finds_the_leader_of_the_heir(cast: Cast) -> None:
+    ward = map_changes.new_unit(87101, "Thường Lạc", parent=cast.dong_thap)
+    map_changes.merge(cast.thuong_lac, cast.long_khanh_a, into=ward)
+    access.end_posting(cast.leader.postings.get(), on=DAY, by=stage.SETTER, at=clock.at(DAY, 0))
+    access.post(cast.leader, role=Role.COMMUNE_LEADER, place=ward, valid_from=DAY, by=stage.SETTER, at=clock.at(DAY, 0))
+    stage.attest_until(date(2021, 1, 1))
+    assert Role.COMMUNE_LEADER in confirmers(cast.thuong_lac, cast.officer, clock.at(DAY, 1))
+    assert ask_on(cast, cast.thuong_lac).state == State.ASKED
+
+
+def test_a_unit_that_was_split_finds_who_worked_there(cast: Cast) -> None:
+    parts = [map_changes.new_unit(serial, name, parent=cast.dong_thap) for serial, name in ((87101, "A"), (87102, "B"))]
+    map_changes.split(cast.thuong_lac, *parts)
+    at = clock.at(DAY, 1)
+    assert Role.COMMUNE_LEADER in confirmers(cast.thuong_lac, cast.officer, at)
+    assert Role.COMMUNE_LEADER not in confirmers(parts[0], cast.officer, at), "nobody has said which part he works for"
+
+
+def test_a_leader_of_a_commune_that_did_not_merge_is_not_found(cast: Cast) -> None:
+    ward = map_changes.new_unit(87101, "Thường Lạc", parent=cast.dong_thap)
+    map_changes.merge(cast.long_khanh_a, cast.phu_thuan_b, into=ward)
+    assert Role.COMMUNE_LEADER not in confirmers(ward, cast.neighbour_officer, clock.at(DAY, 1))
 
 
 def test_who_no_longer_holds_the_post_uses_nothing(cast: Cast) -> None:

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices import actions, policy, queries, rules
 from hoanhap.foundation.notices.actions import DutySpec
-from hoanhap.foundation.notices.kinds import DutyKind
+from hoanhap.foundation.notices.kinds import DutyKind, SubjectLine
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel.errors import NotHere, Refused
@@ -142,11 +143,14 @@ def test_a_line_names_its_subject_only_for_those_who_may_know(cast: Cast, visit:
 
 def test_the_next_work_about_one_subject(cast: Cast, visit: DutyKind) -> None:
     actions.open_many([spec(cast.thuong_lac, 2), spec(cast.thuong_lac, 4)], by=SETTER, at=NOW)
-    viewer = cast.viewer(cast.officer)
-    assert [line.title for line in queries.about(viewer, NOW, subject_kind="test.person", subject_id=4)] == [
-        "Gặp anh số 4 {x}"
-    ]
-    assert queries.about(cast.viewer(cast.police), NOW, subject_kind="test.person", subject_id=4) == []
+    known = SubjectLine(label="anh Tám", args={"person_id": "4"})
+
+    def titles(viewer: Viewer) -> list[str]:
+        lines = queries.about(viewer, NOW, subject_kind="test.person", subject_id=4, known_as=known)
+        return [line.title for line in lines]
+
+    assert titles(cast.viewer(cast.officer)) == ["Gặp anh Tám"], "called as the page that asks calls him"
+    assert titles(cast.viewer(cast.police)) == []
 
 
 @pytest.mark.parametrize("duties", [1, 300])

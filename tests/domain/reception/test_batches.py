@@ -370,3 +370,13 @@ def test_a_merger_between_notice_and_coming_leaves_nobody_behind(cast: Cast) -> 
     got = returns.receive(cast, row)
     assert got.case.unit_id == new.pk
     assert kinds(cast, cast.officer, DAY, 12).count("reception.confirm") == 0
+
+
+def test_who_confirms_from_a_page_read_before_is_told_that_somebody_did(cast: Cast) -> None:
+    returns.send(cast, [returns.details("Lê Văn Về", cast.thuong_lac, row_no=1)])
+    row, stale = Returnee.objects.get(), Returnee.objects.get()
+    returns.confirm(cast, row, helper="Lê Thị Hạnh")
+    with pytest.raises(Refused) as refused:
+        returns.confirm(cast, stale, helper="Võ Văn Tám")
+    assert (refused.value.code, Returnee.objects.get().helper_name) == ("return-over", "Lê Thị Hạnh")
+    assert returns.confirm(cast, Returnee.objects.get(), helper="Võ Văn Tám").helper_name == "Võ Văn Tám"

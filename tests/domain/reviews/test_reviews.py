@@ -204,7 +204,7 @@ def test_the_words_of_a_review_are_of_the_social_room(cast: Cast) -> None:
     case = people.case(cast.thuong_lac)
     sign([case], note="Vợ đang giúp")
     for account, words in ((cast.officer, "Vợ đang giúp"), (cast.police, ""), (cast.inspector, "")):
-        (opened,) = queries.of_case(cast.viewer(account), case)
+        (opened,) = queries.reviews_of(cast.viewer(account), case)
         assert opened.note == words
 
 

@@ -16,8 +16,9 @@ def rows(*cells):
     return [Row(number, list(row)) for number, row in enumerate(cells, start=1)]
 
 
-def test_there_are_32_columns():
-    assert len(COLUMNS) == 32
+def test_there_are_the_32_columns_of_the_form_and_one_of_ours():
+    assert len(COLUMNS) == 33
+    assert COLUMNS[-1].code == "source"
 
 
 @settings(max_examples=100, deadline=None)

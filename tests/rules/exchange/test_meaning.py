@@ -2,8 +2,9 @@
 
 import pytest
 
-from hoanhap.exchange.people_list import meaning
+from hoanhap.exchange.people_list import meaning, sources
 from hoanhap.kernel.errors import Refused
+from hoanhap.people.intake.models import Origin, Source
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,35 @@ def test_changes_that_need_another_word(written):
     with pytest.raises(Refused) as caught:
         meaning.change(written)
     assert caught.value.way_out
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Công an xã", ("police", "")),
+        ("tự khai báo", ("self", "")),
+        ("GIA ĐÌNH", ("family", "")),
+        ("Hội LHPN", ("union", "")),
+        ("trại giam", ("facility", "prison")),
+        ("công an; trại giam", ("police", "prison")),
+        ("nơi trở về bàn giao; cơ sở cai nghiện bắt buộc", ("facility", "compulsory")),
+        ("", ("", "")),
+        ("  - ", ("", "")),
+    ],
+)
+def test_who_found_the_person(written, expected):
+    assert sources.read(written) == expected
+
+
+@pytest.mark.parametrize("written", ["thầy bói", "công an, gia đình", "trại giam hoặc trường giáo dưỡng"])
+def test_a_source_nobody_knows_or_two_at_once_is_a_question_back(written):
+    with pytest.raises(Refused) as refused:
+        sources.read(written)
+    assert refused.value.way_out
+
+
+def test_each_source_and_place_is_read_as_it_is_written_out():
+    assert (set(sources.SOURCES), set(sources.ORIGINS)) == (set(Source.values), set(Origin.values))
+    for source in Source.values:
+        for origin in ("", *Origin.values):
+            assert sources.read(sources.written(source, origin)) == (source, origin)

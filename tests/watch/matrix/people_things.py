@@ -17,7 +17,7 @@ from hoanhap.people.care.individual_plan import actions as own_plans
 from hoanhap.people.care.individual_plan.rules import PlanWords, StepDetails
 from hoanhap.people.rehab import actions as measures
 from hoanhap.people.rehab import papers as measure_papers
-from hoanhap.people.rehab.models import Dossier
+from hoanhap.people.rehab.models import Dossier, DossierItem
 from hoanhap.people.rehab.papers import PaperDetails
 from hoanhap.people.reviews import actions as reviews
 from hoanhap.people.reviews.rules import Quarter, ReviewDetails
@@ -50,7 +50,7 @@ makes("person_id", of=Scope.PERSON)(lambda ground: ground["person"].pk)
 makes("case_id", of=Scope.PERSON)(lambda ground: ground["case"].pk)
 
 
-@makes("dossier_id", of=Scope.PERSON)
+@makes("dossier", of=Scope.PERSON)
 def _dossier(ground: Ground) -> object:
     """Begun while the case was registered: where it stands today no step asks for one."""
     case = ground["case"]
@@ -65,7 +65,20 @@ def _dossier(ground: Ground) -> object:
         recorded_at=NOW,
     )
     row.save(force_insert=True)
-    return row.pk
+    return row
+
+
+makes("dossier_id", of=Scope.PERSON)(lambda ground: ground["dossier"].pk)
+
+
+@makes("item_id", of=Scope.PERSON)
+def _item(ground: Ground) -> object:
+    """A paper of the dossier, with its scan."""
+    dossier = ground["dossier"]
+    item = DossierItem(dossier=dossier, case=dossier.case, unit_path=dossier.unit_path, position=1, paper="application")
+    item.save(force_insert=True)
+    by = ground.cast.viewer(ground.writer)
+    return measures.attach_scan(item, pictures.jpeg(), name="a.jpg", by=by, at=NOW, version=dossier.version).pk
 
 
 @makes("paper_id", of=Scope.PERSON)

@@ -28,6 +28,8 @@ from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases import followers
 from hoanhap.people.cases.models import Case
+from hoanhap.people.intake import actions as intake
+from hoanhap.people.intake.models import Source
 from hoanhap.people.persons import actions as person_actions
 from hoanhap.people.persons.models import Person
 from hoanhap.people.reintegration import actions as helper_actions
@@ -198,6 +200,7 @@ def _register(people: Sequence[PersonRow], batch: ImportBatch, by: audit.Actor, 
         persons = person_actions.bulk_register(details=[row.details for row in part], unit=batch.unit, by=by, at=at)
         cases = _open_cases(part, persons, batch, by, at)
         _assign_helpers(zip(cases, part, strict=True), batch.list_on, by, at)
+        _note_origins(zip(cases, part, strict=True), batch.list_on, by, at)
         followers.tell(cases, by=by, at=at)
         for row, person, case in zip(part, persons, cases, strict=True):
             made[row.number] = (person.pk, case.pk)
@@ -231,6 +234,13 @@ def _assign_helpers(cases: Iterable[tuple[Case, PersonRow]], on: date, by: audit
     ]
     if items:
         helper_actions.bulk_assign(items, by=by, at=at)
+
+
+def _note_origins(cases: Iterable[tuple[Case, PersonRow]], on: date, by: audit.Actor, at: datetime) -> None:
+    """Who found the person, where the list says it; known since the day of the list."""
+    items = [(case, Source(row.source), row.origin) for case, row in cases if row.source]
+    if items:
+        intake.note_origins(items, on=on, by=by, at=at)
 
 
 def _count(batch: ImportBatch, made: Made) -> None:

@@ -1,4 +1,4 @@
-"""The 32 columns of a commune's list, as data: code, printed heading, other headings people write."""
+"""The 32 columns of a commune's list and one of ours, as data: code, printed heading, other headings people write."""
 
 import re
 from dataclasses import dataclass
@@ -216,6 +216,13 @@ COLUMNS: tuple[Column, ...] = (
         "Ghi chú",
         "Ghi chú khác | Note",
         left_out=_NO_ROOM,
+    ),
+    # The 33rd is ours: the printed form does not ask it, reports on sources of detection do.
+    Column(
+        "source",
+        "Nguồn phát hiện",
+        "Nguồn phát hiện, nơi trở về | Nguồn tiếp nhận | Nguồn phát hiện ban đầu | Phát hiện từ | Phát hiện qua | "
+        "Đơn vị phát hiện | Source of detection",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The list of a commune back in its 32 columns (xuất danh sách). Each name written out is logged as a look."""
+"""The list of a commune back in its columns (xuất danh sách). Each name written out is logged as a look."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hoanhap import law
-from hoanhap.exchange.people_list import meaning, sheet_writer
+from hoanhap.exchange.people_list import meaning, sheet_writer, sources
 from hoanhap.exchange.policy import ExchangePermission
 from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
@@ -48,7 +48,9 @@ def export(viewer: Viewer, unit: Place, *, at: datetime, mark: sheet_writer.Mark
 
     Two people stand before this (`leaving.take`); nothing else may call it.
     """
-    cases = list(listed(viewer, unit).select_related("person", "person__social", "use_profile").order_by("code", "id"))
+    cases = list(
+        listed(viewer, unit).select_related("person", "person__social", "use_profile", "origin").order_by("code", "id")
+    )
     subjects = [audit.Subject("person", case.person_id, case.unit_path) for case in cases]
     audit.record_many("person.listed", by=viewer.actor, at=at, rows=subjects)
     audit.record(
@@ -85,6 +87,7 @@ def _rows(viewer: Viewer, cases: Sequence[Case]) -> Iterator[Mapping[str, str]]:
                 **_use(case, {key: said["cause"] for key, said in causes.items()}),
                 **_case(case),
                 **_helper(helpers.get(case.pk)),
+                **_origin(case),
             }
 
 
@@ -136,6 +139,11 @@ def _helper(assignment: HelperAssignment | None) -> dict[str, str]:
     if assignment is None:
         return {}
     return {"helper": assignment.helper_name, "helper_unit": assignment.organisation}
+
+
+def _origin(case: Case) -> dict[str, str]:
+    origin = getattr(case, "origin", None)
+    return {"source": sources.written(origin.source, origin.origin)} if origin else {}
 
 
 def _shown(day: date | None) -> str:

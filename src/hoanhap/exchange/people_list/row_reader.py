@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from hoanhap.exchange.people_list import case_columns, values
+from hoanhap.exchange.people_list import case_columns, sources, values
 from hoanhap.exchange.people_list.cell_reader import CellReader
 from hoanhap.exchange.people_list.headings import Headings, numbering
 from hoanhap.exchange.people_list.rows import PersonRow, Problem
@@ -13,7 +13,9 @@ from hoanhap.exchange.sheets import Cell, Row
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import clean_name, fold
-from hoanhap.people.cases.rules import UseDetails
+from hoanhap.people.cases import states
+from hoanhap.people.cases.rules import Step, UseDetails
+from hoanhap.people.intake import rules as intake_rules
 from hoanhap.people.persons.rules import PersonDetails, phone_digits
 
 _FOOTERS = ("tong cong", "tong so", "cong ", "nguoi lap", "ghi chu", "noi nhan", "thu truong", "chu tich", "ngay ")
@@ -53,6 +55,7 @@ def read(row: Row, headings: Headings, *, on: date) -> PersonRow | list[Problem]
     details = _details(cells, birth)
     steps = case_columns.read(cells, birth)
     use = _use(cells, birth)
+    source, origin = _source(cells, steps)
     person = PersonRow(
         number=row.number,
         details=details,
@@ -61,6 +64,8 @@ def read(row: Row, headings: Headings, *, on: date) -> PersonRow | list[Problem]
         prior_record=cells.text("prior_record", 2000),
         helper=clean_name(cells.text("helper", 120)),
         helper_unit=cells.text("helper_unit", 200),
+        source=source,
+        origin=origin,
         notes=tuple(cells.notes),
     )
     return cells.problems or person
@@ -129,6 +134,18 @@ def _phone(cells: CellReader) -> str:
         cells.note("phone", _("“%(text)s” không phải số điện thoại nên không ghi.") % {"text": number})
         return ""
     return number
+
+
+def _source(cells: CellReader, steps: tuple[Step, ...]) -> tuple[str, str]:
+    """Who found him; of somebody who came back also where from, as at the desk."""
+    source, origin = cells.take("source", lambda cell: sources.read(values.said(cell)), ("", ""))
+    if source and steps:
+        try:
+            intake_rules.checked_origin(steps[-1].state, source, origin, after=states.AFTER)
+        except Refused as refusal:
+            way_out = _("Ghi thêm nơi trở về, ví dụ “trại giam”; không rõ thì ghi “nơi khác”.")
+            cells.refuse("source", str(refusal.message), way_out)
+    return source, origin
 
 
 def _use(cells: CellReader, birth: PartialDate | None) -> UseDetails:

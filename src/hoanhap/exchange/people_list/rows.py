@@ -38,4 +38,6 @@ class PersonRow:
     prior_record: str = ""
     helper: str = ""
     helper_unit: str = ""
+    source: str = ""
+    origin: str = ""
     notes: tuple[Note, ...] = field(default=())

@@ -1,4 +1,4 @@
-"""Writes the 32 columns as a workbook. Every value is a text cell, never a formula (nothing a stored text can do)."""
+"""Writes the columns as a workbook. Every value is a text cell, never a formula (nothing a stored text can do)."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -29,6 +29,7 @@ _EXAMPLE = {
     "term_to": "05/09/2020",
     "helper": "Trần Thị B",
     "helper_unit": "Hội Liên hiệp Phụ nữ xã",
+    "source": "gia đình",
 }
 
 
@@ -122,6 +123,7 @@ def _guidance() -> list[str]:
         _("Diện: sử dụng, nghiện, đang cai, sau cai hoặc chỉ hỗ trợ."),
         _("Hình thức: gia đình, cộng đồng, cơ sở tự nguyện, cơ sở bắt buộc hoặc Methadone."),
         _("Quyết định: ghi đủ số và ngày, ví dụ 12/QĐ-UBND ngày 05/03/2020; chưa có thì để trống."),
+        _("Nguồn phát hiện: tự khai, gia đình, công an, đoàn thể, cộng đồng; người trở về ghi thêm nơi trở về."),
         _("Kết quả và việc làm không nhập từ danh sách: được tính từ những lần gặp đã ghi."),
         _("Nhập lại cùng danh sách không tạo trùng và không ghi đè thông tin đã có."),
     ]

@@ -16,12 +16,18 @@ from hoanhap.foundation.notices import actions as notices
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.care.models import ContactPlan
 from hoanhap.people.cases.models import Case, PoliceRecord, Standing, UseProfile
+from hoanhap.people.intake.models import CaseOrigin
 from hoanhap.people.persons.models import Person, SocialProfile
 from hoanhap.people.reintegration.models import HelperAssignment
 from hoanhap.steering.reports.models import Report
 
 # What an import makes beside persons and cases, with the column that tells the moment of the last writing.
-_WRITTEN_AT = {Standing: "recorded_at", HelperAssignment: "recorded_at", ContactPlan: "set_at"}
+_WRITTEN_AT = {
+    Standing: "recorded_at",
+    HelperAssignment: "recorded_at",
+    ContactPlan: "set_at",
+    CaseOrigin: "recorded_at",
+}
 _MADE_BY_IMPORT = {*_WRITTEN_AT, UseProfile, PoliceRecord, SocialProfile, Case, ImportRow}
 # Rewritten in place, without a moment of their own: the log tells.
 _REWRITTEN = ("case.use_written", "police.written")

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from hoanhap.foundation.access.models import Posting
-from hoanhap.foundation.places import lineage
+from hoanhap.foundation.places import lineage, paths
 from hoanhap.foundation.places.lineage import Link
 from hoanhap.foundation.places.models import Place
 
@@ -45,6 +45,18 @@ def standings(postings: Sequence[Posting], day: date) -> dict[object, Standing]:
         for pk, (place, waits) in at.items()
         if place is not None
     }
+
+
+def reaching(place: Place, day: date) -> set[int]:
+    """Where somebody may be posted whose rights come to this place by the day.
+
+    At it or above it; and where units went on, at whoever took it over, and at all these took over from.
+    """
+    here = set(paths.ids(place.path))
+    ended = Place.objects.filter(pk__in=here, valid_to__lte=day)
+    for links in lineage.heirs(ended, day).values():
+        here.update(pk for link in links for pk in paths.ids(link.place.path))
+    return here | {link.place.pk for links in lineage.forebears(here, day).values() for link in links}
 
 
 def _place(place: Place, heirs: list[Link] | None, day: date) -> tuple[Place | None, bool]:

@@ -9,25 +9,11 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self) -> None:
-        from hoanhap.foundation.access import permissions, roles
         from hoanhap.foundation.audit import codes
-        from hoanhap.foundation.documents.policy import DocumentPermission
         from hoanhap.foundation.places import fates
         from hoanhap.foundation.places.fates import Fate
         from hoanhap.foundation.vault import classes
 
-        permissions.declare(DocumentPermission)
-        office = roles.Role
-        for role in (
-            office.COMMUNE_OFFICER,
-            office.COMMUNE_LEADER,
-            office.DISTRICT_MERGER,
-            office.DISTRICT_LEADER,
-            office.PROVINCE_MERGER,
-            office.PROVINCE_LEADER,
-        ):
-            roles.grant(role, DocumentPermission.READ, DocumentPermission.DRAFT, DocumentPermission.NUMBER)
-        roles.grant(office.INSPECTOR, DocumentPermission.READ)
         codes.declare({"document.drafted": "Soạn dự thảo văn bản", "document.numbered": "Cấp số văn bản"})
         open_fields = (
             "id unit unit_path agency paper kind year number symbol subject place_name issued_on state scope "

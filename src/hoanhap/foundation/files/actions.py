@@ -9,6 +9,7 @@ from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.files import cleaning, policy
 from hoanhap.foundation.files.models import StoredFile
+from hoanhap.foundation.places.models import Place
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.kernel.text import tidy
 
@@ -17,9 +18,19 @@ MOST_FILES = 40
 
 
 @transaction.atomic
-def store(data: bytes, *, name: str, title: str, kind: str, subject_id: str, by: Viewer, at: datetime) -> StoredFile:
+def store(
+    data: bytes,
+    *,
+    name: str,
+    title: str,
+    kind: str,
+    subject_id: str,
+    by: Viewer,
+    at: datetime,
+    door: policy.Door | None = None,
+) -> StoredFile:
     """Keep a cleaned copy with the thing it belongs to. Raises NotHere, Refused."""
-    unit = policy.require(by, kind, subject_id, write=True)
+    unit = _passed(by, door or policy.Door(kind, subject_id), write=True)
     said = tidy(title)
     if not said or len(said) > LONGEST_TITLE:
         raise Refused(_("Ghi tệp này là giấy gì (tối đa %d chữ).") % LONGEST_TITLE, code="file.title")
@@ -46,20 +57,31 @@ def store(data: bytes, *, name: str, title: str, kind: str, subject_id: str, by:
 
 
 @transaction.atomic
-def read(row: StoredFile, *, by: Viewer, at: datetime) -> bytes:
+def read(row: StoredFile, *, by: Viewer, at: datetime, door: policy.Door | None = None) -> bytes:
     """The content, for somebody who passed the gate; the look is written first."""
-    policy.require(by, row.subject_kind, row.subject_id)
+    _passed(by, door or _own(row))
     _record("file.read", row, by, at)
     return vault.reveal_bytes(row, "content")
 
 
 @transaction.atomic
-def remove(row: StoredFile, *, by: Viewer, at: datetime) -> None:
-    """Take the content out of the database; that there was a file remains."""
-    policy.require(by, row.subject_kind, row.subject_id, write=True)
+def remove(row: StoredFile, *, by: Viewer, at: datetime, door: policy.Door | None = None) -> None:
+    """Take the content out of the database; that there was a file remains. Raises NotHere, Refused."""
+    _passed(by, door or _own(row), write=True)
+    for why in policy.holds.values():
+        if said := why(row):
+            raise Refused(said, code="file.held")
     if not StoredFile.objects.filter(pk=row.pk, removed_at=None).update(removed_at=at, content=None):
         raise NotHere
     _record("file.removed", row, by, at)
+
+
+def _own(row: StoredFile) -> policy.Door:
+    return policy.Door(row.subject_kind, row.subject_id)
+
+
+def _passed(by: Viewer, door: policy.Door, *, write: bool = False) -> Place:
+    return policy.require(by, door.kind, door.id, write=write)
 
 
 def _record(code: str, row: StoredFile, by: Viewer, at: datetime) -> None:

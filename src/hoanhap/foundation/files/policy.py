@@ -22,6 +22,17 @@ class Subject:
 
 subjects: Register[Subject] = Register("things files belong to")
 
+holds: Register[Callable[[StoredFile], str]] = Register("why a file is not taken away")
+"""A sentence where something that went on rests on this file, else nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A thing of the subject with a gate of its own, through which its own files are kept and read (a dossier)."""
+
+    kind: str
+    id: str
+
 
 def get_file_for(viewer: Viewer, file_id: UUID | str, *, write: bool = False) -> StoredFile:
     """One file that is still there. Raises NotHere for missing, removed and forbidden alike."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hoanhap.foundation import vault
-from hoanhap.foundation.access import attestation
+from hoanhap.foundation.access import attestation, succession
 from hoanhap.foundation.access.models import Account, Posting
 from hoanhap.foundation.access.roles import Role, allowed_to
 from hoanhap.foundation.access.viewer import Viewer
@@ -86,17 +86,26 @@ def words_of(acts: Iterable[JointAct]) -> Mapping[UUID, Words]:
 
 
 def roles_that_confirm(kind: JointKind, unit: Place, *, asker: UUID, at: datetime) -> list[Role]:
-    """The roles under which somebody other than the asker sits who could confirm at this unit."""
+    """The roles under which somebody other than the asker sits who could confirm at this unit.
+
+    Rights follow units on the day of their change, before any job has run: so does the question who could.
+    """
     day = clock.local_day(at)
     roles = [role for role in Role if kind.confirm in allowed_to(role)]
     living = Posting.objects.filter(
         attestation.living_q(day),
         role__in=[role.value for role in roles],
-        place_id__in=paths.ids(unit.path),
+        place_id__in=succession.reaching(unit, day),
         account__is_active=True,
     ).exclude(account_id=asker)
-    found = set(living.values_list("role", flat=True))
+    rows = list(living.select_related("place").order_by("id"))
+    standing = succession.standings(rows, day)
+    found = {row.role for row in rows if row.pk in standing and _reaches(standing[row.pk], unit)}
     return [role for role in roles if role.value in found]
+
+
+def _reaches(standing: succession.Standing, unit: Place) -> bool:
+    return any(paths.is_under(unit.path, path) for path in (standing.place.path, *standing.also))
 
 
 def same_hand(asker: Account, second: Account, at: datetime) -> bool:

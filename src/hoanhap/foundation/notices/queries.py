@@ -85,9 +85,12 @@ def named(viewer: Viewer, duties: Iterable[Duty], now: datetime) -> list[DutyLin
     return [_line(duty, subjects.get((duty.subject_kind, duty.subject_id)), now) for duty in rows]
 
 
-def about(viewer: Viewer, now: datetime, *, subject_kind: str, subject_id: object) -> list[DutyLine]:
-    """What is next for one subject, out of the viewer's own work."""
-    return named(viewer, open_for(viewer, now).filter(subject_kind=subject_kind, subject_id=str(subject_id)), now)
+def about(
+    viewer: Viewer, now: datetime, *, subject_kind: str, subject_id: object, known_as: kinds.SubjectLine
+) -> list[DutyLine]:
+    """What is next for one subject, out of the viewer's own work, on a page that names the subject already."""
+    duties = open_for(viewer, now).filter(subject_kind=subject_kind, subject_id=str(subject_id))
+    return [_line(duty, known_as, now) for duty in duties]
 
 
 def late_subjects(reach: Q, *, of_kinds: Collection[str], now: datetime) -> list[str]:

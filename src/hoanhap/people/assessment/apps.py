@@ -21,7 +21,7 @@ class AssessmentConfig(AppConfig):
         field_classes.declare()
         kinds.declare(duties.RESULT)
         followers.add("assessment.results", duties.follow)
-        case_queries.timeline_sources.add("assessment.results", timeline.events)
+        case_queries.add_sources("assessment", timeline.SOURCES)
         rights.declare()
         for label in ("Classification", "Determination", "Scoring"):
             fates.declare(f"assessment.{label}", Fate.FOLLOWS, way="case")

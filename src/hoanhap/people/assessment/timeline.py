@@ -1,6 +1,6 @@
 """Results and classifications in the timeline of a case (diễn biến), for those who may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -8,21 +8,16 @@ from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.people.assessment.classifying import CAUSES, LEVELS
-from hoanhap.people.assessment.models import Determination
+from hoanhap.people.assessment.models import Classification, Determination
 from hoanhap.people.assessment.policy import AssessmentPermission as May
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
-from hoanhap.people.cases.queries import Event
-
-
-def events(case: Case, viewer: Viewer) -> Iterable[Event]:
-    if viewer.may(May.READ_RESULT, case.unit_path):
-        yield from _results(case, viewer)
-    if viewer.may(May.READ_CLASS, case.unit_path):
-        yield from _classes(case)
+from hoanhap.people.cases.queries import Event, Source, source
 
 
 def _results(case: Case, viewer: Viewer) -> Iterable[Event]:
+    if not viewer.may(May.READ_RESULT, case.unit_path):
+        return
     rows = list(Determination.everything.filter(case=case).order_by("determined_on", "recorded_at", "id"))
     social = viewer.may(CasePermission.READ_SOCIAL, case.unit_path)
     reasons = vault.reveal_many(rows, "struck_reason") if rows and social else {}
@@ -41,7 +36,9 @@ def _results(case: Case, viewer: Viewer) -> Iterable[Event]:
         )
 
 
-def _classes(case: Case) -> Iterable[Event]:
+def _classes(case: Case, viewer: Viewer) -> Iterable[Event]:
+    if not viewer.may(May.READ_CLASS, case.unit_path):
+        return
     for row in case.classifications.order_by("from_on", "number"):
         said = {"level": LEVELS[row.level], "cause": CAUSES[row.cause]}
         yield Event(
@@ -50,3 +47,9 @@ def _classes(case: Case) -> Iterable[Event]:
             title=_("Phân loại: mức độ %(level)s, nguyên nhân %(cause)s") % said,
             subject_id=str(row.pk),
         )
+
+
+SOURCES: Mapping[str, Source] = {
+    "results": source(_results, Determination),
+    "classes": source(_classes, Classification),
+}

@@ -44,8 +44,7 @@ class CareConfig(AppConfig):
         clinic_duties.declare()
         followers.add("care.plans", following.follow)
         person_relations.add("care.referrals", policy.persons_referred_to)
-        case_queries.timeline_sources.add("care.contacts", timeline.events)
-        case_queries.timeline_sources.add("care.talks", timeline.talks)
+        case_queries.add_sources("care", timeline.SOURCES)
         case_people.row_facts.add("last_contact", queries.last_of)
         case_people.people_filters.add("not-met", queries.overdue)
         for figures in (measures, counselling_measures, clinic_measures):

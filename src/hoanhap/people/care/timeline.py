@@ -1,6 +1,6 @@
 """Contacts in the timeline of a case (diễn biến), for those who may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,27 +11,27 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.people.care import queries
 from hoanhap.people.care.counselling import policy as counselling
-from hoanhap.people.care.counselling.models import Topic
+from hoanhap.people.care.counselling.models import Counselling, Topic
 from hoanhap.people.care.counselling.rules import unpacked
 from hoanhap.people.care.individual_plan.models import IndividualPlan
 from hoanhap.people.care.models import Contact
 from hoanhap.people.care.queries import OpenedContact
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
-from hoanhap.people.cases.queries import Event
+from hoanhap.people.cases.queries import Event, Source, source
 
 KIND = "contact"
 
 
-def events(case: Case, viewer: Viewer) -> Iterable[Event]:
+def _contacts(case: Case, viewer: Viewer) -> Iterable[Event]:
     """One event a contact; what was said before a correction is asked for apart."""
     opened = queries.of_case(viewer, case)
     names = _signers({one.contact.recorded_by for one in opened})
     return [_event(one, names.get(one.contact.recorded_by, "")) for one in opened]
 
 
-def talks(case: Case, viewer: Viewer) -> Iterable[Event]:
-    """Sessions and versions of the plan, for those who read the social room; what was said is read in its own place."""
+def _talks(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """Sessions, for those who read the social room; what was said is read in its own place."""
     if not viewer.may(CasePermission.READ_SOCIAL, case.unit_path):
         return
     for row in counselling.visible_to(viewer).filter(case=case, void_at=None).select_related("leaflet"):
@@ -44,6 +44,11 @@ def talks(case: Case, viewer: Viewer) -> Iterable[Event]:
             signer=row.counsellor,
             subject_id=str(row.pk),
         )
+
+
+def _plans(case: Case, viewer: Viewer) -> Iterable[Event]:
+    if not viewer.may(CasePermission.READ_SOCIAL, case.unit_path):
+        return
     for plan in IndividualPlan.objects.filter(case=case).order_by("number"):
         yield Event(
             at=clock.at(plan.agreed_on),
@@ -93,3 +98,10 @@ def _is_account(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+SOURCES: Mapping[str, Source] = {
+    "contacts": source(_contacts, Contact),
+    "talks": source(_talks, Counselling),
+    "plans": source(_plans, IndividualPlan),
+}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
-from hoanhap.people.cases.queries import Event
+from hoanhap.people.cases.queries import Event, Source
 from hoanhap.people.community.clubs import queries as clubs
 from hoanhap.people.community.policy import CommunityPermission
 
@@ -29,3 +29,6 @@ def events(case: Case, viewer: Viewer) -> Iterable[Event]:
             detail=row.meeting.title,
             subject_id=str(row.pk),
         )
+
+
+SOURCE = Source(events, lambda case: clubs.attended_by(case.person_id))

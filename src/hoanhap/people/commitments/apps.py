@@ -40,7 +40,7 @@ class CommitmentsConfig(AppConfig):
         rights.declare()
         completeness.declare()
         followers.add("commitments.guarantors", following.follow)
-        case_queries.timeline_sources.add("commitments", timeline.events)
+        case_queries.add_sources("commitments", timeline.SOURCES)
         register.papers.add(papers.COMMITMENT, papers.commitment)
         for label in ("Guarantor", "FamilyMember", "Charge", "Commitment"):
             fates.declare(f"commitments.{label}", Fate.FOLLOWS, way="case")

@@ -1,6 +1,6 @@
 """Guarantors and commitments in the timeline of a case (diễn biến), for those who may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
-from hoanhap.people.cases.queries import Event
+from hoanhap.people.cases.queries import Event, Source, source
 from hoanhap.people.commitments import queries
 from hoanhap.people.commitments.models import Commitment, Guarantor
 from hoanhap.people.commitments.policy import CommitmentPermission
@@ -17,13 +17,18 @@ from hoanhap.people.commitments.policy import CommitmentPermission
 KIND = "commitment"
 
 
-def events(case: Case, viewer: Viewer) -> Iterable[Event]:
-    """Who vouched from when to when, and what was signed."""
+def _guarantors(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """Who vouched from when to when."""
     if not viewer.may(CommitmentPermission.READ, case.unit_path):
         return
     for one in queries.guarantors(viewer, case):
         who = ", ".join(part for part in (one.name, one.relation) if part)
         yield from _guarantor(one.guarantor, who, viewer)
+
+
+def _commitments(case: Case, viewer: Viewer) -> Iterable[Event]:
+    if not viewer.may(CommitmentPermission.READ, case.unit_path):
+        return
     for commitment in queries.commitments(viewer, case):
         if queries.counts_as_signed(commitment):
             yield _signed(commitment)
@@ -59,3 +64,9 @@ def _signed(row: Commitment) -> Event:
         subject_id=str(row.pk),
         timed=True,
     )
+
+
+SOURCES: Mapping[str, Source] = {
+    "guarantors": source(_guarantors, Guarantor),
+    "signed": source(_commitments, Commitment),
+}

@@ -1,12 +1,12 @@
 """Writes before a file: a request for contact and its answer, a self-declaration on its way, where a case came from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -94,6 +94,21 @@ def note_origin(case: Case, *, source: Source, origin: str = "", by: Actor, at: 
 
 
 @transaction.atomic
+def note_origins(items: Sequence[tuple[Case, Source, str]], *, on: date, by: Actor, at: datetime) -> int:
+    """Who found each of these people, of files that were just opened from a list. How many. Raises Refused."""
+    rows = []
+    for case, source, origin in items:
+        rules.checked_origin(case.state, source, origin, after=states.AFTER)
+        row = CaseOrigin(case=case, unit_path=case.unit_path, source=source, origin=Origin(origin) if origin else "")
+        row.noted_on, row.recorded_by, row.recorded_at = on, by.account_id, at
+        rows.append(row)
+    CaseOrigin.objects.bulk_create(rows, batch_size=500)
+    subjects = [audit.Subject("case", row.case_id, row.unit_path) for row in rows]
+    audit.record_many("case.origin_noted", by=by, at=at, rows=subjects)
+    return len(rows)
+
+
+@transaction.atomic
 def ask_contact(unit: Place, *, details: RequestDetails, by: Actor, at: datetime) -> ContactRequest:
     """Ask for contact with somebody; neither person nor case is made. The same `client_key` twice is one."""
     if sent := _sent_before(ContactRequest.objects.filter(unit=unit), details.client_key):
@@ -124,7 +139,7 @@ def ask_contact(unit: Place, *, details: RequestDetails, by: Actor, at: datetime
         police_note=rules.checked_text(details.police_note, code="request-police"),
         guardian=rules.checked_guardian(details.guardian, minor=details.minor),
     )
-    row.save(force_insert=True)
+    _insert(row)
     _log("intake.requested", "contact_request", row.pk, row.unit_path, by, at, {"source": row.source})
     duties.ask(row, by=by, at=at)
     return row
@@ -176,7 +191,7 @@ def declare(
         guardian=rules.checked_guardian(details.guardian, minor=minor),
         wish=rules.checked_text(details.wish, code="declaration-wish"),
     )
-    row.save(force_insert=True)
+    _insert(row)
     _log("intake.declared", "declaration", row.pk, row.unit_path, by, at, {"choice": row.choice})
     if request is not None:
         _answered(request, Outcome.DECLARED, "", row, by, at)
@@ -284,6 +299,16 @@ def _check_seat(unit: Place, account: Account, on: date) -> None:
     living = Posting.objects.filter(answering, account=account, account__is_active=True)
     if not any(paths.is_under(unit.path, path) for path in living.values_list("path", flat=True)):
         raise Refused(_("Tài khoản này không có nhiệm vụ tại đơn vị."), code="request-asked")
+
+
+def _insert(row: ContactRequest | SelfDeclaration) -> None:
+    """Of one entry sent twice in the same moment the first is written; the second is told so."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        words, way_out = _("Nội dung này vừa được ghi."), _("Mở lại danh sách.")
+        raise Refused(words, code="intake-twice", way_out=way_out) from error
 
 
 def _sent_before(rows: QuerySet[Row], client_key: UUID | None) -> Row | None:

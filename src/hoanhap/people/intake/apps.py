@@ -20,7 +20,7 @@ class IntakeConfig(AppConfig):
         duties.declare()
         measures.declare()
         rights.declare()
-        case_queries.timeline_sources.add("intake.origin", timeline.events)
+        case_queries.add_sources("intake", timeline.SOURCES)
         fates.declare("intake.CaseOrigin", Fate.FOLLOWS, way="case")
         fates.declare("intake.ReviewLine", Fate.DATED, way="case")
         for label in ("SelfDeclaration", "ContactRequest", "RiskEntry"):

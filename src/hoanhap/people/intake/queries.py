@@ -11,8 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import paths
+from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission, PolicePermission
-from hoanhap.people.intake import policy
+from hoanhap.people.intake import checklists, policy
 from hoanhap.people.intake.models import (
     CaseOrigin,
     ContactRequest,
@@ -123,6 +124,12 @@ def progress(row: ReviewRound) -> Progress:
 def lines_of(viewer: Viewer, row: ReviewRound) -> list[ReviewLine]:
     """The lines of a round with their persons; the caller has passed its gate and logs the names."""
     return list(row.lines.select_related("case", "case__person", "case__person__hamlet").order_by("case__code", "id"))
+
+
+def chosen_steps(case: Case) -> tuple[str, ...]:
+    """The steps of the law that lead to what the person chose when he declared; the gate was the case's."""
+    declared = SelfDeclaration.objects.filter(case=case).order_by("-declared_on", "-id").first()
+    return checklists.STEPS.get(declared.choice, ()) if declared else ()
 
 
 def origin_of(case_id: UUID) -> CaseOrigin | None:

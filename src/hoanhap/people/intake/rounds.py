@@ -45,8 +45,7 @@ def mark(
     at: datetime,
 ) -> int:
     """Answer some lines alike; how many. The file itself is moved or closed by its own steps. Raises Refused."""
-    if row.closed_on is not None:
-        raise Refused(_("Đợt rà soát đã kết thúc."), code="round-closed")
+    _still_open(row)
     if verdict is Verdict.OPEN:
         raise Refused(_("Chọn kết quả rà soát."), code="round-verdict")
     if (reason is Reason.NONE) != (verdict is Verdict.CONFIRMED):
@@ -62,9 +61,7 @@ def mark(
 @transaction.atomic
 def close_round(row: ReviewRound, *, by: Actor, at: datetime) -> ReviewRound:
     """Close it once everybody known is answered, also who came to be known meanwhile. Raises Refused."""
-    held = ReviewRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    if held.closed_on is not None:
-        raise Refused(_("Đợt rà soát đã kết thúc."), code="round-closed")
+    held = _still_open(row)
     left = held.lines.filter(verdict="").count() + len(_unknown(held))
     if left:
         raise Refused(
@@ -81,7 +78,22 @@ def close_round(row: ReviewRound, *, by: Actor, at: datetime) -> ReviewRound:
 @transaction.atomic
 def catch_up(row: ReviewRound) -> int:
     """Add lines for who came to be known since the round began; how many."""
-    return 0 if row.closed_on is not None else _gather(row)
+    if row.closed_on is not None or not _unknown(row):
+        return 0
+    held = _held(row)
+    return 0 if held.closed_on is not None else _gather(held)
+
+
+def _held(row: ReviewRound) -> ReviewRound:
+    """The round as it stands, locked until the transaction ends: nothing is written into one that closes meanwhile."""
+    return ReviewRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def _still_open(row: ReviewRound) -> ReviewRound:
+    held = _held(row)
+    if held.closed_on is not None:
+        raise Refused(_("Đợt rà soát đã kết thúc."), code="round-closed")
+    return held
 
 
 def _unknown(row: ReviewRound) -> list[Case]:

@@ -179,17 +179,29 @@ def masked_of(
     viewer: Viewer, person: Person, *fields: str, revealed: Mapping[str, str] | None = None
 ) -> list[MaskedField]:
     """These fields, masked; `revealed` holds what the press that is being answered has opened."""
-    opened, said = vault.reveal_many([person], *fields)[person.pk], revealed or {}
+    return _masked(viewer, person, vault.reveal_many([person], *fields)[person.pk], revealed or {})
+
+
+def named_and_masked(
+    viewer: Viewer, person: Person, *fields: str, revealed: Mapping[str, str] | None = None
+) -> tuple[str, list[MaskedField]]:
+    """The name as `names_of` gives it, and the fields as `masked_of` does, opened together."""
+    opened = vault.reveal_many([person], *{"full_name", *fields})[person.pk]
+    name = masks.name(opened["full_name"], policy.name_form(viewer, person.unit_path))
+    return name, _masked(viewer, person, {field: opened[field] for field in fields}, revealed or {})
+
+
+def _masked(viewer: Viewer, person: Person, opened: Mapping[str, str], said: Mapping[str, str]) -> list[MaskedField]:
     return [
         MaskedField(
             field=field,
             label=str(masks.LABELS[field]),
-            shown=said[field] if field in said else masks.MASKS[field](opened[field]),
-            known=bool(opened[field]),
+            shown=said[field] if field in said else masks.MASKS[field](text),
+            known=bool(text),
             revealed=field in said,
-            may_reveal=bool(opened[field]) and policy.may_reveal(viewer, person, field),
+            may_reveal=bool(text) and policy.may_reveal(viewer, person, field),
         )
-        for field in fields
+        for field, text in opened.items()
     ]
 
 

@@ -33,7 +33,7 @@ class ReceptionConfig(AppConfig):
         row_lines.declare()
         rights.declare()
         followers.add("reception.moves", following.follow)
-        case_queries.timeline_sources.add("reception", timeline.events)
+        case_queries.add_sources("reception", timeline.SOURCES)
         fates.unit_carriers.add("reception.waiting", carrying.carry)
         owners.helpers.add("reintegration", helping.names_of)
         _declare_fates()

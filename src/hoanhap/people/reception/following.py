@@ -16,5 +16,6 @@ def follow(cases: Sequence[Case], by: Actor, at: datetime) -> None:
         return
     waiting = Transfer.objects.filter(case__in=[case.pk for case in ended], state=TransferState.SENT)
     for row in waiting.order_by("id"):
-        Transfer.objects.filter(pk=row.pk).update(state=TransferState.WITHDRAWN, withdrawn_at=at)
-        duties.answered(row, by=by, at=at)
+        waits = Transfer.objects.filter(pk=row.pk, state=TransferState.SENT)
+        if waits.update(state=TransferState.WITHDRAWN, withdrawn_at=at):
+            duties.answered(row, by=by, at=at)

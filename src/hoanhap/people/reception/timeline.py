@@ -1,13 +1,13 @@
 """Coming back and moving in the timeline of a case (diễn biến)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
-from hoanhap.people.cases.queries import Event
+from hoanhap.people.cases.queries import Event, Source, source
 from hoanhap.people.reception.models import Returnee, Transfer
 from hoanhap.people.reception.policy import ReceptionPermission
 from hoanhap.people.reception.transfer_models import TransferState
@@ -15,12 +15,18 @@ from hoanhap.people.reception.transfer_models import TransferState
 KIND = "reception"
 
 
-def events(case: Case, viewer: Viewer) -> Iterable[Event]:
-    """How he came back, which moves were sent, and how they were answered."""
+def _returns(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """How he came back."""
     if not viewer.may(ReceptionPermission.READ, case.unit_path):
         return
     for row in Returnee.objects.filter(case=case).select_related("agency").order_by("received_on", "id"):
         yield _received(row)
+
+
+def _moves(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """Which moves were sent, and how they were answered."""
+    if not viewer.may(ReceptionPermission.READ, case.unit_path):
+        return
     for transfer in Transfer.objects.filter(case=case).select_related("unit", "to_unit").order_by("sent_at", "id"):
         yield from _transfer(transfer)
 
@@ -61,3 +67,6 @@ def _transfer(row: Transfer) -> Iterable[Event]:
             subject_id=str(row.pk),
             timed=True,
         )
+
+
+SOURCES: Mapping[str, Source] = {"returns": source(_returns, Returnee), "moves": source(_moves, Transfer)}

@@ -13,7 +13,7 @@ class RehabConfig(AppConfig):
         from hoanhap.foundation.vault import classes
         from hoanhap.people.cases import queries as case_queries
         from hoanhap.people.cases.followers import followers
-        from hoanhap.people.rehab import completeness, duties, following, papers, rights, subjects, timeline
+        from hoanhap.people.rehab import completeness, duties, following, papers, rights, scan_room, subjects, timeline
         from hoanhap.people.rehab.field_classes import FIELD_CLASSES
 
         _grant()
@@ -27,7 +27,8 @@ class RehabConfig(AppConfig):
         completeness.declare()
         rights.declare()
         followers.add("rehab.clocks", following.follow)
-        case_queries.timeline_sources.add("rehab.measures", timeline.events)
+        case_queries.add_sources("rehab", timeline.SOURCES)
+        scan_room.declare()
 
 
 def _grant() -> None:
@@ -53,6 +54,8 @@ def _declare_codes() -> None:
             "rehab.dossier_refused": "Không tiếp nhận hồ sơ",
             "rehab.dossier_dropped": "Thôi lập hồ sơ",
             "rehab.dossier_decided": "Hồ sơ đã được quyết định",
+            "rehab.scan_attached": "Lưu bản chụp giấy tờ của danh mục",
+            "rehab.scan_taken_back": "Gỡ bản chụp giấy tờ của danh mục",
             "rehab.paper_written": "Lập giấy tờ của hồ sơ",
             "rehab.paper_issued": "Giấy tờ của hồ sơ vào sổ, lấy số",
             "rehab.paper_taken": "Tải giấy tờ của hồ sơ",

@@ -10,7 +10,7 @@ from hoanhap.foundation.access.permissions import Permission
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
-from hoanhap.people.rehab.models import Absence, CasePaper, Dossier, FollowedDecision
+from hoanhap.people.rehab.models import Absence, CasePaper, Dossier, DossierItem, FollowedDecision
 from hoanhap.people.rehab.models.shared import OfCase
 
 Row = TypeVar("Row", bound=OfCase)
@@ -39,6 +39,13 @@ def get_case_for(viewer: Viewer, case_id: UUID | str, *, to: RehabPermission = R
 def get_dossier_for(viewer: Viewer, dossier_id: UUID | str, *, to: RehabPermission = RehabPermission.READ) -> Dossier:
     """The gate of one dossier. Raises NotHere."""
     return _row(Dossier.objects.all(), viewer, dossier_id, to)
+
+
+def get_item_for(viewer: Viewer, item_id: UUID | str, *, to: RehabPermission = RehabPermission.READ) -> DossierItem:
+    """The gate of one paper of a dossier. Raises NotHere."""
+    cases = Case.objects.filter(reach(viewer, to)).order_by().values("pk")
+    rows = DossierItem.objects.filter(case__in=cases).select_related("file", "dossier__case__person")
+    return gate.one_of(rows.select_related("dossier__case__unit"), item_id)
 
 
 def get_paper_for(viewer: Viewer, paper_id: UUID | str, *, to: RehabPermission = RehabPermission.READ) -> CasePaper:

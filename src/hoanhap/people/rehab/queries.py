@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from hoanhap import law
 from hoanhap.foundation.access.viewer import Viewer
@@ -24,7 +23,6 @@ from hoanhap.people.rehab import clock_rules, policy, rules
 from hoanhap.people.rehab.clock_rules import Course, Transition
 from hoanhap.people.rehab.models import (
     Absence,
-    CasePaper,
     Certificate,
     Completion,
     Dossier,
@@ -32,7 +30,6 @@ from hoanhap.people.rehab.models import (
     FollowedDecision,
     Happening,
     ResidenceCheck,
-    StepGround,
     TransitionChoice,
     Violation,
 )
@@ -85,32 +82,6 @@ def _moment(row: Standing) -> datetime:
     return row.recorded_at.astimezone(clock.VN) if same_day else clock.at(row.from_on)
 
 
-_TOLD: dict[str, type[models.Model]] = {
-    model.__name__: model
-    for model in (
-        Absence,
-        CasePaper,
-        Certificate,
-        Dossier,
-        FollowedDecision,
-        Happening,
-        ResidenceCheck,
-        StepGround,
-        TransitionChoice,
-        Violation,
-    )
-}
-
-
-def told_of(case: Case) -> frozenset[str]:
-    """Which tables of this package say something of the case, in one query: most files have something in two of ten."""
-    asked = [
-        model._base_manager.filter(case=case).order_by().values_list(Value(name, output_field=models.CharField()))
-        for name, model in _TOLD.items()
-    ]
-    return frozenset(name for (name,) in asked[0].union(*asked[1:]))
-
-
 # -- dossiers --------------------------------------------------------------------------------------------------
 
 
@@ -125,7 +96,8 @@ def living_dossier(case: Case, verb: str) -> Dossier | None:
 
 
 def items_of(dossier: Dossier) -> list[DossierItem]:
-    return list(DossierItem.objects.filter(dossier=dossier).order_by("position", "id"))
+    rows = DossierItem.objects.filter(dossier=dossier).select_related("file").defer("file__content", "file__title")
+    return list(rows.order_by("position", "id"))
 
 
 def lacks_of(dossier: Dossier, on: date) -> list[rules.Lack]:

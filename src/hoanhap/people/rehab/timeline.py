@@ -10,8 +10,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.people.cases.models import Case
-from hoanhap.people.cases.queries import Event
-from hoanhap.people.rehab import queries
+from hoanhap.people.cases.queries import Event, Source, source
 from hoanhap.people.rehab.models import (
     Absence,
     CasePaper,
@@ -31,14 +30,13 @@ from hoanhap.people.rehab.policy import RehabPermission
 KIND = "rehab"
 
 
-def events(case: Case, viewer: Viewer) -> Iterable[Event]:
+def _kept(tell: Callable[[Case], Iterable[Event]]) -> Callable[[Case, Viewer], Iterable[Event]]:
     """For who keeps measures. What was seen of a violation is not told here, only that it was recorded."""
-    if not viewer.may(RehabPermission.READ, case.unit_path):
-        return
-    told = queries.told_of(case)
-    for name, source in _SOURCES.items():
-        if name in told:
-            yield from source(case)
+
+    def told(case: Case, viewer: Viewer) -> Iterable[Event]:
+        return tell(case) if viewer.may(RehabPermission.READ, case.unit_path) else ()
+
+    return told
 
 
 def _dossiers(case: Case) -> Iterable[Event]:
@@ -182,16 +180,15 @@ def _choices(case: Case) -> Iterable[Event]:
         )
 
 
-_SOURCES: Mapping[str, Callable[[Case], Iterable[Event]]] = {
-    "Dossier": _dossiers,
-    "CasePaper": _papers,
-    "Certificate": _certificates,
-    "Violation": _violations,
-    "Absence": _absences,
-    "Happening": _happenings,
-    "StepGround": _grounds,
-    "FollowedDecision": _followed,
-    "ResidenceCheck": _checks,
-    "TransitionChoice": _choices,
+SOURCES: Mapping[str, Source] = {
+    "Dossier": source(_kept(_dossiers), Dossier),
+    "CasePaper": source(_kept(_papers), CasePaper),
+    "Certificate": source(_kept(_certificates), Certificate),
+    "Violation": source(_kept(_violations), Violation),
+    "Absence": source(_kept(_absences), Absence),
+    "Happening": source(_kept(_happenings), Happening),
+    "StepGround": source(_kept(_grounds), StepGround),
+    "FollowedDecision": source(_kept(_followed), FollowedDecision),
+    "ResidenceCheck": source(_kept(_checks), ResidenceCheck),
+    "TransitionChoice": source(_kept(_choices), TransitionChoice),
 }
-"""Table → its events; a table that says nothing of the case is not asked."""

@@ -1,6 +1,6 @@
 """Helpers, needs, courses, work, loans and help in the timeline of a case (diễn biến), for those who may read them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,17 +10,26 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock, numbers
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
-from hoanhap.people.cases.queries import Event
+from hoanhap.people.cases.queries import Event, Source, source
 from hoanhap.people.reintegration import queries
-from hoanhap.people.reintegration.models import HelperAssignment, HelperKind, Support
+from hoanhap.people.reintegration.models import (
+    Enrolment,
+    HelperAssignment,
+    HelperKind,
+    HelperSession,
+    Need,
+    Placement,
+    Support,
+)
 from hoanhap.people.reintegration.policy import ReintegrationPermission
 from hoanhap.people.reintegration.queries import diary, needs, supports
 from hoanhap.people.reintegration.queries.needs import OpenedNeed
 
 KIND = "helper"
+Tell = Callable[[Case, Viewer], Iterable[Event]]
 
 
-def events(case: Case, viewer: Viewer) -> Iterable[Event]:
+def _helpers(case: Case, viewer: Viewer) -> Iterable[Event]:
     """One event for the beginning of a helper's task and one for its end."""
     history = list(queries.history(viewer, case))
     # Why somebody stopped may speak of the person: a word of the social room.
@@ -52,16 +61,26 @@ def _begun(assignment: HelperAssignment) -> str:
     return _("Phân công người cùng giúp đỡ: %(who)s")
 
 
-def help_events(case: Case, viewer: Viewer) -> Iterable[Event]:
+def _social(tell: Tell) -> Tell:
     """Needs and what came of them, courses, work, loans, help, sessions of helpers: words of the social room."""
-    if not viewer.may(ReintegrationPermission.READ_SUPPORT, case.unit_path):
-        return
+
+    def told(case: Case, viewer: Viewer) -> Iterable[Event]:
+        return tell(case, viewer) if viewer.may(ReintegrationPermission.READ_SUPPORT, case.unit_path) else ()
+
+    return told
+
+
+def _needs(case: Case, viewer: Viewer) -> Iterable[Event]:
     for one in needs.of_case(viewer, case):
         yield from _need(one)
-    yield from _learnt(case)
-    yield from _worked(case)
+
+
+def _supports(case: Case, viewer: Viewer) -> Iterable[Event]:
     for line in supports.of_case(case):
         yield from _given(line.support, line.kind, line.words)
+
+
+def _sessions(case: Case, viewer: Viewer) -> Iterable[Event]:
     for held in diary.of_case(viewer, case):
         begun = held.session.started_at.astimezone(clock.VN)
         yield Event(
@@ -86,14 +105,14 @@ def _need(one: OpenedNeed) -> Iterable[Event]:
         yield _on(need.ended_on, _("Nhu cầu %s") % one.kind.lower(), str(need.get_state_display()), need.pk)
 
 
-def _learnt(case: Case) -> Iterable[Event]:
+def _learnt(case: Case, viewer: Viewer) -> Iterable[Event]:
     for row in supports.enrolments_of(case):
         yield _on(row.enrolled_on, _("Vào lớp học nghề: %s") % row.course.title, "", row.pk)
         if row.ended_on:
             yield _on(row.ended_on, _("Kết quả học nghề: %s") % row.course.title, str(row.get_result_display()), row.pk)
 
 
-def _worked(case: Case) -> Iterable[Event]:
+def _worked(case: Case, viewer: Viewer) -> Iterable[Event]:
     for row in supports.placements_of(case):
         where = row.vacancy.title if row.vacancy else str(row.get_found_display())
         yield _on(row.started_on, _("Bắt đầu đi làm: %s") % where, "", row.pk)
@@ -117,3 +136,13 @@ def _given(support: Support, kind: str, words: str) -> Iterable[Event]:
 
 def _on(day: date, title: str, detail: str, subject_id: object) -> Event:
     return Event(at=clock.at(day), kind=KIND, title=title, detail=detail, subject_id=str(subject_id))
+
+
+SOURCES: Mapping[str, Source] = {
+    "helpers": source(_helpers, HelperAssignment),
+    "needs": source(_social(_needs), Need),
+    "courses": source(_social(_learnt), Enrolment),
+    "work": source(_social(_worked), Placement),
+    "help": source(_social(_supports), Support),
+    "sessions": source(_social(_sessions), HelperSession),
+}

@@ -31,7 +31,7 @@ class ReviewsConfig(AppConfig):
         kinds.declare(duties.QUARTER)
         kinds.declare(duties.YEAR)
         kinds.subject_kinds.add(duties.SUBJECT, duties.SUBJECTS)
-        case_queries.timeline_sources.add("reviews.signed", timeline.events)
+        case_queries.add_sources("reviews", timeline.SOURCES)
         case_people.people_filters.add("not-reviewed", queries.overdue)
         measures.declare()
         row_lines.declare()

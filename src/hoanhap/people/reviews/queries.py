@@ -132,13 +132,20 @@ def assessment_of(case: Case, ended_on: date) -> YearAssessment | None:
     return YearAssessment.objects.filter(case=case, ended_on=ended_on).select_related("case").first()
 
 
-def of_case(viewer: Viewer, case: Case) -> list[OpenedReview]:
-    """Everything signed of one person, also what was struck out, the newest first; the gate was the case's."""
+def reviews_of(viewer: Viewer, case: Case) -> list[OpenedReview]:
+    """Each review signed of one person, also what was struck out, the newest first; the gate was the case's."""
     if not viewer.may(ReviewPermission.READ, case.unit_path):
         return []
-    reviews = Review.everything.filter(case=case).select_related("case").order_by("-reviewed_on", "-id")
-    years = YearAssessment.everything.filter(case=case).select_related("case").order_by("-assessed_on", "-id")
-    return [*_opened(viewer, case, list(reviews)), *_opened(viewer, case, list(years))]
+    rows = Review.everything.filter(case=case).select_related("case").order_by("-reviewed_on", "-id")
+    return _opened(viewer, case, list(rows))
+
+
+def years_of(viewer: Viewer, case: Case) -> list[OpenedReview]:
+    """Each assessment after one year, as `reviews_of` gives the reviews."""
+    if not viewer.may(ReviewPermission.READ, case.unit_path):
+        return []
+    rows = YearAssessment.everything.filter(case=case).select_related("case").order_by("-assessed_on", "-id")
+    return _opened(viewer, case, list(rows))
 
 
 def overdue(viewer: Viewer) -> Q:

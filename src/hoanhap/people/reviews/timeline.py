@@ -1,6 +1,6 @@
 """Reviews in the timeline of a case: what was signed, by whom, and what was struck out (diễn biến)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.kernel.dates import show
 from hoanhap.people.cases.models import Case
-from hoanhap.people.cases.queries import Event
+from hoanhap.people.cases.queries import Event, Source, source
 from hoanhap.people.reviews import queries
 from hoanhap.people.reviews.models import Review, YearAssessment
 from hoanhap.people.reviews.queries import OpenedReview
@@ -17,11 +17,13 @@ from hoanhap.people.reviews.rules import Quarter
 KIND, YEAR_KIND = "review", "year_assessment"
 
 
-def events(case: Case, viewer: Viewer) -> Iterable[Event]:
-    """One event a review, one an assessment, for those who may read them."""
-    opened = queries.of_case(viewer, case)
-    for one in opened:
-        yield _review(one, one.row) if isinstance(one.row, Review) else _year(one, one.row)
+def _reviews(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """One event a review, for those who may read them."""
+    return (_review(one, one.row) for one in queries.reviews_of(viewer, case) if isinstance(one.row, Review))
+
+
+def _years(case: Case, viewer: Viewer) -> Iterable[Event]:
+    return (_year(one, one.row) for one in queries.years_of(viewer, case) if isinstance(one.row, YearAssessment))
 
 
 def _review(one: OpenedReview, row: Review) -> Event:
@@ -69,3 +71,6 @@ def _work(row: Review | YearAssessment) -> str:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+SOURCES: Mapping[str, Source] = {"reviews": source(_reviews, Review), "years": source(_years, YearAssessment)}

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from hoanhap.foundation.access.models import Account
+from hoanhap.people.cases.actions import moving
 from hoanhap.people.cases.models import Case
 from hoanhap.people.intake import actions, risk
 from hoanhap.people.intake.models import (
@@ -21,7 +22,7 @@ from hoanhap.people.intake.models import (
 )
 from hoanhap.people.persons.models import Person
 from tests import people
-from tests.cast import NOW, SETTER, Cast
+from tests.cast import NOW, SETTER, TODAY, Cast
 
 Enter = Callable[[Account], Client]
 CALL = {
@@ -81,6 +82,36 @@ def test_a_mothers_call_becomes_a_request_a_declaration_and_a_file(cast: Cast, s
     assert CaseOrigin.objects.get().source == "family"
     assert "Tự khai báo: gia đình" in client.get(f"/cases/{case.pk}/").content.decode()
     assert client.get(where).status_code == 404
+
+
+DECLARED = {"declared_by": "self", "name": "Nguyễn Văn Đào", "birth": "1992", "choice": "community", "place": "desk"}
+
+
+@pytest.mark.requirement("S1-24")
+def test_whoever_declares_is_told_what_to_bring_for_what_he_chose(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.officer)
+    page = client.get(sent(client, "/intake/declarations/new/", DECLARED)).content.decode()
+    assert "Giấy tờ cần chuẩn bị" in page
+    for words in ("đơn đề nghị", "bản tóm tắt lý lịch", "Nộp đủ hôm nay thì quyết định trước"):
+        assert words in page.lower() or words in page
+    assert page.count('<details class="govuk-details"') == 1
+    undecided = {**DECLARED, "name": "Lê Văn Bưởi", "choice": "undecided"}
+    page = client.get(sent(client, "/intake/declarations/new/", undecided)).content.decode()
+    assert "Chưa chọn: mỗi hình thức cần giấy tờ gì" in page
+    assert page.count('<details class="govuk-details"') == 4
+
+
+@pytest.mark.requirement("S1-24")
+def test_the_file_opened_from_it_begins_with_the_choice(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.officer)
+    sent(client, "/intake/declarations/new/", DECLARED)
+    declared = SelfDeclaration.objects.get()
+    sent(client, "/people/new/", {**LISTED, "declaration": str(declared.pk)})
+    case, by = Case.objects.get(), cast.viewer(cast.officer).actor
+    moving.move(case=case, verb="register", on=TODAY, signer_title="Chủ tịch", by=by, at=NOW, version=case.version)
+    page = client.get(f"/cases/{case.pk}/dossiers/new/").content.decode()
+    assert re.findall(r'<input[^>]*value="start_community"[^>]*checked', page)
+    assert not re.findall(r'<input[^>]*value="start_home"[^>]*checked', page)
 
 
 def test_a_request_is_answered_in_two_presses(cast: Cast, signed_in: Enter) -> None:

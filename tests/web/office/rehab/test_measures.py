@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +22,7 @@ from hoanhap.people.rehab.models import (
     CasePaper,
     Certificate,
     Dossier,
+    DossierItem,
     FollowedDecision,
     Happening,
     ResidenceCheck,
@@ -30,7 +32,7 @@ from hoanhap.people.rehab.models import (
 )
 from hoanhap.people.rehab.papers import PaperDetails
 from tests import cast as stage
-from tests import people
+from tests import people, pictures
 from tests.cast import NOW, TODAY, Cast
 
 Enter = Callable[[Account], Client]
@@ -113,6 +115,33 @@ def test_a_dossier_is_begun_filled_and_handed_in(cast: Cast, signed_in: Enter, r
     dossier.refresh_from_db()
     assert dossier.state == "submitted"
     assert "Việc tiếp theo" in client.get(f"/cases/{registered.pk}/").content.decode()
+
+
+@pytest.mark.requirement("S1-24")
+@pytest.mark.parametrize("who", ["officer", "police"])
+def test_a_scan_is_attached_saved_to_the_desk_and_taken_back(
+    cast: Cast, signed_in: Enter, registered: Case, who: str
+) -> None:
+    client = signed_in(getattr(cast, who))
+    client.post(f"/cases/{registered.pk}/dossiers/new/", {"choice": "start_community"})
+    dossier = Dossier.objects.get()
+    item = DossierItem.objects.filter(dossier=dossier).order_by("position")[0]
+    address = f"/dossiers/papers/{item.pk}/scan/"
+    assert address in client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    wrong = {"version": dossier.version, "file": SimpleUploadedFile("a.jpg", b"MZ no picture")}
+    assert "govuk-error-message" in client.post(address, wrong).content.decode()
+    client.post(address, {"version": dossier.version, "file": SimpleUploadedFile("a.jpg", pictures.jpeg())})
+    page = client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    assert "Mở bản chụp" in page
+    saved = client.get(f"{address}file/")
+    assert saved.content.startswith(b"\xff\xd8")
+    assert saved.headers["Content-Disposition"].startswith('attachment; filename="tep-')
+    assert saved.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert saved.headers["X-Content-Type-Options"] == "nosniff"
+    dossier.refresh_from_db()
+    client.post(f"{address}remove/", {"version": dossier.version})
+    assert "Mở bản chụp" not in client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    assert client.get(f"{address}file/").status_code == 404
 
 
 def test_a_refusal_leads_to_its_paper(cast: Cast, signed_in: Enter, registered: Case) -> None:

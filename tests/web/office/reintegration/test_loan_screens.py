@@ -1,5 +1,6 @@
 """The list of loans from choosing to printing; the reasons of one person; registers, rates and kinds on screen."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -195,3 +196,29 @@ def test_the_board_names_people_to_the_office_and_counts_for_the_levels_above(
         assert "Đào" not in above
         assert "Thường Lạc" in above
     assert signed_in(cast.police).get("/support/").status_code == 404
+
+
+@pytest.mark.parametrize(("workers", "after", "words"), [("20", "2", "Đạt"), ("21", "2", "Chưa đạt")])
+def test_an_employer_is_told_the_one_condition_the_sources_name_and_nothing_is_kept(
+    cast: Cast, signed_in: Enter, workers: str, after: str, words: str
+) -> None:
+    owner = world.partner(cast.thuong_lac)
+    clock.set_start(clock.at(date(2026, 9, 1), 9))
+    attest_until(date(2026, 12, 31))
+    client, address = signed_in(cast.officer), f"/partners/{owner.pk}/loan/"
+    assert address in client.get(f"/partners/{owner.pk}/").content.decode()
+    page = client.get(address, {"workers": workers, "after_rehab": after}).content.decode()
+    assert re.search(rf">\s*{words}\s*<", page)
+    assert "Quyết định 08/2026/QĐ-TTg (cơ sở sản xuất, kinh doanh" in page
+    assert "hỏi Ngân hàng Chính sách xã hội" in page
+    assert not Loan.objects.exists()
+    wrong = client.get(address, {"workers": "2", "after_rehab": "3"}).content.decode()
+    assert "Không thể nhiều hơn tổng số lao động." in wrong
+
+
+def test_before_that_decision_nothing_is_asked_of_an_employer(cast: Cast, signed_in: Enter) -> None:
+    owner = world.partner(cast.thuong_lac)
+    page = signed_in(cast.officer).get(f"/partners/{owner.pk}/loan/").content.decode()
+    assert "không nêu điều kiện riêng cho cơ sở" in page
+    bank = world.partner(cast.thuong_lac, "Ngân hàng", PartnerKind.BANK)
+    assert "/loan/" not in signed_in(cast.officer).get(f"/partners/{bank.pk}/").content.decode()

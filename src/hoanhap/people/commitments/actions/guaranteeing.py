@@ -12,7 +12,7 @@ from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.files import actions as files
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
-from hoanhap.kernel.text import clean_name, tidy
+from hoanhap.kernel.text import clean_name, fold, tidy
 from hoanhap.people.cases.models import Case
 from hoanhap.people.commitments import duties, rules
 from hoanhap.people.commitments.actions.writing import held, placed, record
@@ -50,12 +50,28 @@ def add_guarantor(case: Case, *, details: GuarantorDetails, by: Actor, at: datet
         valid_to=details.valid_to,
     )
     relation = tidy(details.relation)[:80] or None
+    _refuse_twice(present, details, name, today)
     vault.seal(row, name=name[:200], phone=tidy(details.phone) or None, relation=relation)
     row.save(force_insert=True)
     record("guarantor.added", row, by, at, kind=row.kind)
     if rules.lives(row, today):
         duties.answered([present.pk], by=by, at=at)
     return row
+
+
+def _refuse_twice(case: Case, details: GuarantorDetails, name: str, today: date) -> None:
+    """One person is entered once, also when two officers write him down at once; namesakes differ in something."""
+    rows = [row for row in case.guarantors.filter(kind=details.kind).order_by("id") if rules.lives(row, today)]
+    for known in vault.reveal_many(rows, "name", "relation", "phone").values():
+        apart = fold(known["relation"]) != fold(tidy(details.relation)) or phone_digits(known["phone"]) != phone_digits(
+            details.phone
+        )
+        if fold(known["name"]) == fold(name) and not apart:
+            raise Refused(
+                _("Người này đang bảo lãnh rồi."),
+                code="guarantor-twice",
+                way_out=_("Người khác trùng tên thì ghi thêm quan hệ hoặc điện thoại."),
+            )
 
 
 @transaction.atomic

@@ -30,7 +30,10 @@ class Appointment:
 
 @transaction.atomic
 def confirm(row: Returnee, *, appointment: Appointment, by: Actor, at: datetime) -> Returnee:
-    """The commune receives on this day; the helper is named before it. Again changes it. Raises Refused."""
+    """The commune receives on this day; the helper is named before it. Again changes it. Raises Refused.
+
+    Of two who confirm at once the first has confirmed.
+    """
     today = clock.local_day(at)
     rules.checked_day(appointment.on, today)
     receiver, helper = clean_name(appointment.receiver_name), clean_name(appointment.helper_name)
@@ -38,7 +41,8 @@ def confirm(row: Returnee, *, appointment: Appointment, by: Actor, at: datetime)
         raise Refused(_("Ghi ai sẽ đón."), code="return-receiver")
     if not helper:
         raise Refused(_("Ghi ai sẽ giúp đỡ từ ngày ấy."), code="return-helper")
-    changed = Returnee.objects.filter(pk=row.pk, state__in=AWAITED).update(
+    seen = Returnee.objects.filter(pk=row.pk, state__in=AWAITED, confirmed_at=row.confirmed_at)
+    changed = seen.update(
         state=ReturnState.CONFIRMED,
         meet_on=appointment.on,
         receiver_name=receiver[:120],

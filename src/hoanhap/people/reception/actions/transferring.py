@@ -89,8 +89,8 @@ def send(case: Case, *, move: Move, by: Actor, name: str, at: datetime) -> Trans
 @transaction.atomic
 def accept(transfer: Transfer, *, into: Place, by: Actor, name: str, at: datetime, hamlet: Place | None = None) -> Case:
     """A named officer takes the file: it goes over now, whole. Raises Refused: answered, ended, or a twin here."""
+    case = _held(transfer)
     row = _answer(transfer, TransferState.ACCEPTED, by, name, at)
-    case = Case.objects.select_for_update(of=("self",)).select_related("person").get(pk=row.case_id)
     if case.closed_on is not None:
         raise Refused(_("Hồ sơ này đã kết thúc ở nơi gửi."), code="move-closed")
     today = clock.local_day(at)
@@ -127,6 +127,7 @@ def refuse(transfer: Transfer, *, because: RefusedBecause, by: Actor, name: str,
     if because == RefusedBecause.NONE:
         raise Refused(_("Chọn lý do."), code="move-because")
     transfer.refused_because = because
+    _held(transfer)
     row = _answer(transfer, TransferState.REFUSED, by, name, at)
     duties.answered(row, by=by, at=at)
     if row.case.closed_on is None:
@@ -138,6 +139,7 @@ def refuse(transfer: Transfer, *, because: RefusedBecause, by: Actor, name: str,
 @transaction.atomic
 def withdraw(transfer: Transfer, *, by: Actor, at: datetime) -> Transfer:
     """The sender takes the notice back before anybody answered. Raises Refused."""
+    _held(transfer)
     waiting = Transfer.objects.filter(pk=transfer.pk, state=TransferState.SENT)
     if not waiting.update(state=TransferState.WITHDRAWN, withdrawn_at=at):
         raise _gone()
@@ -167,6 +169,11 @@ def _check(case: Case, move: Move, at: datetime) -> None:
         raise Refused(_("Ấp, khóm không thuộc nơi đến."), code="move-hamlet")
     if Transfer.objects.filter(case=case, state=TransferState.SENT).exists():
         raise _already()
+
+
+def _held(transfer: Transfer) -> Case:
+    """The file, locked before its notice: whoever closes the file meanwhile goes the same way round."""
+    return Case.objects.select_for_update(of=("self",)).select_related("person").get(pk=transfer.case_id)
 
 
 def _answer(transfer: Transfer, state: TransferState, by: Actor, name: str, at: datetime) -> Transfer:

@@ -6,6 +6,7 @@ from hoanhap.people.rehab.actions.dossiers import ItemEntry, drop, note_items, o
 from hoanhap.people.rehab.actions.followed import FollowedDetails, end_followed, follow_decision
 from hoanhap.people.rehab.actions.happenings import record_happening
 from hoanhap.people.rehab.actions.residence import Checked, CheckEntry, record_checks
+from hoanhap.people.rehab.actions.scans import attach_scan, read_scan, take_scan_back
 from hoanhap.people.rehab.actions.steps import Taken, take_step
 from hoanhap.people.rehab.actions.transitions import choose
 from hoanhap.people.rehab.actions.violations import Recorded, record_violation
@@ -18,6 +19,7 @@ __all__ = [
     "ItemEntry",
     "Recorded",
     "Taken",
+    "attach_scan",
     "begin_absence",
     "choose",
     "drop",
@@ -26,6 +28,7 @@ __all__ = [
     "follow_decision",
     "note_items",
     "open_dossier",
+    "read_scan",
     "record_certificate",
     "record_certificates",
     "record_checks",
@@ -33,5 +36,6 @@ __all__ = [
     "record_violation",
     "refuse",
     "submit",
+    "take_scan_back",
     "take_step",
 ]

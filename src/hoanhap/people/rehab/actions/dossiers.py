@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from hoanhap import law
 from hoanhap.foundation import audit, vault
-from hoanhap.foundation.files.models import StoredFile
 from hoanhap.foundation.notices import actions as notices
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
@@ -26,13 +24,12 @@ from hoanhap.people.rehab.models import Dossier, DossierItem, DossierState, Item
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemEntry:
-    """What is known of one paper; `file`: its copy kept with the case."""
+    """What is known of one paper; its scan is attached by an act of its own (`scans.py`)."""
 
     state: str = ItemState.MISSING
     number: str = ""
     on: date | None = None
     waived_because: str = ""
-    file: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,33 +82,35 @@ def note_items(
     *, dossier: Dossier, entries: Mapping[str, ItemEntry], by: audit.Actor, at: datetime, version: int
 ) -> Dossier:
     """Write what is there, what is missing and what is not needed: the whole list at once. Raises Refused."""
-    held = _living(dossier, version)
-    if held.state != DossierState.OPEN:
-        raise Refused(_("Hồ sơ đã trình, không sửa danh mục được nữa."), code="dossier-submitted")
+    held = still_open(dossier, version)
     for item in queries.items_of(held):
         entry = entries.get(item.paper)
         if entry is None:
             continue
-        _check_entry(entry, held, clock.local_day(at))
+        _check_entry(entry, clock.local_day(at))
         item.state, item.number, item.on = entry.state, tidy(entry.number)[:60], entry.on
         item.waived_because = entry.waived_because if entry.state == ItemState.WAIVED else ""
-        item.file_id = entry.file
-        item.save(update_fields=["state", "number", "on", "waived_because", "file"])
+        item.save(update_fields=["state", "number", "on", "waived_because"])
     count = sum(entry.state == ItemState.PRESENT for entry in entries.values())
     shared.log("rehab.dossier_noted", held, by=by, at=at, detail={"verb": held.verb, "present": count})
     return held
 
 
-def _check_entry(entry: ItemEntry, dossier: Dossier, today: date) -> None:
+def still_open(dossier: Dossier, version: int) -> Dossier:
+    """The dossier, claimed, if it was not handed in yet. Raises Refused."""
+    held = _living(dossier, version)
+    if held.state != DossierState.OPEN:
+        raise Refused(_("Hồ sơ đã trình, không sửa danh mục được nữa."), code="dossier-submitted")
+    return held
+
+
+def _check_entry(entry: ItemEntry, today: date) -> None:
     if entry.state not in ItemState.values:
         raise Refused(_("Tình trạng giấy tờ không hợp lệ."), code="item-state")
     if entry.state == ItemState.WAIVED and entry.waived_because not in WaivedBecause.values:
         raise Refused(_("Giấy không nộp cần một lý do."), code="item-reason")
     if entry.on is not None and entry.on > today:
         raise Refused(_("Ngày trên giấy không thể sau hôm nay."), code="item-day")
-    theirs = {"subject_kind": "case", "subject_id": str(dossier.case_id), "removed_at": None}
-    if entry.file is not None and not StoredFile.objects.filter(pk=entry.file, **theirs).exists():
-        raise Refused(_("Tệp này không nằm trong hồ sơ."), code="item-file")
 
 
 @transaction.atomic

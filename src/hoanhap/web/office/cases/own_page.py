@@ -11,7 +11,6 @@ from typing import Any
 from django.urls import reverse
 
 from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.foundation.notices import queries as notices
 from hoanhap.kernel.text import lower_first
 from hoanhap.people.care import policy as care_policy
 from hoanhap.people.care import queries as care
@@ -21,6 +20,7 @@ from hoanhap.people.cases.models import Case
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.reintegration.queries import diary, needs, supports
 from hoanhap.web.office import addresses
+from hoanhap.web.office.cases import presenting
 from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Entry, Words
 
@@ -37,18 +37,18 @@ class Agreed:
 
 def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str]) -> dict[str, Any]:
     """Everything on the narrow page. The caller has passed its gate and logs the look."""
-    (phone,) = persons.masked_of(viewer, case.person, "phone", revealed=revealed)
+    called, (phone,) = persons.named_and_masked(viewer, case.person, "phone", revealed=revealed)
     hamlet = case.person.hamlet
     tasks = [
         Agreed(lower_first(line.title), line.duty.due_at, addresses.of(line.url, line.args), line.kind.action)
-        for line in notices.about(viewer, now, subject_kind="case", subject_id=case.pk)
+        for line in presenting.duties_of(viewer, case, now, called)
     ]
     plan = care.next_of(viewer, [case.pk]).get(case.pk)
     helps = case.closed_on is None and diary.own_task(viewer, case) is not None
     may_log = care_policy.cases_for(viewer, to=CarePermission.LOG_CONTACT).filter(pk=case.pk, closed_on=None).exists()
     return {
         "case": case,
-        "name": persons.names_of([case.person], viewer)[case.person_id],
+        "name": called,
         "about": hamlet.heading if hamlet else "",
         "phone": phone,
         "first": tasks[0] if tasks else None,

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.notices import queries as notices
+from hoanhap.foundation.notices.kinds import SubjectLine
+from hoanhap.foundation.notices.queries import DutyLine
 from hoanhap.foundation.privacy.policy import PrivacyPermission
 from hoanhap.foundation.watch.policy import WatchPermission
 from hoanhap.kernel.dates import show
@@ -143,19 +145,20 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
     """
     prefetch_related_objects([case], "standings")  # buttons, legal line and chapters read the same steps
     allowed = may(viewer, case)
-    name, number, *reach = persons.masked_of(viewer, case.person, *MASKED, revealed=revealed)
+    called, (name, number, *reach) = persons.named_and_masked(viewer, case.person, *MASKED, revealed=revealed)
+    called = name.shown if name.revealed else called
     referrals = list(health_room.of_case(viewer, case)) if allowed.refer else []
     plan, helpers = care.next_of(viewer, [case.pk]).get(case.pk), _living_helpers(viewer, case)
     return {
         "case": case,
         "may": allowed,
-        "name": name.shown if name.revealed else persons.names_of([case.person], viewer)[case.person_id],
+        "name": called,
         "hidden_name": name if _hides_name(viewer, case) and not name.revealed else None,
         "about": _about(case),
         "number": number,
         "reach": reach,
         "steps": [*_steps(queries.main_line(case))],
-        "next": _next(viewer, case, now, allowed, plan, bool(helpers)),
+        "next": _next(called, viewer, case, now, allowed, plan, bool(helpers)),
         "chapters": _chapters(case, queries.timeline(case, viewer), allowed),
         "wish": _wish(case) if allowed.social else "",
         "helpers": helpers,
@@ -210,12 +213,17 @@ def _steps(line: Iterable[LegalStep]) -> Iterable[Step]:
         yield Step(labels.shown(step.label), _PLACES[step.place], detail)
 
 
+def duties_of(viewer: Viewer, case: Case, now: datetime, called: str) -> list[DutyLine]:
+    """The viewer's own work about this file, named as the page names it."""
+    known = SubjectLine(label=called, args={"case_id": str(case.pk)})
+    return notices.about(viewer, now, subject_kind="case", subject_id=case.pk, known_as=known)
+
+
 def _next(
-    viewer: Viewer, case: Case, now: datetime, allowed: May, plan: ContactPlan | None, has_helper: bool
+    called: str, viewer: Viewer, case: Case, now: datetime, allowed: May, plan: ContactPlan | None, has_helper: bool
 ) -> Next | None:
     """The viewer's own first duty about this file; without one, what the file itself lacks."""
-    lines = notices.about(viewer, now, subject_kind="case", subject_id=case.pk)
-    if lines:
+    if lines := duties_of(viewer, case, now, called):
         first = lines[0]
         return Next(
             title=first.title if str(first.kind.title).startswith("{") else lower_first(first.title),

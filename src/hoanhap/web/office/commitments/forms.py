@@ -6,14 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
-from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hoanhap.foundation.files.cleaning import MEGABYTE, MOST_BYTES
 from hoanhap.kernel.text import upper_first
 from hoanhap.people.commitments.actions import FamilyDetails, GuarantorDetails
 from hoanhap.people.commitments.models import ChargeKind, FormKind, GuarantorKind, Relation
+from hoanhap.web.office.files.forms import PictureField
 from hoanhap.web.office.people.forms import after
 from hoanhap.web.ui.fields import DateField, Radios
 
@@ -21,24 +19,6 @@ from hoanhap.web.ui.fields import DateField, Radios
 def _choices(kind: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
     """The choices as a form shows them, each beginning large; read when a page asks, in its language."""
     return lambda: [(value, upper_first(str(label))) for value, label in kind.choices if value]
-
-
-def _what_is_taken() -> str:
-    """Said when a page asks, in its language: the field is made once."""
-    return gettext("Ảnh .jpg, .png hoặc .pdf, không quá %d MB.") % (MOST_BYTES // MEGABYTE)
-
-
-class PictureField(forms.FileField):
-    """A photo or a scan of a signed sheet."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.pdf"}),
-            allow_empty_file=True,
-            max_length=250,
-            help_text=lazy(_what_is_taken, str)(),
-            **kwargs,
-        )
 
 
 class GuarantorForm(forms.Form):

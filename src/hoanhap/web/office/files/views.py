@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.files import actions, policy, queries
-from hoanhap.foundation.files.cleaning import MEDIA_TYPES, Kind
 from hoanhap.foundation.files.models import StoredFile
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
@@ -18,6 +17,7 @@ from hoanhap.people.cases import file_room
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
+from hoanhap.web.office.files import saving
 from hoanhap.web.office.files.forms import FileForm
 from hoanhap.web.ui import flash
 from hoanhap.web.ui.requests import OfficeRequest
@@ -38,15 +38,8 @@ def index(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
 @require_GET
 @transaction.atomic
 def download(request: OfficeRequest, file_id: uuid.UUID) -> HttpResponse:
-    """Always to be saved, never to be shown inside our pages; under a name of our own."""
     row = policy.get_file_for(request.viewer, file_id)
-    answer = HttpResponse(
-        actions.read(row, by=request.viewer, at=clock.now()), content_type=MEDIA_TYPES[Kind(row.kind)]
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{row.name}"'
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return saving.answer(row, actions.read(row, by=request.viewer, at=clock.now()))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Self-declarations at the desk: a new one, one on its way, met, withdrawn; the file opens at the usual door."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -9,15 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hoanhap import law
+from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import NotHere, Refused
-from hoanhap.people.intake import actions, policy, queries
+from hoanhap.people.cases.rules import ages_on
+from hoanhap.people.intake import actions, checklists, policy, queries
+from hoanhap.people.intake.checklists import Checklist
 from hoanhap.people.intake.models import ContactRequest, SelfDeclaration, Stage
 from hoanhap.people.intake.policy import IntakePermission as May
 from hoanhap.web.office import answers
 from hoanhap.web.office.intake.forms import DeclarationForm
-from hoanhap.web.ui import flash
+from hoanhap.web.ui import flash, labels
 from hoanhap.web.ui.requests import OfficeRequest
 
 FIELDS = {"declaration-name": "name", "declaration-wish": "wish", "guardian-missing": "guardian"}
@@ -64,15 +69,33 @@ def _asked(request: OfficeRequest) -> ContactRequest | None:
 def show(request: OfficeRequest, declaration_id: uuid.UUID) -> HttpResponse:
     row = policy.get_declaration_for(request.viewer, declaration_id)
     words = queries.words_of_declaration(request.viewer, row, at=clock.now())
+    is_open = row.stage in (Stage.DECLARED, Stage.CONTACTED)
     context = {
         "row": row,
         "words": words,
         "birth": str(PartialDate.from_iso(words["birth"])) if words["birth"] else "",
         "open_address": f"{reverse('person-new')}?declaration={row.pk}",
-        "is_open": row.stage in (Stage.DECLARED, Stage.CONTACTED),
+        "is_open": is_open,
         "may_contact": row.stage == Stage.DECLARED,
+        "chosen": row.choice in checklists.STEPS,
+        "checklists": _checklists(row, words["birth"]) if is_open else [],
     }
     return render(request, "intake/declaration.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One checklist under the name of its step."""
+
+    title: str
+    list: Checklist
+
+
+def _checklists(row: SelfDeclaration, birth: str) -> list[Named]:
+    """What to bring, by the law of today and the age told; without an age what any age would need."""
+    ages = ages_on(PartialDate.from_iso(birth) if birth else None, clock.today())
+    found = checklists.of_choice(row.choice, ages=ages, at=clock.now(), calendar=working_calendar())
+    return [Named(labels.shown(law.verb_label(one.verb)), one) for one in found]
 
 
 @require_POST

@@ -13,6 +13,7 @@ from hoanhap.foundation.notices.calendar import working_calendar
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.law.casework_model import REFUSE
+from hoanhap.people.intake import queries as intake
 from hoanhap.people.rehab import actions, policy, queries
 from hoanhap.people.rehab.models import Dossier
 from hoanhap.people.rehab.policy import RehabPermission
@@ -33,7 +34,9 @@ def new(request: OfficeRequest, case_id: uuid.UUID) -> HttpResponse:
     moves = presenting.verbs_with_dossier(case, on) if case.closed_on is None else []
     choices = [(move.verb, labels.shown(move.label_vi)) for move in moves]
     hints = {move.verb: _hint(move, case.state) for move in moves}
-    form = ChoiceForm(request.POST or None, label=_("Hồ sơ để làm gì"), choices=choices, hints=hints)
+    chosen = intake.chosen_steps(case)
+    initial = {"choice": next((move.verb for move in moves if move.verb in chosen), None)}
+    form = ChoiceForm(request.POST or None, initial=initial, label=_("Hồ sơ để làm gì"), choices=choices, hints=hints)
     if request.method == "POST" and form.is_valid():
         try:
             dossier = actions.open_dossier(
@@ -119,7 +122,7 @@ def _due(dossier: Dossier, rules: law.Dossier | None) -> law.Due | None:
 def submit(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
     dossier = policy.get_dossier_for(request.viewer, dossier_id, to=KEEP)
     try:
-        done = actions.submit(dossier=dossier, by=request.viewer.actor, at=clock.now(), version=_version(request))
+        done = actions.submit(dossier=dossier, by=request.viewer.actor, at=clock.now(), version=version_of(request))
     except Refused as refusal:
         flash.look(request, answers.remark_words(str(refusal), refusal.article))
         return redirect("dossier", dossier.pk)
@@ -133,7 +136,7 @@ def submit(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
 def drop(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
     dossier = policy.get_dossier_for(request.viewer, dossier_id, to=KEEP)
     try:
-        actions.drop(dossier=dossier, by=request.viewer.actor, at=clock.now(), version=_version(request))
+        actions.drop(dossier=dossier, by=request.viewer.actor, at=clock.now(), version=version_of(request))
     except Refused as refusal:
         flash.look(request, str(refusal))
         return redirect("dossier", dossier.pk)
@@ -161,6 +164,6 @@ def refuse(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
     return presenting.form_page(request, dossier.case, form, title=title, submit=button, lead=lead)
 
 
-def _version(request: OfficeRequest) -> int:
+def version_of(request: OfficeRequest) -> int:
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdigit() and len(typed) < 9 else 0

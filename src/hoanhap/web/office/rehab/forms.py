@@ -12,6 +12,7 @@ from hoanhap.kernel import clock
 from hoanhap.people.rehab.actions import CertificateDetails, FollowedDetails, ItemEntry
 from hoanhap.people.rehab.models import Completion, DossierItem, FollowedEnd, FollowedKind, Served, WaivedBecause, Way
 from hoanhap.people.rehab.papers import PaperDetails
+from hoanhap.web.office.files.forms import PictureField
 from hoanhap.web.ui.fields import DateField, Radios
 
 Choices = Sequence[tuple[str, Any]]
@@ -50,19 +51,25 @@ class ItemForm(forms.Form):
         }
         super().__init__(data, prefix=item.paper, initial=initial)
         self.item = item
+        self.scan = item.file if item.file is not None and item.file.removed_at is None else None
         self.fields["there"].label = label
 
     def entry(self) -> ItemEntry:
         typed = self.cleaned_data
         state = "present" if typed["there"] else "waived" if typed["waived"] else "missing"
         waived = typed["waived"] if state == "waived" else ""
-        return ItemEntry(
-            state=state, number=typed["number"], on=typed["on"], waived_because=waived, file=self.item.file_id
-        )
+        return ItemEntry(state=state, number=typed["number"], on=typed["on"], waived_because=waived)
 
 
 class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ScanForm(VersionForm):
+    file = PictureField(
+        label=_("Ảnh chụp hoặc bản quét bản đã ký"),
+        error_messages={"required": _("Chọn tệp."), "max_length": _("Tên tệp quá dài. Đặt tên ngắn hơn.")},
+    )
 
 
 class RefusalForm(VersionForm):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from hoanhap.web.office.rehab import certificates, conduct, dossiers, outside, page, papers, residence, transitions
+from hoanhap.web.office.rehab import (
+    certificates,
+    conduct,
+    dossiers,
+    outside,
+    page,
+    papers,
+    residence,
+    scans,
+    transitions,
+)
 
 urlpatterns = [
     path("cases/<uuid:case_id>/measures/", page.show, name="case-rehab"),
@@ -11,6 +21,9 @@ urlpatterns = [
     path("dossiers/<uuid:dossier_id>/submit/", dossiers.submit, name="dossier-submit"),
     path("dossiers/<uuid:dossier_id>/drop/", dossiers.drop, name="dossier-drop"),
     path("dossiers/<uuid:dossier_id>/refuse/", dossiers.refuse, name="dossier-refuse"),
+    path("dossiers/papers/<uuid:item_id>/scan/", scans.attach, name="dossier-scan"),
+    path("dossiers/papers/<uuid:item_id>/scan/file/", scans.download, name="dossier-scan-file"),
+    path("dossiers/papers/<uuid:item_id>/scan/remove/", scans.take_back, name="dossier-scan-remove"),
     path("cases/<uuid:case_id>/papers/new/", papers.new, name="case-paper-new"),
     path("papers/<uuid:paper_id>/issue/", papers.issue, name="case-paper-issue"),
     path("papers/<uuid:paper_id>/<str:suffix>/", papers.download, name="case-paper"),

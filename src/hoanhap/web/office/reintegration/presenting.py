@@ -21,7 +21,7 @@ from hoanhap.law import aid
 from hoanhap.people.cases.models import Case
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.reintegration import papers, policy
-from hoanhap.people.reintegration.models import Loan, LoanEntry, LoanList, Partner
+from hoanhap.people.reintegration.models import Loan, LoanEntry, LoanList, Partner, PartnerKind
 from hoanhap.people.reintegration.policy import ReintegrationPermission as May
 from hoanhap.people.reintegration.queries import diary, kinds, loans, needs, registers, supports
 from hoanhap.people.reintegration.queries.loans import Candidate
@@ -30,6 +30,7 @@ from hoanhap.people.reintegration.queries.registers import CourseRow
 from hoanhap.people.reintegration.rules import loans as loan_rules
 from hoanhap.people.reintegration.rules.loans import Reason
 from hoanhap.web.office.cases import naming
+from hoanhap.web.office.reintegration.register_forms import ShareForm
 
 PER = {"once": lazy("một lần"), "session": lazy("một buổi"), "month": lazy("một tháng")}
 BOUNDS = {"exactly": "", "at_least": lazy("ít nhất"), "at_most": lazy("nhiều nhất")}
@@ -167,7 +168,25 @@ def partner(viewer: Viewer, row: Partner) -> dict[str, Any]:
         "may_keep": keeps and row.valid_to is None,
         "may_offer": viewer.may(May.KEEP_REGISTER) and row.valid_to is None,
         "may_thank": keeps,
+        "employs": row.kind in (PartnerKind.ENTERPRISE, PartnerKind.COOPERATIVE),
         "back_url": reverse("partners"),
+    }
+
+
+def partner_loan(viewer: Viewer, row: Partner, form: ShareForm) -> dict[str, Any]:
+    """What the loan of an employer asks, and whether these numbers meet it. The caller has passed its gate."""
+    terms = aid.loan_terms_on(viewer.on)
+    asks = terms is not None and terms.fact("business_share") is not None
+    reasons = []
+    if asks and terms is not None and form.is_bound and form.is_valid():
+        reasons = [loan_rules.share_reached(form.cleaned_data["workers"], form.cleaned_data["after_rehab"], terms)]
+    return {
+        "partner": row,
+        "terms": terms,
+        "asks": asks,
+        "form": form,
+        "reasons": reasons,
+        "back_url": reverse("partner", args=[row.pk]),
     }
 
 

@@ -145,3 +145,25 @@ class MetForm(forms.Form):
         label=_("Ở đâu"), choices=lambda: choices_of(HelperSession.Place), widget=Radios(inline=True), initial="home"
     )
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class ShareForm(forms.Form):
+    """How many work there, and how many of them after rehab with a contract: asked, never kept."""
+
+    workers = forms.IntegerField(
+        label=_("Tổng số lao động của cơ sở"),
+        min_value=1,
+        max_value=100_000,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "hn-input--short", "maxlength": "6"}),
+    )
+    after_rehab = forms.IntegerField(
+        label=_("Trong đó người sau cai nghiện có hợp đồng lao động"),
+        min_value=0,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "hn-input--short", "maxlength": "6"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("after_rehab", 0) > typed.get("workers", 100_000):
+            self.add_error("after_rehab", _("Không thể nhiều hơn tổng số lao động."))
+        return typed

@@ -27,6 +27,7 @@ from hoanhap.web.office.reintegration.register_forms import (
     KindForm,
     PartnerForm,
     RateForm,
+    ShareForm,
     VacancyForm,
 )
 from hoanhap.web.ui import flash
@@ -84,6 +85,14 @@ def partner_end(request: OfficeRequest, partner_id: uuid.UUID) -> HttpResponse:
     actions.end_partner(found, by=request.viewer.actor, at=clock.now())
     flash.done(request, _("Đã đưa ra khỏi sổ; lịch sử hỗ trợ vẫn giữ."))
     return redirect("partner", found.pk)
+
+
+@require_GET
+def partner_loan(request: OfficeRequest, partner_id: uuid.UUID) -> HttpResponse:
+    """May this employer borrow: the share of its workers is asked, weighed and forgotten."""
+    found = policy.get_partner_for(request.viewer, partner_id)
+    form = ShareForm(request.GET if "workers" in request.GET else None)
+    return render(request, "reintegration/partner_loan.html", presenting.partner_loan(request.viewer, found, form))
 
 
 @require_GET

@@ -44,6 +44,7 @@ urlpatterns = [
     path("partners/<uuid:partner_id>/", registers.partner, name="partner"),
     path("partners/<uuid:partner_id>/end/", registers.partner_end, name="partner-end"),
     path("partners/<uuid:partner_id>/thanks.<str:paper_kind>", registers.thanks, name="partner-thanks"),
+    path("partners/<uuid:partner_id>/loan/", registers.partner_loan, name="partner-loan"),
     path("partners/<uuid:partner_id>/vacancies/new/", registers.vacancy_new, name="vacancy-new"),
     path("vacancies/<uuid:vacancy_id>/close/", registers.vacancy_close, name="vacancy-close"),
     path("courses/", registers.courses, name="courses"),
