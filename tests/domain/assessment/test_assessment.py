@@ -13,7 +13,7 @@ from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.errors import NotHere, Refused
-from hoanhap.people.assessment import actions, policy, queries
+from hoanhap.people.assessment import actions, cross_table, policy, queries
 from hoanhap.people.assessment.actions import DeterminationDetails, DiagnoserDetails
 from hoanhap.people.assessment.classifying import Details
 from hoanhap.people.assessment.determination_rules import Findings, Lasting, Result
@@ -84,7 +84,8 @@ def test_the_cross_table_counts_each_open_case_once_as_classified_on_the_day(cas
     assert before.counts == {("light", "friends"): 1}
     above = queries.level_by_cause(cast.viewer(cast.district_merger), cast.hong_ngu.path, TODAY)
     assert above.at("heavy", "friends") == 3
-    assert above.units == {"Thường Lạc": 3, "Long Khánh A": 1}
+    assert above.of_units == [("xã Long Khánh A", 1), ("xã Thường Lạc", 3)]
+    assert cross_table.above_commune(above).total is None
     assert queries.level_by_cause(cast.viewer(cast.stranger_officer), cast.thuong_lac.path, TODAY).total == 0
 
 

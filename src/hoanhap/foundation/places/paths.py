@@ -1,5 +1,7 @@
 """Paths of ids as text: `under` asks for a subtree as one range, which an ordinary index answers."""
 
+import functools
+import operator
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -34,7 +36,8 @@ def under_any(field: str, above_them: Iterable[str], beside: Sequence[str] = ())
     ranges = _ranges(outermost, beside)
     if len(ranges) > ONE_BY_ONE:
         return _begins(field, outermost)
-    return Q(*(_within(field, low, high) for low, high in ranges), _connector=Q.OR) if ranges else Q(pk__in=[])
+    within = [_within(field, low, high) for low, high in ranges]
+    return functools.reduce(operator.or_, within) if within else Q(pk__in=[])
 
 
 def is_under(path: str, ancestor: str) -> bool:

@@ -4,8 +4,8 @@ from django.db.models import Q, QuerySet
 
 from hoanhap.foundation.access import gate
 from hoanhap.foundation.access.permissions import Permission
-from hoanhap.foundation.access.viewer import Viewer
-from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.access.viewer import Seat, Viewer
+from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.errors import NotHere
 from hoanhap.people.assessment.models import Classification, Determination, Diagnoser
 from hoanhap.people.cases import policy as case_policy
@@ -37,6 +37,11 @@ def get_result_for(viewer: Viewer, determination_id: object) -> Determination:
 def counted_by(viewer: Viewer) -> QuerySet[Classification]:
     """The classifications this viewer may count, without a name."""
     return Classification.objects.filter(viewer.scope_q(AssessmentPermission.COUNT), Q(case__sealed_at=None))
+
+
+def counts_above(seat: Seat) -> bool:
+    """Whether this post counts more than one commune: then small cells stay back."""
+    return Place.objects.filter(pk=seat.place_id).exclude(kind=PlaceKind.COMMUNE).exists()
 
 
 def diagnosers_for(viewer: Viewer) -> QuerySet[Diagnoser]:

@@ -16,6 +16,7 @@ from hoanhap.foundation.places import paths
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.people.assessment import classifying, determination_rules, instruments, policy
 from hoanhap.people.assessment.classifying import Details, Suggestion
+from hoanhap.people.assessment.cross_table import CrossTable
 from hoanhap.people.assessment.instruments import Score
 from hoanhap.people.assessment.models import Classification, Determination, Scoring
 from hoanhap.people.cases.models import Case
@@ -42,27 +43,6 @@ class Series:
     def name(self) -> str:
         """As the instrument is called, not its code."""
         return instruments.NAMES[self.kind]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossTable:
-    """Level × cause of the open cases of a part of the map; both axes in their own order."""
-
-    counts: Mapping[tuple[str, str], int]
-    units: Mapping[str, int]
-
-    def at(self, level: str, cause: str) -> int:
-        return self.counts.get((level, cause), 0)
-
-    def row(self, level: str) -> int:
-        return sum(count for (one, _cause), count in self.counts.items() if one == level)
-
-    def column(self, cause: str) -> int:
-        return sum(count for (_level, one), count in self.counts.items() if one == cause)
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
 
 
 def determination_of(case: Case, on: date | None = None) -> Determination | None:
@@ -121,13 +101,16 @@ def level_by_cause(viewer: Viewer, unit_path: str, on: date) -> CrossTable:
     """Cross table of the cases open on this day below a place, as far as the viewer may count. Two queries."""
     rows = held_on(policy.counted_by(viewer).filter(paths.under("unit_path", unit_path)), on)
     rows = rows.filter(case__in=_open_on(unit_path, on)).order_by()
-    counted = rows.values_list("unit__name", "level", "cause").annotate(number=Count("pk"))
-    counts, units = Counter[tuple[str, str]](), Counter[str]()
-    for unit, level, cause, number in counted:
+    counted = rows.values_list("unit", "unit__title", "unit__name", "level", "cause").annotate(number=Count("pk"))
+    counts, units, names = Counter[tuple[str, str]](), Counter[int](), dict[int, str]()
+    for unit, title, name, level, cause, number in counted:
         counts[level, cause] += number
         units[unit] += number
-    # Plain dicts: a template that asks a Counter for its items gets the count of the word “items”.
-    return CrossTable(counts=dict(counts), units=dict(units))
+        names[unit] = f"{title} {name}"
+    # A plain dict: a template that asks a Counter for its items gets the count of the word “items”.
+    return CrossTable(
+        counts=dict(counts), units=[(pk, names[pk], units[pk]) for pk in sorted(units, key=lambda pk: (names[pk], pk))]
+    )
 
 
 def _open_on(unit_path: str, on: date) -> QuerySet[Case]:

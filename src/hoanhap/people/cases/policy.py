@@ -52,7 +52,12 @@ def visible_to(viewer: Viewer) -> QuerySet[Case]:
 
 
 def readable(viewer: Viewer) -> Q:
-    return (viewer.scope_q(CasePermission.READ) | _related(viewer)) & UNSEALED
+    return _or_related(viewer.scope_q(CasePermission.READ), viewer) & UNSEALED
+
+
+def _or_related(reach: Q, viewer: Viewer) -> Q:
+    """With whom a relation opens, for a post that may have relations; others' questions stay as short as they are."""
+    return reach | _related(viewer) if viewer.may(CasePermission.READ_ASSIGNED) else reach
 
 
 def _related(viewer: Viewer) -> Q:
@@ -72,7 +77,7 @@ def reads_whole(viewer: Viewer, case: Case) -> bool:
 def counted_by(viewer: Viewer) -> QuerySet[Case]:
     """The cases this viewer may see as rows without names behind a figure; a sealed one is counted, never shown."""
     counted = viewer.scope_of_any(CasePermission.COUNTED, CasePermission.READ)
-    return Case.objects.filter(counted | _related(viewer), UNSEALED)
+    return Case.objects.filter(_or_related(counted, viewer), UNSEALED)
 
 
 def persons_of_relations(viewer: Viewer) -> Q:

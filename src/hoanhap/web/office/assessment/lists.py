@@ -12,6 +12,7 @@ from hoanhap import law
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.assessment import actions, classifying, policy, queries
+from hoanhap.people.assessment import cross_table as cross_tables
 from hoanhap.people.assessment.policy import AssessmentPermission as May
 from hoanhap.web.office import answers
 from hoanhap.web.office.assessment.forms import DiagnoserForm
@@ -62,9 +63,11 @@ def cross_table(request: OfficeRequest) -> HttpResponse:
     seats = [seat for seat in request.viewer.seats if seat.may(May.COUNT)]
     if not seats:
         raise NotHere
-    table = queries.level_by_cause(request.viewer, seats[0].path, clock.today())
+    table, above = queries.level_by_cause(request.viewer, seats[0].path, clock.today()), policy.counts_above(seats[0])
+    table = cross_tables.above_commune(table) if above else table
     context = {
         "place": seats[0].place_name,
+        "above": above,
         "causes": [(code, label, table.column(code)) for code, label in classifying.CAUSES.items()],
         "rows": [
             (label, [table.at(level, cause) for cause in classifying.CAUSES], table.row(level))
