@@ -115,6 +115,16 @@ def test_a_dossier_is_begun_filled_and_handed_in(cast: Cast, signed_in: Enter, r
     assert "Việc tiếp theo" in client.get(f"/cases/{registered.pk}/").content.decode()
 
 
+@pytest.mark.parametrize("odd", ["²", "9" * 5000, "x", ""])
+def test_a_version_nobody_has_hands_nothing_in(cast: Cast, signed_in: Enter, registered: Case, odd: str) -> None:
+    client = signed_in(cast.officer)
+    client.post(f"/cases/{registered.pk}/dossiers/new/", {"choice": "start_community"})
+    dossier = Dossier.objects.get()
+    assert client.post(f"/dossiers/{dossier.pk}/submit/", {"version": odd}).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.state == "open"
+
+
 def test_a_refusal_leads_to_its_paper(cast: Cast, signed_in: Enter, registered: Case) -> None:
     client = signed_in(cast.leader)
     client.post(f"/cases/{registered.pk}/dossiers/new/", {"choice": "start_home"})
