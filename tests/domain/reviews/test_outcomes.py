@@ -1,8 +1,10 @@
 """The one-year assessment, the police room, and outcomes: rates over those assessed, small cells that stay back."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections
 
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators import register
@@ -18,6 +20,7 @@ from hoanhap.people.reviews.episodes import Left
 from hoanhap.people.reviews.models import OffenceCheck, YearAssessment
 from hoanhap.people.reviews.outcomes import By
 from hoanhap.people.reviews.rules import Quarter, YearDetails
+from tests import cast as casting
 from tests.cast import SETTER, Cast
 from tests.domain.care import people
 from tests.domain.reviews.signing import END_OF_Q2, Q2, assess, end_rehab, sign
@@ -86,6 +89,36 @@ def test_an_offence_is_written_and_read_by_the_police_alone(cast: Cast) -> None:
         assert police_room.read(cast.viewer(other), **ALWAYS, at=at)[0].whole == 0
         with pytest.raises(NotHere):
             police_room.write(cast.viewer(other), findings, at=at)
+
+
+@pytest.fixture
+def lasting(transactional_db: None) -> Cast:
+    return casting.make()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_of_one_rehab_write_one_after_the_other(lasting: Cast) -> None:
+    (case,) = after_rehab(lasting, 1)
+    at, line, said = clock.at(A_YEAR_LATER, 9), threading.Barrier(2), list[object]()
+    viewer = lasting.viewer(lasting.police)
+
+    def write() -> None:
+        try:
+            line.wait(10)
+            said.append(police_room.write(viewer, [(case.pk, ENDED, "no", "")], at=at))
+        except Exception as broken:
+            said.append(broken)
+        finally:
+            connections.close_all()
+
+    both = [threading.Thread(target=write) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(30)
+    assert said == [1, 1]
+    assert OffenceCheck.objects.get().version == 2
 
 
 def test_a_row_tells_nothing_and_no_figure_knows_of_it(cast: Cast) -> None:

@@ -45,6 +45,7 @@ def mark(
     at: datetime,
 ) -> int:
     """Answer some lines alike; how many. The file itself is moved or closed by its own steps. Raises Refused."""
+    row = _held(row)
     if row.closed_on is not None:
         raise Refused(_("Đợt rà soát đã kết thúc."), code="round-closed")
     if verdict is Verdict.OPEN:
@@ -62,7 +63,7 @@ def mark(
 @transaction.atomic
 def close_round(row: ReviewRound, *, by: Actor, at: datetime) -> ReviewRound:
     """Close it once everybody known is answered, also who came to be known meanwhile. Raises Refused."""
-    held = ReviewRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    held = _held(row)
     if held.closed_on is not None:
         raise Refused(_("Đợt rà soát đã kết thúc."), code="round-closed")
     left = held.lines.filter(verdict="").count() + len(_unknown(held))
@@ -81,7 +82,13 @@ def close_round(row: ReviewRound, *, by: Actor, at: datetime) -> ReviewRound:
 @transaction.atomic
 def catch_up(row: ReviewRound) -> int:
     """Add lines for who came to be known since the round began; how many."""
-    return 0 if row.closed_on is not None else _gather(row)
+    held = _held(row)
+    return 0 if held.closed_on is not None else _gather(held)
+
+
+def _held(row: ReviewRound) -> ReviewRound:
+    """The round under a lock: nobody is answered in one that another has closed, nobody stands in it twice."""
+    return ReviewRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 def _unknown(row: ReviewRound) -> list[Case]:
