@@ -188,6 +188,9 @@ def test_a_paper_is_written_taken_and_numbered(cast: Cast, signed_in: Enter, hom
         assert answer.content.startswith(start)
         assert f"tl-2020-001-completion_certificate-20200616.{kind}" in answer.headers["Content-Disposition"]
     assert client.get(f"/papers/{paper.pk}/exe/").status_code == 404
+    for odd in ("9" * 30, "2147483648", "0"):
+        refused = client.post(f"/papers/{paper.pk}/issue/", {"issued_on": "16/06/2020", "number": odd})
+        assert 'href="#id_number"' in refused.content.decode()
     client.post(f"/papers/{paper.pk}/issue/", {"issued_on": "16/06/2020"})
     assert Certificate.objects.get().number == "01/GCN-UBND"
     page = client.get("/certificates/").content.decode()
