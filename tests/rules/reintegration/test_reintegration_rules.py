@@ -76,14 +76,6 @@ def test_unknown_is_neither_yes_nor_no_and_what_was_only_read_about_never_blocks
     assert read.blocks
 
 
-@pytest.mark.parametrize(("workers", "after", "met"), [(20, 2, True), (21, 2, False), (0, 0, False)])
-def test_a_business_needs_a_tenth_of_its_workers(workers: int, after: int, met: bool) -> None:
-    assert TERMS is not None
-    reason = loans.share_reached(workers, after, TERMS)
-    assert reason is not None
-    assert reason.met is met
-
-
 def test_the_conditions_are_said_to_anybody_about_nobody() -> None:
     said = {one.code: one.words for one in loans.conditions(TERMS)}
     assert said["amount_max"] == "Vay nhiều nhất 200.000.000 đồng."

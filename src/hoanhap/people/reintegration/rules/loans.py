@@ -108,19 +108,6 @@ def eligible(found: list[Reason], *, without: tuple[str, ...] = ()) -> bool | No
     return None if any(reason.met is None for reason in asked) else True
 
 
-def share_reached(workers: int, after_rehab: int, terms: LoanTerms) -> Reason | None:
-    """Has a business enough workers after rehab with a contract? None where the instrument does not ask."""
-    fact = terms.fact("business_share")
-    if fact is None:
-        return None
-    words = _("Ít nhất %(share)d %% lao động là người sau cai có hợp đồng (nay %(now)s).") % {
-        "share": fact.value,
-        "now": numbers.percent(after_rehab, workers),
-    }
-    met = workers > 0 and after_rehab * 100 >= workers * fact.value
-    return Reason("business_share", met, words, fact.article, fact.confidence)
-
-
 def next_follow_up(disbursed_on: date, last_on: date | None) -> date:
     """The day on which the use of the loan is looked after next."""
     return add(last_on, LATER_FOLLOW_UPS) if last_on else add(disbursed_on, FIRST_FOLLOW_UP)
