@@ -228,7 +228,6 @@ def test_nobody_is_looked_after_before_or_after_his_file(cast: Cast) -> None:
     assert not ResidenceCheck.objects.exists()
 
 
-
 def test_the_round_of_a_commune_is_due_when_its_first_person_is(open_case: Open, cast: Cast, by: Actor) -> None:
     for day in (date(2023, 4, 3), date(2023, 4, 20)):
         open_case("user_management", day)

@@ -1,10 +1,9 @@
 """The one-year assessment, the police room, and outcomes: rates over those assessed, small cells that stay back."""
 
-import threading
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from django.db import connections
 
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators import register
@@ -25,6 +24,7 @@ from tests.cast import SETTER, Cast
 from tests.domain.care import people
 from tests.domain.reviews.signing import END_OF_Q2, Q2, assess, end_rehab, sign
 from tests.people import follow_together
+from tests.two_hands import at_once
 
 ENDED = date(2020, 1, 16)
 A_YEAR_LATER = date(2021, 1, 20)
@@ -100,24 +100,9 @@ def lasting(transactional_db: None) -> Cast:
 @pytest.mark.django_db(transaction=True)
 def test_two_who_write_of_one_rehab_write_one_after_the_other(lasting: Cast) -> None:
     (case,) = after_rehab(lasting, 1)
-    at, line, said = clock.at(A_YEAR_LATER, 9), threading.Barrier(2), list[object]()
-    viewer = lasting.viewer(lasting.police)
-
-    def write() -> None:
-        try:
-            line.wait(10)
-            said.append(police_room.write(viewer, [(case.pk, ENDED, "no", "")], at=at))
-        except Exception as broken:
-            said.append(broken)
-        finally:
-            connections.close_all()
-
-    both = [threading.Thread(target=write) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(30)
-    assert said == [1, 1]
+    viewer, at = lasting.viewer(lasting.police), clock.at(A_YEAR_LATER, 9)
+    write = partial(police_room.write, viewer, [(case.pk, ENDED, "no", "")], at=at)
+    assert at_once(write, write) == [1, 1]
     assert OffenceCheck.objects.get().version == 2
 
 
