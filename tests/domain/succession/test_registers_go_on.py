@@ -9,9 +9,11 @@ from django.test import Client
 from hoanhap.kernel import clock
 from hoanhap.people.community.clubs.models import ClubMember
 from hoanhap.people.community.points.models import PointStaff
+from hoanhap.people.community.schemes import movements, naming
 from hoanhap.people.community.schemes.models import Site
 from hoanhap.people.community.training.models import Trainee
 from hoanhap.people.succession import actions
+from tests.cast import NOW, SETTER, TODAY
 from tests.domain.care.talks import consent
 from tests.domain.community import around
 from tests.domain.community.test_points import point
@@ -74,6 +76,17 @@ def test_old_and_new_workers_go_to_the_course_the_old_unit_gives(
     address = f"/training/{course.pk}/unit/{merged.ward.pk}/nominate/"
     sent(client, address, workers=[str(mai.pk), str(moi.pk)], category="other")
     assert set(Trainee.objects.values_list("worker_id", "answer")) == {(mai.pk, "accepted"), (moi.pk, "accepted")}
+
+
+def test_the_movements_of_the_old_unit_are_those_of_the_new(merged: Scene, taken_over: Callable[[], Client]) -> None:
+    old, said = merged.cast.thuong_lac, {"by": SETTER, "at": NOW}
+    added = naming.add_movement(unit=old, name="Ấp bình yên", valid_from=TODAY, **said)  # type: ignore[arg-type]
+    naming.add_spelling(unit=old, code=added.code, name="Ấp yên vui", on=TODAY, **said)  # type: ignore[arg-type]
+    page = taken_over().get("/movements/").content.decode()
+    assert "Ấp bình yên" in page
+    assert "Ấp yên vui" in page
+    assert movements.resolve("ap yen vui", merged.ward.path, DAY) == added.code
+    assert movements.resolve("ap yen vui", merged.cast.phu_thuan_b.path, DAY) is None
 
 
 def test_a_neighbour_is_no_successor(merged: Scene, taken_over: Callable[[], Client]) -> None:
