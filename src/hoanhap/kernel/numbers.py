@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from hoanhap.kernel.errors import Refused
 
 NOTHING = "–"
+_FEW_DIGITS = re.compile(r"[0-9]{1,9}")
 _PLAIN = re.compile(r"^-?\d+([.,]\d+)?$")
 _GROUPED_DOTS = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
 _GROUPED_COMMAS = re.compile(r"^-?\d{1,3}(,\d{3}){2,}(\.\d+)?$")
@@ -40,6 +41,14 @@ def group(value: int) -> str:
 def paper_count(value: int) -> str:
     """As counts are written in official papers: a leading nought below ten."""
     return f"0{value}" if 0 < value < 10 else group(value)
+
+
+def asked(text: str | None, *, least: int, most: int) -> int | None:
+    """A number in an address, between these two; None for whatever else stands there: "²", five thousand digits."""
+    if text is None or not _FEW_DIGITS.fullmatch(text):
+        return None
+    found = int(text)
+    return found if least <= found <= most else None
 
 
 def parse_decimal(text: str) -> Decimal:

@@ -13,7 +13,7 @@ from hoanhap.people.cases.models import Case
 from tests import cast as casting
 from tests import people
 from tests.cast import NOW, SETTER, TODAY
-from tests.races import DONE, at_once
+from tests.two_hands import DONE, said_at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 PAPER = DeterminationDetails(
@@ -29,13 +29,13 @@ def case() -> Case:
 
 def test_one_paper_is_one_result(case: Case) -> None:
     works = [lambda: actions.determine(case, details=PAPER, by=SETTER, at=NOW)] * 3
-    assert at_once(*works) == ["determination-twice", "determination-twice", DONE]
+    assert said_at_once(*works) == ["determination-twice", "determination-twice", DONE]
     assert Determination.objects.count() == 1
 
 
 def test_a_result_is_struck_out_once(case: Case) -> None:
     row, _remarks = actions.determine(case, details=PAPER, by=SETTER, at=NOW)
-    answers = at_once(
+    answers = said_at_once(
         lambda: actions.strike(Determination.everything.get(), reason="ghi nhầm người", by=SETTER, at=NOW),
         lambda: actions.strike(Determination.everything.get(), reason="ghi hai lần", by=SETTER, at=NOW),
     )
@@ -49,7 +49,7 @@ def test_classified_at_once_both_stand_with_numbers_of_their_own(case: Case) -> 
         details = Details(from_on=TODAY, level=level, cause="friends")
         return actions.classify(case, details=details, by=SETTER, at=NOW)
 
-    assert at_once(lambda: classify("light"), lambda: classify("heavy")) == [DONE, DONE]
+    assert said_at_once(lambda: classify("light"), lambda: classify("heavy")) == [DONE, DONE]
     assert sorted(Classification.objects.values_list("number", flat=True)) == [1, 2]
 
 
@@ -62,9 +62,9 @@ def test_one_certificate_is_entered_once_and_ended_once(case: Case) -> None:
         valid_from=date(2019, 3, 1),
     )
     add = lambda: actions.add_diagnoser(details=said, unit=case.unit, by=SETTER, at=NOW)  # noqa: E731
-    assert at_once(add, add) == ["diagnoser-twice", DONE]
+    assert said_at_once(add, add) == ["diagnoser-twice", DONE]
     row = Diagnoser.objects.get()
-    answers = at_once(
+    answers = said_at_once(
         lambda: actions.end_diagnoser(Diagnoser.objects.get(), on=TODAY, by=SETTER, at=NOW),
         lambda: actions.end_diagnoser(row, on=date(2020, 6, 1), by=SETTER, at=NOW),
     )

@@ -227,7 +227,7 @@ def test_a_correction_keeps_what_was_said_before_and_why(cast: Cast, case: Case)
     )
     stored = Contact.objects.get(pk=contact.pk)
     assert (stored.condition, stored.version, vault.reveal(stored, "need")) == ("not_yet", 2, "Học nghề điện")
-    (before,) = queries.versions_of(stored)
+    (before,) = stored.versions.all()
     assert (before.condition, before.number, before.recorded_by) == ("progress", 1, SETTER.account_id)
     assert before.replaced_by == str(cast.officer.pk)
     opened = vault.reveal_many([before], "need", "reason")[before.pk]

@@ -3,12 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import Q
 
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import Role
-from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.kernel import clock
@@ -27,6 +25,7 @@ from hoanhap.people.reintegration.actions import HelperDetails
 from tests import people as tests_people
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care import people
+from tests.relations import asked_of
 
 READ = {"officer", "leader", "helper"}
 LOG = {"officer", "helper"}
@@ -108,13 +107,7 @@ def test_a_post_that_may_have_no_relations_is_not_even_asked_for_them(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are questions to other tables, and asked at every gate."""
-    asked: list[object] = []
-
-    def relation(viewer: Viewer) -> Q:
-        asked.append(viewer.account_id)
-        return Q(pk__in=[])
-
-    monkeypatch.setattr(case_policy.case_relations, "_entries", {case_policy.HELPER_RELATION: relation})
+    asked = asked_of(case_policy.case_relations, monkeypatch, case_policy.HELPER_RELATION)
     policy.cases_for(cast.viewer(cast.police), to=May.LOG_CONTACT)
     assert asked == []
     policy.cases_for(cast.viewer(cast.helper), to=May.LOG_CONTACT)

@@ -1,15 +1,12 @@
 """Two hands at once: nothing that was acknowledged is lost, nothing is there twice."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connections
 
 from hoanhap.foundation.notices.models import Duty
-from hoanhap.kernel.errors import Refused
 from hoanhap.people.care import actions, duties
 from hoanhap.people.care.models import Contact, ContactVersion
 from hoanhap.people.care.rules import ContactDetails
@@ -20,31 +17,10 @@ from hoanhap.people.reintegration.models import HelperAssignment
 from tests import cast as casting
 from tests.cast import NOW, SETTER, TODAY
 from tests.domain.care import people
+from tests.two_hands import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 SEEN = ContactDetails(met_at=NOW - timedelta(hours=3), place="home", met=True, condition="progress")
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Run the works side by side from one starting line; their answers or refusals in the order given."""
-    answers: list[object] = [None] * len(works)
-    line = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            line.wait()
-            answers[place] = work()
-        except Refused as refusal:
-            answers[place] = refusal.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def a_case() -> Case:

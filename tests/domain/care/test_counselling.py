@@ -212,6 +212,20 @@ def test_nobody_is_put_on_a_list_without_his_consent(cast: Cast, case: Case) -> 
     assert groups.join(group, case=case, on=TODAY, by=SETTER, at=NOW).left_on is None
 
 
+def test_nobody_joins_or_meets_in_a_group_another_has_ended(cast: Cast, case: Case) -> None:
+    group = group_of(cast)
+    talks.consent(cast, case.person, "groups")
+    groups.end(SupportGroup.objects.get(pk=group.pk), on=TODAY, by=SETTER, at=NOW)
+    for act in (
+        lambda: groups.join(group, case=case, on=EARLIER, by=SETTER, at=NOW),
+        lambda: groups.meet(group, met_on=TODAY, present=[], by=SETTER, at=NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code in ("group-ended", "meeting-day")
+    assert not GroupMember.objects.exists()
+
+
 @pytest.mark.requirement("S5-26")
 def test_attendance_stands_person_by_person(cast: Cast, case: Case) -> None:
     other = people.open_home_case(cast, people.register_person(cast, "Lê Văn Mít", birth="1990"), number="06/QĐ-UBND")

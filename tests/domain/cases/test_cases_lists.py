@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from hoanhap.foundation.access import roles
 from hoanhap.foundation.access.roles import Role
-from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.indicators import register as indicators
 from hoanhap.foundation.indicators.register import Question
@@ -26,6 +25,7 @@ from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.persons import queries as person_queries
 from hoanhap.people.persons.rules import PersonDetails
 from tests.cast import NOW, SETTER, TODAY, Cast
+from tests.relations import asked_of
 
 JUNE = monthly(2020, 6)
 
@@ -102,13 +102,7 @@ def test_a_post_that_may_have_no_relations_is_not_even_asked_for_them(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are questions to other tables, and asked for every list and every file."""
-    asked: list[object] = []
-
-    def relation(viewer: Viewer) -> Q:
-        asked.append(viewer.account_id)
-        return Q(pk__in=[])
-
-    monkeypatch.setattr(policy.case_relations, "_entries", {"test": relation})
+    asked = asked_of(policy.case_relations, monkeypatch)
     for gate in (policy.visible_to, policy.counted_by):
         gate(cast.viewer(cast.police))
         assert asked == []

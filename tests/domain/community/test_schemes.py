@@ -220,7 +220,7 @@ def test_a_unit_adds_movements_and_spellings_for_those_below(cast: Cast) -> None
     for text in ("ba cung", "3 CÙNG"):
         assert movements.resolve(text, cast.thuong_lac.path, TODAY) == row.code
         assert movements.resolve(text, cast.vinh_xuong.path, TODAY) is None
-    assert movements.names_of(row.code, cast.thuong_lac.path, TODAY) == ["Ba cùng", "3 cùng"]
+    assert movements.names_at(cast.thuong_lac.path, TODAY)[row.code] == ["Ba cùng", "3 cùng"]
     add = naming.add_movement
     for taken in ("3 cùng", "Bốn giảm"):
         assert (

@@ -394,6 +394,19 @@ def test_a_round_closes_only_when_everybody_known_is_answered(cast: Cast) -> Non
         rounds.mark(row, lines, verdict=Verdict.CONFIRMED, by=by, at=NOW)
 
 
+def test_nobody_is_answered_in_a_round_another_has_closed(cast: Cast) -> None:
+    by = cast.viewer(cast.officer).actor
+    opened(cast)
+    row, line = rounds.open_round(cast.thuong_lac, by=by, at=NOW), ReviewLine.objects.get().pk
+    rounds.mark(row, [line], verdict=Verdict.CONFIRMED, by=by, at=NOW)
+    rounds.close_round(row, by=by, at=NOW)
+    opened(cast, "Hai")
+    with pytest.raises(Refused):
+        rounds.mark(row, [line], verdict=Verdict.REMOVED, reason=Reason.MISTAKE, by=by, at=NOW)
+    assert rounds.catch_up(row) == 0
+    assert ReviewLine.objects.get().verdict == Verdict.CONFIRMED
+
+
 def test_one_round_at_a_time_and_the_file_is_not_touched(cast: Cast) -> None:
     by, case = cast.viewer(cast.officer).actor, opened(cast)
     row = rounds.open_round(cast.thuong_lac, by=by, at=NOW)

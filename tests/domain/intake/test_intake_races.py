@@ -25,7 +25,7 @@ from hoanhap.people.intake.models import (
 from tests import cast as casting
 from tests import people
 from tests.cast import NOW, SETTER, TODAY
-from tests.races import DONE, at_once
+from tests.two_hands import DONE, said_at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ASKED = actions.RequestDetails(source=Source.FAMILY, relation=Relation.PARENT, who="con bà Bưởi")
@@ -46,7 +46,7 @@ def case(cast: casting.Cast) -> Case:
 
 def test_a_request_is_answered_once(cast: casting.Cast) -> None:
     row = actions.ask_contact(cast.thuong_lac, details=ASKED, by=SETTER, at=NOW)
-    answers = at_once(
+    answers = said_at_once(
         lambda: actions.answer(ContactRequest.objects.get(), outcome=Outcome.ADVICE, by=SETTER, at=NOW),
         lambda: actions.answer(ContactRequest.objects.get(), outcome=Outcome.NOT_FOUND, by=SETTER, at=NOW),
     )
@@ -58,7 +58,7 @@ def test_a_request_is_answered_once(cast: casting.Cast) -> None:
 
 def test_answered_and_declared_at_once_leaves_no_declaration_of_the_loser(cast: casting.Cast) -> None:
     row = actions.ask_contact(cast.thuong_lac, details=ASKED, by=SETTER, at=NOW)
-    answers = at_once(
+    answers = said_at_once(
         lambda: actions.answer(ContactRequest.objects.get(), outcome=Outcome.DECLINED, by=SETTER, at=NOW),
         lambda: actions.declare(cast.thuong_lac, details=DECLARED, by=SETTER, at=NOW, request=row),
     )
@@ -77,13 +77,13 @@ def test_one_entry_sent_twice_at_once_is_one(cast: casting.Cast, what: str) -> N
             return actions.ask_contact(unit, details=asked, by=SETTER, at=NOW)
         return actions.declare(unit, details=declared, by=SETTER, at=NOW)
 
-    assert set(at_once(send, send, send)) <= {DONE, "intake-twice"}
+    assert set(said_at_once(send, send, send)) <= {DONE, "intake-twice"}
     assert (ContactRequest if what == "request" else SelfDeclaration).objects.count() == 1
 
 
 def test_a_declaration_is_withdrawn_or_registered_not_both(cast: casting.Cast, case: Case) -> None:
     row = actions.declare(cast.thuong_lac, details=DECLARED, by=SETTER, at=NOW)
-    answers = at_once(
+    answers = said_at_once(
         lambda: actions.withdraw(SelfDeclaration.objects.get(), by=SETTER, at=NOW),
         lambda: actions.register(SelfDeclaration.objects.get(), case, by=SETTER, at=NOW),
     )
@@ -94,7 +94,7 @@ def test_a_declaration_is_withdrawn_or_registered_not_both(cast: casting.Cast, c
 
 def test_one_round_is_opened(cast: casting.Cast, case: Case) -> None:
     works = [lambda: rounds.open_round(cast.thuong_lac, by=SETTER, at=NOW)] * 3
-    assert at_once(*works) == [DONE, "round-open", "round-open"]
+    assert said_at_once(*works) == [DONE, "round-open", "round-open"]
     assert (ReviewRound.objects.count(), ReviewLine.objects.count()) == (1, 1)
 
 
@@ -103,7 +103,7 @@ def test_a_round_that_closes_takes_no_more_answers(cast: casting.Cast, case: Cas
     line = ReviewLine.objects.get()
     rounds.mark(row, [line.pk], verdict=Verdict.CONFIRMED, by=SETTER, at=NOW)
     moved = {"verdict": Verdict.MOVED, "reason": Reason.AWAY}
-    answers = at_once(
+    answers = said_at_once(
         lambda: rounds.close_round(row, by=SETTER, at=NOW),
         lambda: rounds.mark(row, [line.pk], by=SETTER, at=NOW, **moved),  # type: ignore[arg-type]
     )
@@ -120,5 +120,5 @@ def test_a_round_that_closes_takes_no_more_answers(cast: casting.Cast, case: Cas
 def test_a_round_is_caught_up_twice_at_once_with_one_line_a_person(cast: casting.Cast, case: Case) -> None:
     row = rounds.open_round(cast.thuong_lac, by=SETTER, at=NOW)
     people.open_home_case(cast, people.register_person(cast, "Lê Văn Sáu", birth="1980"), on=date(2020, 2, 3))
-    assert at_once(lambda: rounds.catch_up(row), lambda: rounds.catch_up(row)) == [DONE, DONE]
+    assert said_at_once(lambda: rounds.catch_up(row), lambda: rounds.catch_up(row)) == [DONE, DONE]
     assert ReviewLine.objects.count() == 2

@@ -1,11 +1,10 @@
 """Two people for one act: who asks, who confirms, once, in time; and the controls that prove the guards are needed."""
 
-import threading
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access.models import Account
@@ -25,6 +24,7 @@ from tests import cast as stage
 from tests import map_changes
 from tests.cast import NOW, PASSWORD, TODAY, Cast
 from tests.map_changes import DAY
+from tests.two_hands import at_once
 
 KIND = "tests.take_out"
 WHY = "Gửi trạm y tế để phối hợp khám sức khỏe"
@@ -371,26 +371,9 @@ def committed(transactional_db: None) -> Cast:
     return stage.make()
 
 
-def at_once(*doings: Any) -> list[str]:
-    """Do these at the same moment; "done" or the refusal's code for each."""
-    answers, gate = [""] * len(doings), threading.Barrier(len(doings))
-
-    def run(index: int) -> None:
-        try:
-            gate.wait()
-            doings[index]()
-            answers[index] = "done"
-        except Refused as error:
-            answers[index] = error.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(doings))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
+def answers_of(*doings: Any) -> list[str]:
+    """Do these at the same moment; "done", the refusal's code or the fault for each."""
+    return sorted("done" if isinstance(one, JointAct) else str(one) for one in at_once(*doings))
 
 
 @pytest.mark.postgres
@@ -401,7 +384,7 @@ def test_of_two_who_decide_at_once_one_does(committed: Cast) -> None:
         lambda copy=copy, who=who: actions.confirm(copy, by=who, at=NOW)
         for copy, who in zip(copies, [second, chair] * 4, strict=True)
     ]
-    assert at_once(*doings) == ["done"] + ["joint-moved-on"] * 7
+    assert answers_of(*doings) == ["done"] + ["joint-moved-on"] * 7
     assert AuditEntry.objects.filter(code="joint.confirmed").count() == 1
 
 
@@ -410,7 +393,7 @@ def test_of_two_uses_at_once_one_happens(committed: Cast) -> None:
     act, officer = ask(committed), committed.viewer(committed.officer)
     actions.confirm(act, by=committed.viewer(committed.leader), at=NOW)
     copies = [JointAct.objects.get(pk=act.pk) for _ in range(8)]
-    answers = at_once(*[lambda copy=copy: actions.use(copy, by=officer, at=NOW) for copy in copies])
+    answers = answers_of(*[lambda copy=copy: actions.use(copy, by=officer, at=NOW) for copy in copies])
     assert answers == ["done"] + ["joint-moved-on"] * 7
 
 

@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from hoanhap.foundation import vault
-from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.vault.sealing import CannotOpen
 from hoanhap.kernel import ids
@@ -19,6 +18,7 @@ from hoanhap.people.persons.models import Person, SocialProfile
 from hoanhap.people.persons.policy import PersonPermission
 from hoanhap.people.persons.rules import LostUpdate, PersonDetails
 from tests.cast import NOW, SETTER, Cast
+from tests.relations import asked_of
 
 AN = PersonDetails(
     full_name="Nguyễn Văn An",
@@ -231,13 +231,7 @@ def test_a_post_that_may_have_no_relations_is_not_even_asked_for_them(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are questions to other tables, and asked at every gate."""
-    asked: list[object] = []
-
-    def relation(viewer: Viewer) -> Q:
-        asked.append(viewer.account_id)
-        return Q(pk__in=[])
-
-    monkeypatch.setattr(policy.person_relations, "_entries", {"test": relation})
+    asked = asked_of(policy.person_relations, monkeypatch)
     policy.visible_to(cast.viewer(cast.police))
     assert asked == []
     policy.visible_to(cast.viewer(cast.helper))

@@ -16,7 +16,7 @@ from hoanhap.people.reception.transfer_models import RefusedBecause
 from tests import cast as casting
 from tests import people, returns
 from tests.cast import NOW, SETTER, TODAY
-from tests.races import DONE, at_once
+from tests.two_hands import DONE, said_at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -46,13 +46,13 @@ def accepting(cast: casting.Cast, row: Transfer) -> Callable[[], object]:
 
 def test_a_move_is_sent_once(cast: casting.Cast, case: Case) -> None:
     works = [lambda: send(cast, case)] * 3
-    assert at_once(*works) == [DONE, "move-waiting", "move-waiting"]
+    assert said_at_once(*works) == [DONE, "move-waiting", "move-waiting"]
     assert Transfer.objects.count() == 1
 
 
 def test_a_move_is_accepted_once(cast: casting.Cast, case: Case) -> None:
     works = [accepting(cast, send(cast, case))] * 3
-    assert at_once(*works) == [DONE, "move-answered", "move-answered"]
+    assert said_at_once(*works) == [DONE, "move-answered", "move-answered"]
     case.refresh_from_db()
     assert (case.unit_id, Person.objects.count(), Case.objects.count()) == (cast.long_khanh_a.pk, 1, 1)
     assert Standing.objects.filter(case=case, to_on=None).count() == 1
@@ -69,7 +69,7 @@ def test_accepted_or_not_but_never_both(cast: casting.Cast, case: Case, other: s
         ),
         "withdraw": lambda: actions.withdraw(Transfer.objects.get(), by=SETTER, at=NOW),
     }
-    assert at_once(accepting(cast, row), acts[other]) == [DONE, "move-answered"]
+    assert said_at_once(accepting(cast, row), acts[other]) == [DONE, "move-answered"]
     row.refresh_from_db()
     case.refresh_from_db()
     assert (row.state == "accepted") == (case.unit_id == cast.long_khanh_a.pk)
@@ -84,7 +84,7 @@ def test_closed_there_and_accepted_here_at_once_is_told_to_one_of_them(cast: cas
             case=fresh, verb="close_deceased", on=TODAY, signer_title="x", by=SETTER, at=NOW, version=version
         )
 
-    answers = at_once(accepting(cast, row), close)
+    answers = said_at_once(accepting(cast, row), close)
     assert DONE in answers
     row.refresh_from_db()
     case.refresh_from_db()
@@ -96,13 +96,13 @@ def test_closed_there_and_accepted_here_at_once_is_told_to_one_of_them(cast: cas
 def test_a_batch_is_sent_once(cast: casting.Cast) -> None:
     batch = returns.draft(cast, [returns.details("Lê Văn Về", cast.thuong_lac, row_no=1)])
     works = [lambda: actions.send_batch(batch, by=SETTER, name="Mai Văn Quý", at=NOW)] * 3
-    assert at_once(*works) == ["batch-sent", "batch-sent", DONE]
+    assert said_at_once(*works) == ["batch-sent", "batch-sent", DONE]
     assert AuditEntry.objects.filter(code="return.announced").count() == 1
 
 
 def test_sent_or_thrown_away_but_never_both(cast: casting.Cast) -> None:
     batch = returns.draft(cast, [returns.details("Lê Văn Về", cast.thuong_lac, row_no=1)])
-    answers = at_once(
+    answers = said_at_once(
         lambda: actions.send_batch(batch, by=SETTER, name="x", at=NOW),
         lambda: actions.cancel_batch(batch, by=SETTER, at=NOW),
     )
@@ -114,7 +114,7 @@ def test_sent_or_thrown_away_but_never_both(cast: casting.Cast) -> None:
 def test_a_return_is_confirmed_once(cast: casting.Cast) -> None:
     returns.send(cast, [returns.details("Lê Văn Về", cast.thuong_lac, row_no=1)])
     row = Returnee.objects.get()
-    answers = at_once(
+    answers = said_at_once(
         lambda: returns.confirm(cast, row, helper="Lê Thị Hạnh"),
         lambda: returns.confirm(cast, row, helper="Võ Văn Tám"),
     )
@@ -127,6 +127,6 @@ def test_somebody_who_comes_back_is_received_once(cast: casting.Cast) -> None:
     returns.send(cast, [returns.details("Lê Văn Về", cast.thuong_lac, row_no=1)])
     row = returns.confirm(cast, Returnee.objects.get())
     works = [lambda: returns.receive(cast, row)] * 2
-    answers = at_once(*works)
+    answers = said_at_once(*works)
     assert answers.count(DONE) == 1
     assert (Person.objects.count(), Case.objects.count()) == (1, 1)

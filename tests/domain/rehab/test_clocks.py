@@ -215,6 +215,19 @@ def test_a_check_of_a_stranger_is_refused_and_nothing_is_saved(cast: Cast) -> No
     assert ResidenceCheck.objects.count() == 0
 
 
+def test_nobody_is_looked_after_before_or_after_his_file(cast: Cast) -> None:
+    """A list that lay open while another ended the file, or a day typed wrong."""
+    on, case = date(2020, 6, 16), people.open_home_case(cast, people.register_person(cast, "Trần Thị Ví Dụ"))
+    entries, by = [CheckEntry(case_id=case.pk, found="present")], cast.viewer(cast.police).actor
+    for day in (date(1900, 1, 1), case.opened_on - timedelta(days=1)):
+        with pytest.raises(Refused):
+            actions.record_checks(cases=[case], entries=entries, on=day, by=by, at=at(on))
+    Case.objects.filter(pk=case.pk).update(state="completed", closed_on=on - timedelta(days=1))
+    with pytest.raises(Refused):
+        actions.record_checks(cases=[case], entries=entries, on=on, by=by, at=at(on))
+    assert not ResidenceCheck.objects.exists()
+
+
 def test_the_round_of_a_commune_is_due_when_its_first_person_is(open_case: Open, cast: Cast, by: Actor) -> None:
     for day in (date(2023, 4, 3), date(2023, 4, 20)):
         open_case("user_management", day)

@@ -19,7 +19,7 @@ from hoanhap.people.rehab.models import Absence, Dossier, DossierItem, Violation
 from tests import cast as casting
 from tests import people, pictures
 from tests.cast import SETTER
-from tests.races import DONE, at_once
+from tests.two_hands import DONE, said_at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 DAY = date(2023, 5, 8)
@@ -47,13 +47,13 @@ def dossier(case: Case) -> Dossier:
 
 def test_one_dossier_is_begun(case: Case) -> None:
     works = [lambda: actions.open_dossier(case=case, verb="start_home", on=DAY, by=SETTER, at=MORNING)] * 3
-    assert at_once(*works) == [DONE] * 3, "beginning it again opens the one that lives"
+    assert said_at_once(*works) == [DONE] * 3, "beginning it again opens the one that lives"
     assert Dossier.objects.count() == 1
 
 
 def test_a_dossier_is_handed_in_once(dossier: Dossier) -> None:
     works = [lambda: actions.submit(dossier=dossier, by=SETTER, at=NOON, version=dossier.version)] * 3
-    assert at_once(*works) == [DONE, "dossier-moved-on", "dossier-moved-on"]
+    assert said_at_once(*works) == [DONE, "dossier-moved-on", "dossier-moved-on"]
     assert Duty.objects.filter(kind="rehab.decide", settled_at=None).count() == 1
 
 
@@ -65,7 +65,7 @@ def test_handed_in_and_something_else_at_once_is_one_of_the_two(dossier: Dossier
         "drop": lambda: actions.drop(**said),  # type: ignore[arg-type]
         "note": lambda: actions.note_items(entries={}, **said),  # type: ignore[arg-type]
     }
-    answers = at_once(lambda: actions.submit(**said), acts[second])  # type: ignore[arg-type]
+    answers = said_at_once(lambda: actions.submit(**said), acts[second])  # type: ignore[arg-type]
     assert DONE in answers
     assert set(answers) - {DONE} <= {"dossier-moved-on", "ground-missing"}
     assert answers.count(DONE) == 1
@@ -75,7 +75,7 @@ def test_a_dossier_is_refused_once(dossier: Dossier) -> None:
     ground = law.grounds_for(REFUSE, dossier.case.state, DAY)[0].code
     said = {"ground": ground, "words": "", "on": DAY, "by": SETTER, "at": NOON, "version": dossier.version}
     works = [lambda: actions.refuse(dossier=dossier, **said)] * 2  # type: ignore[arg-type]
-    assert at_once(*works) == [DONE, "dossier-moved-on"]
+    assert said_at_once(*works) == [DONE, "dossier-moved-on"]
     assert not Duty.objects.filter(kind="rehab.decide", settled_at=None).exists()
 
 
@@ -96,7 +96,7 @@ def test_a_step_is_taken_once(case: Case, dossier: Dossier) -> None:
             decision=decision,
         )
 
-    answers = at_once(take, take)
+    answers = said_at_once(take, take)
     assert answers.count(DONE) == 1
     assert Standing.objects.filter(case=case).count() == 2
     dossier.refresh_from_db()
@@ -110,7 +110,7 @@ def test_two_scans_of_one_paper_at_once_leave_one(cast: casting.Cast, dossier: D
         held = DossierItem.objects.select_related("dossier", "file").get(pk=item.pk)
         return actions.attach_scan(held, pictures.jpeg(), name="a.jpg", by=viewer, at=NOON, version=dossier.version)
 
-    assert at_once(attach, attach) == [DONE, "dossier-moved-on"]
+    assert said_at_once(attach, attach) == [DONE, "dossier-moved-on"]
     assert StoredFile.objects.filter(removed_at=None).count() == 1
 
 
@@ -124,11 +124,11 @@ def test_an_absence_is_begun_once_and_ended_once(at_home: Case) -> None:
     begin = lambda: actions.begin_absence(  # noqa: E731
         case=at_home, from_on=date(2020, 6, 1), reported=True, reason="", by=SETTER, at=at
     )
-    assert at_once(begin, begin) == ["absence-open", DONE]
+    assert said_at_once(begin, begin) == ["absence-open", DONE]
     row = Absence.objects.get()
     end = lambda: actions.end_absence(absence=row, to_on=on, by=SETTER, at=at)  # noqa: E731
     before = Case.objects.get(pk=at_home.pk).term_to
-    assert at_once(end, end) == ["absence-ended", DONE]
+    assert said_at_once(end, end) == ["absence-ended", DONE]
     added = Absence.objects.get().days_added
     after = Case.objects.get(pk=at_home.pk).term_to
     assert before is not None
@@ -143,5 +143,5 @@ def test_violations_at_once_are_counted_one_after_the_other(at_home: Case) -> No
             case=at_home, kind=kind, on=casting.TODAY, said="không có mặt theo hẹn", by=SETTER, at=casting.NOW
         )
     ] * 3
-    assert at_once(*works) == [DONE] * 3
+    assert said_at_once(*works) == [DONE] * 3
     assert sorted(Violation.objects.values_list("number", flat=True)) == [1, 2, 3]

@@ -1,6 +1,7 @@
 """The one-year assessment, the police room, and outcomes: rates over those assessed, small cells that stay back."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -18,10 +19,12 @@ from hoanhap.people.reviews.episodes import Left
 from hoanhap.people.reviews.models import OffenceCheck, YearAssessment
 from hoanhap.people.reviews.outcomes import By
 from hoanhap.people.reviews.rules import Quarter, YearDetails
+from tests import cast as casting
 from tests.cast import SETTER, Cast
 from tests.domain.care import people
 from tests.domain.reviews.signing import END_OF_Q2, Q2, assess, end_rehab, sign
 from tests.people import follow_together
+from tests.two_hands import at_once
 
 ENDED = date(2020, 1, 16)
 A_YEAR_LATER = date(2021, 1, 20)
@@ -86,6 +89,21 @@ def test_an_offence_is_written_and_read_by_the_police_alone(cast: Cast) -> None:
         assert police_room.read(cast.viewer(other), **ALWAYS, at=at)[0].whole == 0
         with pytest.raises(NotHere):
             police_room.write(cast.viewer(other), findings, at=at)
+
+
+@pytest.fixture
+def lasting(transactional_db: None) -> Cast:
+    return casting.make()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_of_one_rehab_write_one_after_the_other(lasting: Cast) -> None:
+    (case,) = after_rehab(lasting, 1)
+    viewer, at = lasting.viewer(lasting.police), clock.at(A_YEAR_LATER, 9)
+    write = partial(police_room.write, viewer, [(case.pk, ENDED, "no", "")], at=at)
+    assert at_once(write, write) == [1, 1]
+    assert OffenceCheck.objects.get().version == 2
 
 
 def test_a_row_tells_nothing_and_no_figure_knows_of_it(cast: Cast) -> None:

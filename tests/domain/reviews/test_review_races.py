@@ -13,7 +13,7 @@ from tests import cast as casting
 from tests.cast import SETTER
 from tests.domain.care import people
 from tests.domain.reviews.signing import END_OF_Q2, Q2, assess, end_rehab, sign
-from tests.races import DONE, at_once
+from tests.two_hands import DONE, said_at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 LATE = clock.at(END_OF_Q2, 8)
@@ -26,7 +26,7 @@ def cast() -> casting.Cast:
 
 def test_a_list_signed_by_two_at_once_has_each_person_once(cast: casting.Cast) -> None:
     several = people.cases(cast.thuong_lac, 4)
-    answers = at_once(lambda: sign(several), lambda: sign([*reversed(several)]), lambda: sign(several[:2]))
+    answers = said_at_once(lambda: sign(several), lambda: sign([*reversed(several)]), lambda: sign(several[:2]))
     assert answers == [DONE] * 3, "who was reviewed meanwhile is left as the colleague signed"
     assert Review.objects.count() == 4
 
@@ -40,7 +40,7 @@ def test_a_review_is_corrected_once(cast: casting.Cast) -> None:
         details = ReviewDetails(on=END_OF_Q2, condition=condition)
         return actions.correct(row, details=details, reason="ghi nhầm", by=SETTER, at=LATE)
 
-    answers = at_once(lambda: correct("at_risk"), lambda: correct("not_yet"))
+    answers = said_at_once(lambda: correct("at_risk"), lambda: correct("not_yet"))
     assert answers in ([DONE, "review-version"], [DONE, DONE]), "read after the first was written, it corrects that"
     assert Review.objects.count() == 1, Q2
 
@@ -51,5 +51,5 @@ def test_one_assessment_an_end_of_rehab(cast: casting.Cast) -> None:
     case = end_rehab(case, on=ended)
     on = date(2021, 7, 5)
     works = [lambda: assess(Case.objects.select_related("unit").get(pk=case.pk), ended_on=ended, on=on)] * 2
-    assert at_once(*works) == [DONE, "year-twice"]
+    assert said_at_once(*works) == [DONE, "year-twice"]
     assert YearAssessment.objects.count() == 1

@@ -1,11 +1,10 @@
 """A hand-over that is broken off, or meets somebody who writes in that moment, loses nothing and is finished later."""
 
-import threading
 from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.indicators import register as indicators
@@ -14,7 +13,6 @@ from hoanhap.foundation.places import fates
 from hoanhap.foundation.places.fates import Fate
 from hoanhap.foundation.places.fields import PathField
 from hoanhap.kernel import clock
-from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.periods import monthly
 from hoanhap.people.care import actions as care
 from hoanhap.people.care.models import Contact
@@ -31,6 +29,7 @@ from tests import map_changes, people
 from tests.cast import NOW, SETTER, Cast
 from tests.domain.succession.conftest import AT, NIGHT, Scene
 from tests.map_changes import DAY
+from tests.two_hands import at_once
 
 JULY = monthly(2020, 7, cut_day=1)
 
@@ -149,28 +148,6 @@ def test_a_table_that_nobody_declared_is_noticed(monkeypatch: pytest.MonkeyPatch
 def crowd(transactional_db: None) -> Cast:
     clock.set_start(NOW)
     return stage.make()
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Side by side from one starting line; answers, or the code of a refusal, in their order."""
-    answers: list[object] = [None] * len(works)
-    line = threading.Barrier(len(works))
-
-    def go(place: int, work: Callable[[], object]) -> None:
-        try:
-            line.wait()
-            answers[place] = work()
-        except Refused as refusal:
-            answers[place] = refusal.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=go, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def log(case: Case) -> object:

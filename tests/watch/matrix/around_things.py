@@ -3,9 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from hoanhap.foundation.privacy.actions import consents
-from hoanhap.foundation.privacy.models import ConsentText, Medium
-from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import ClubKind, ClubMember
 from hoanhap.people.community.points import actions as points
@@ -19,7 +16,7 @@ from hoanhap.people.community.workers import actions as workers
 from hoanhap.people.community.workers.models import WorkRole
 from tests import cast as stage
 from tests.cast import NOW, SETTER
-from tests.watch.matrix.things import SINCE, Ground, Scope, makes
+from tests.watch.matrix.things import SINCE, Ground, Scope, agrees, makes
 
 
 @makes("club", of=Scope.UNIT)
@@ -50,21 +47,7 @@ def _club_member(ground: Ground) -> object:
 def _story(ground: Ground) -> object:
     """In use, by consent, of the person of the ground, who has a file."""
     ground["case"]
-    in_use = ConsentText.objects.filter(unit=ground.unit, purpose="story", state="published").first()
-    if in_use is None:
-        body = "Tôi đồng ý để câu chuyện của tôi được kể trong buổi tuyên truyền đã nói rõ với tôi."
-        text = consents.draft_text(unit=ground.unit, purpose="story", body=body, by=SETTER, at=NOW)
-        in_use = consents.publish_text(text=text, by=SETTER, at=NOW)
-    consents.give(
-        text=in_use,
-        subject_kind=PERSON,
-        subject_id=ground["person"].pk,
-        unit=ground.unit,
-        age=40,
-        given=consents.Given(agreed=True, medium=Medium.SCREEN, given_on=stage.TODAY),
-        by=SETTER,
-        at=NOW,
-    )
+    agrees(ground, "story")
     words = stories.StoryWords(title="Quán nhỏ", body="Anh mở quán.", shown_as="anh Đ.")
     return stories.show(stories.write(person=ground["person"], words=words, by=SETTER, at=NOW), by=SETTER, at=NOW).pk
 

@@ -14,7 +14,7 @@ from hoanhap.foundation.joint_acts import kinds as joint_kinds
 from hoanhap.foundation.privacy.actions import breaches, consents, disclosures
 from hoanhap.foundation.privacy.actions import requests as rights
 from hoanhap.foundation.privacy.facts import RequestKind
-from hoanhap.foundation.privacy.models import Asker, BreachKind, Channel, ConsentText, IdentityCheck, Medium
+from hoanhap.foundation.privacy.models import Asker, BreachKind, Channel, IdentityCheck
 from hoanhap.foundation.privacy.models.disclosures import Basis
 from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.foundation.watch import actions as watch
@@ -24,7 +24,7 @@ from hoanhap.people.cases.actions import sealing
 from tests import cast as stage
 from tests import people
 from tests.cast import NOW, SETTER
-from tests.watch.matrix.things import SINCE, Ground, Scope, makes
+from tests.watch.matrix.things import SINCE, Ground, Scope, agrees, makes
 
 # --- safeguards: asked, opened and done by somebody who walks through no door ---------------------------------------
 
@@ -128,21 +128,7 @@ makes("text_id", of=Scope.UNIT)(lambda ground: ground["text"].pk)
 
 @makes("consent_id", of=Scope.PERSON)
 def _consent(ground: Ground) -> object:
-    body = "Tôi đồng ý để cán bộ gọi điện nhắc hẹn vào số tôi đã cho, và rút lại được bất cứ lúc nào."
-    in_use = ConsentText.objects.filter(unit=ground.unit, purpose="reminders", state="published").first()
-    if in_use is None:
-        text = consents.draft_text(unit=ground.unit, purpose="reminders", body=body, by=SETTER, at=NOW)
-        in_use = consents.publish_text(text=text, by=SETTER, at=NOW)
-    return consents.give(
-        text=in_use,
-        subject_kind=PERSON,
-        subject_id=ground["person"].pk,
-        unit=ground.unit,
-        age=40,
-        given=consents.Given(agreed=True, medium=Medium.SCREEN, given_on=stage.TODAY),
-        by=SETTER,
-        at=NOW,
-    ).pk
+    return agrees(ground, "reminders").pk
 
 
 @makes("disclosure_id", of=Scope.UNIT)

@@ -15,8 +15,11 @@ from typing import Any
 
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.privacy.actions import consents
+from hoanhap.foundation.privacy.models import Consent, ConsentText, Medium
+from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.kernel import ids
-from tests.cast import Cast
+from tests.cast import NOW, SETTER, TODAY, Cast
 
 SINCE = date(2020, 1, 6)
 SUPPORTED = date(2020, 6, 1)
@@ -91,3 +94,22 @@ makes("token", of=Scope.WORD)(lambda ground: "no-such-link")
 # A key or a session that is not one's own is answered like one that is gone already.
 makes("passkey_id", of=Scope.WORD)(lambda ground: ids.new_id())
 makes("session_id", of=Scope.WORD)(lambda ground: ids.new_id())
+
+
+def agrees(ground: Ground, purpose: str) -> Consent:
+    """The person of the ground agrees; a text is published where none was."""
+    in_use = ConsentText.objects.filter(unit=ground.unit, purpose=purpose, state="published").first()
+    if in_use is None:
+        body = "Tôi đồng ý với việc được nói rõ ở đây, và rút lại được bất cứ lúc nào."
+        text = consents.draft_text(unit=ground.unit, purpose=purpose, body=body, by=SETTER, at=NOW)
+        in_use = consents.publish_text(text=text, by=SETTER, at=NOW)
+    return consents.give(
+        text=in_use,
+        subject_kind=PERSON,
+        subject_id=ground["person"].pk,
+        unit=ground.unit,
+        age=40,
+        given=consents.Given(agreed=True, medium=Medium.SCREEN, given_on=TODAY),
+        by=SETTER,
+        at=NOW,
+    )

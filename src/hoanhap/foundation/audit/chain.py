@@ -36,14 +36,6 @@ def link_pending(batch: int = 5_000) -> int:
     return _append(last, _pending(_floor(last)).order_by("id")[:batch])
 
 
-def link_all() -> int:
-    """Link what is pending; how many entries."""
-    total = 0
-    while linked := link_pending():
-        total += linked
-    return total
-
-
 def sweep(batch: int = 5_000) -> int:
     """Link also what the quick look passes over. Reads the whole log once, and only when a count says so."""
     if AuditEntry.objects.count() == AuditLink.objects.count():

@@ -53,12 +53,6 @@ def determination_of(case: Case, on: date | None = None) -> Determination | None
     return found.order_by("-determined_on", "-recorded_at", "-id").first()
 
 
-def determinations_of(case_ids: Collection[UUID]) -> dict[UUID, Determination]:
-    """The latest result of each of many cases; one query."""
-    rows = Determination.objects.filter(case__in=case_ids).order_by("determined_on", "recorded_at", "id")
-    return {row.case_id: row for row in rows}
-
-
 def classification_of(case: Case, on: date) -> Classification | None:
     """What held on this day: of those begun by then the last day, of one day the last written."""
     return case.classifications.filter(from_on__lte=on).order_by("-from_on", "-number").first()

@@ -12,7 +12,7 @@ from hoanhap.foundation.notices import queries as notice_queries
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock
 from hoanhap.people.care import duties, policy
-from hoanhap.people.care.models import Contact, ContactPlan, ContactVersion
+from hoanhap.people.care.models import Contact, ContactPlan
 from hoanhap.people.care.policy import CarePermission
 from hoanhap.people.care.rules import ContactDetails
 from hoanhap.people.cases import duties as case_duties
@@ -83,11 +83,6 @@ def late_with_helpers(viewer: Viewer) -> QuerySet[Duty]:
     """The contacts past their day that helpers hold in person, for the post the work belongs to."""
     late = notice_queries.held_by_others(viewer, clock.at(viewer.on))
     return late.filter(kind__in=(duties.MEET.code, case_duties.FIRST_CONTACT))
-
-
-def versions_of(contact: Contact) -> QuerySet[ContactVersion]:
-    """What the contact said before, the newest first. The gate was the contact's."""
-    return contact.versions.order_by("-number", "id")
 
 
 def details_of(contact: Contact) -> ContactDetails:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from hoanhap.foundation import audit
 from hoanhap.foundation.audit import Actor
+from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.places.queries import heirs
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import tidy
@@ -29,6 +31,16 @@ def named(value: str, *, code: str) -> str:
     if not said:
         raise Refused(_("Cần ghi tên."), code=code)
     return said
+
+
+def one_at_a_time(unit: Place) -> None:
+    """Of two hands that enter the same name here the second finds what the first wrote."""
+    Place.objects.select_for_update(no_key=True).get(pk=unit.pk)
+
+
+def holds(unit: Place, place: Place, *, at: datetime) -> bool:
+    """Does this unit, or whatever took over from it, hold this place now?"""
+    return any(paths.is_under(place.path, one.path) for one in heirs(unit, clock.local_day(at)))
 
 
 def check_day(day: date, *, since: date | None, at: datetime, code: str) -> None:

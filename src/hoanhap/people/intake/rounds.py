@@ -45,7 +45,7 @@ def mark(
     at: datetime,
 ) -> int:
     """Answer some lines alike; how many. The file itself is moved or closed by its own steps. Raises Refused."""
-    _still_open(row)
+    row = _still_open(row)
     if verdict is Verdict.OPEN:
         raise Refused(_("Chọn kết quả rà soát."), code="round-verdict")
     if (reason is Reason.NONE) != (verdict is Verdict.CONFIRMED):
@@ -85,7 +85,7 @@ def catch_up(row: ReviewRound) -> int:
 
 
 def _held(row: ReviewRound) -> ReviewRound:
-    """The round as it stands, locked until the transaction ends: nothing is written into one that closes meanwhile."""
+    """The round under a lock: nobody is answered in one that another has closed, nobody stands in it twice."""
     return ReviewRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
 
 

@@ -81,13 +81,6 @@ def get_returnee_for(viewer: Viewer, returnee_id: object, *, to: ReceptionPermis
     return gate.one_of(rows.defer("minutes__content"), returnee_id)
 
 
-def get_minutes_for(viewer: Viewer, batch_id: object) -> ReturnBatch:
-    """The gate of the minutes of one batch: its centre, or a commune that awaits somebody of it. Raises NotHere."""
-    awaited = expected_for(viewer).order_by().values("batch")
-    mine = Q(agency__in=own_agencies(viewer)) | Q(pk__in=awaited)
-    return gate.one_of(ReturnBatch.objects.filter(mine).select_related("agency", "unit"), batch_id)
-
-
 # --- moves ---------------------------------------------------------------------------------------------------------
 
 

@@ -40,7 +40,7 @@ class RowsRefused(Refused):
 def record(entries: Sequence[tuple[Case, ReviewDetails]], *, quarter: Quarter, by: Actor, at: datetime) -> Recorded:
     """Sign the reviews of one quarter, all or none. Who was reviewed meanwhile is left as it is. Raises RowsRefused."""
     held = _locked([case for case, _details in entries])
-    _check_all(entries, quarter, at)
+    _check_all([(held[case.pk], details) for case, details in entries], quarter, at)
     there = _reviewed(held, quarter)
     rows = [_review(held[case.pk], details, quarter, by, at) for case, details in entries if case.pk not in there]
     Review.objects.bulk_create(rows)

@@ -48,9 +48,9 @@ def listed(viewer: Viewer, *, since: date, until: date) -> list[Waiting]:
 @transaction.atomic
 def write(viewer: Viewer, findings: Sequence[tuple[UUID, date, str, str]], *, at: datetime) -> int:
     """Write what was looked up: (case, end of rehab, "yes" or "no", words). Raises NotHere, Refused."""
-    cases = {case.pk: case for case in policy.police_cases(viewer, to=PolicePermission.WRITE).filter(
-        pk__in=[case_id for case_id, *_rest in findings]
-    )}  # fmt: skip
+    known = policy.police_cases(viewer, to=PolicePermission.WRITE).filter(pk__in=[one for one, *_rest in findings])
+    # Locked: of two who write about the same end of rehab the second writes over the first.
+    cases = {case.pk: case for case in known.select_for_update(of=("self",))}
     ends = following.episodes_of(list(cases))
     for case_id, ended_on, answer, words in findings:
         if case_id not in cases or ended_on not in [one.ended_on for one in ends.get(case_id, [])]:

@@ -11,7 +11,7 @@ from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission, PolicePermission
-from hoanhap.people.reviews.models import Review, YearAssessment
+from hoanhap.people.reviews.models import Review
 
 SOCIAL = CasePermission.READ_SOCIAL
 
@@ -34,23 +34,11 @@ def get_case_for(viewer: Viewer, case_id: object, *, to: ReviewPermission) -> Ca
     return gate.one_of(cases_for(viewer, to=to).select_related("person", "unit"), case_id)
 
 
-def reviews_for(viewer: Viewer) -> QuerySet[Review]:
-    """The reviews the viewer may read."""
-    cases = cases_for(viewer, to=ReviewPermission.READ).order_by().values("pk")
-    return Review.objects.filter(case__in=cases)
-
-
 def get_review_for(viewer: Viewer, review_id: object) -> Review:
     """The gate of correcting one review. Raises NotHere."""
     cases = cases_for(viewer, to=ReviewPermission.WRITE).order_by().values("pk")
     found = Review.objects.filter(case__in=cases).select_related("case", "case__person", "case__unit")
     return gate.one_of(found, review_id)
-
-
-def years_for(viewer: Viewer) -> QuerySet[YearAssessment]:
-    """The one-year assessments the viewer may read."""
-    cases = cases_for(viewer, to=ReviewPermission.READ).order_by().values("pk")
-    return YearAssessment.objects.filter(case__in=cases)
 
 
 def countable(viewer: Viewer, case: str = "case") -> Q:
@@ -73,9 +61,3 @@ def counting_places(viewer: Viewer) -> Sequence[Place]:
 def police_cases(viewer: Viewer, *, to: PolicePermission) -> QuerySet[Case]:
     """The cases whose police room this viewer may open or write."""
     return case_policy.visible_to(viewer).filter(viewer.scope_q(PolicePermission.READ), viewer.scope_q(to))
-
-
-def writing_units(viewer: Viewer) -> Sequence[Place]:
-    """The communes whose reviews the viewer signs."""
-    ids = [seat.place_id for seat in viewer.seats if seat.may(ReviewPermission.WRITE)]
-    return list(Place.objects.filter(pk__in=ids).order_by("path"))

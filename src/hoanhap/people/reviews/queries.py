@@ -1,6 +1,6 @@
 """Reads of reviews, always for somebody: the list of a quarter, one person's history, those due a year after rehab."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -77,12 +77,6 @@ class OpenedReview:
     row: Review | YearAssessment
     note: str
     struck_reason: str
-
-
-def latest_of(case_ids: Collection[UUID]) -> dict[UUID, Review]:
-    """The latest review of each of many cases; one query. Not for a viewer: whoever calls has passed a gate."""
-    rows = Review.objects.filter(case__in=case_ids).defer("note", "struck_reason")
-    return {row.case_id: row for row in rows.order_by("year", "quarter", "reviewed_on", "id")}
 
 
 def reviewed_in(quarter: Quarter, case: str = "pk") -> Exists:

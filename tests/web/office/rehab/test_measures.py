@@ -144,6 +144,16 @@ def test_a_scan_is_attached_saved_to_the_desk_and_taken_back(
     assert client.get(f"{address}file/").status_code == 404
 
 
+@pytest.mark.parametrize("odd", ["²", "9" * 5000, "x", ""])
+def test_a_version_nobody_has_hands_nothing_in(cast: Cast, signed_in: Enter, registered: Case, odd: str) -> None:
+    client = signed_in(cast.officer)
+    client.post(f"/cases/{registered.pk}/dossiers/new/", {"choice": "start_community"})
+    dossier = Dossier.objects.get()
+    assert client.post(f"/dossiers/{dossier.pk}/submit/", {"version": odd}).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.state == "open"
+
+
 def test_a_refusal_leads_to_its_paper(cast: Cast, signed_in: Enter, registered: Case) -> None:
     client = signed_in(cast.leader)
     client.post(f"/cases/{registered.pk}/dossiers/new/", {"choice": "start_home"})
@@ -207,6 +217,9 @@ def test_a_paper_is_written_taken_and_numbered(cast: Cast, signed_in: Enter, hom
         assert answer.content.startswith(start)
         assert f"tl-2020-001-completion_certificate-20200616.{kind}" in answer.headers["Content-Disposition"]
     assert client.get(f"/papers/{paper.pk}/exe/").status_code == 404
+    for odd in ("9" * 30, "2147483648", "0"):
+        refused = client.post(f"/papers/{paper.pk}/issue/", {"issued_on": "16/06/2020", "number": odd})
+        assert 'href="#id_number"' in refused.content.decode()
     client.post(f"/papers/{paper.pk}/issue/", {"issued_on": "16/06/2020"})
     assert Certificate.objects.get().number == "01/GCN-UBND"
     page = client.get("/certificates/").content.decode()

@@ -114,6 +114,8 @@ def test_a_loan_shows_its_visits_and_repayment_on_the_page(cast: Cast, signed_in
     assert "đang trả, có khoản quá hạn" in page
     wrong = client.post(f"/loans/{loan.pk}/", visit | {"followed_on": "16/06/2020", "repaid": "1"})
     assert "ít hơn lần trước" in wrong.content.decode()
+    wrong = client.post(f"/loans/{loan.pk}/", visit | {"followed_on": "16/06/2020", "repaid": "9" * 30})
+    assert 'href="#id_repaid"' in wrong.content.decode()
 
 
 def test_registers_are_kept_on_screen_and_read_by_a_helper(cast: Cast, signed_in: Enter) -> None:
@@ -177,6 +179,7 @@ def test_a_province_adds_a_kind_and_a_rate_and_communes_have_them_at_once(
         "valid_from": "16/06/2020",
     }
     assert "một trong hai" in province.post("/support/rates/set/", said | {"multiple": "100"}).content.decode()
+    assert 'href="#id_amount"' in province.post("/support/rates/set/", said | {"amount": "9" * 30}).content.decode()
     province.post("/support/rates/set/", said)
     page = officer.get("/support/rates/").content.decode()
     assert "1.500.000 đồng" in page

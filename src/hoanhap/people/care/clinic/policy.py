@@ -46,13 +46,6 @@ def get_sheet_for(viewer: Viewer, sheet_id: object) -> ClinicSheet:
     return gate.one_of(own.select_related("case", "case__person", "case__unit", "referral", "episode"), sheet_id)
 
 
-def get_episode_for(viewer: Viewer, episode_id: object) -> DetoxEpisode:
-    """The gate of an episode: whoever cares for the person now and writes. Raises NotHere."""
-    rooms = policy.living(viewer, HealthPermission.WRITE).order_by()
-    found = DetoxEpisode.objects.filter(case__in=rooms.values("case_id"))
-    return gate.one_of(found.select_related("case", "case__person", "case__unit", "referral"), episode_id)
-
-
 def get_case_of_results(viewer: Viewer, case_id: object) -> Case:
     """The gate of the case lead: what tests showed in a file of his own commune. Raises NotHere. To open is watched."""
     cases = case_policy.visible_to(viewer).filter(viewer.scope_q(HealthPermission.READ_RESULT))

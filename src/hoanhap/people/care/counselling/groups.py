@@ -49,6 +49,7 @@ def start(*, unit: Place, name: str, started_on: date, by: Actor, at: datetime) 
 @transaction.atomic
 def join(group: SupportGroup, *, case: Case, on: date, by: Actor, at: datetime) -> GroupMember:
     """A person joins because he agreed to: without his consent nobody is put on a list. Raises Refused."""
+    group, case = _held(group), Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if group.ended_on is not None or case.closed_on is not None:
         raise Refused(_("Nhóm hoặc hồ sơ đã kết thúc."), code="group-ended")
     if not privacy.has_consent(PERSON, case.person_id, CONSENT):
@@ -91,6 +92,7 @@ def meet(
     group: SupportGroup, *, met_on: date, present: Collection[UUID], by: Actor, at: datetime, topic: str = ""
 ) -> GroupMeeting:
     """One meeting: for each member of that day, came or not. `present`: ids of cases. Raises Refused."""
+    group = _held(group)
     rules.check_meeting(met_on, started_on=group.started_on, ended_on=group.ended_on, today=clock.local_day(at))
     if topic and topic not in Topic.values:
         raise Refused(_("Nội dung không có trong danh sách."), code="meeting-topic")
@@ -136,6 +138,11 @@ def end_all(case: Case, *, by: Actor, at: datetime) -> None:
     """The file is closed: the person is on no list any more."""
     for member in GroupMember.objects.filter(case=case, left_on=None).select_related("group", "case").order_by("id"):
         leave(member, on=max(member.joined_on, clock.local_day(at)), by=by, at=at)
+
+
+def _held(group: SupportGroup) -> SupportGroup:
+    """The group under a lock: nobody joins or meets in one that another has just ended."""
+    return SupportGroup.objects.select_for_update(of=("self",)).get(pk=group.pk)
 
 
 def _log(

@@ -81,7 +81,7 @@ def open_club(*, unit: Place, details: ClubDetails, by: Actor, at: datetime) -> 
 def join(club: Club, *, person: Person, on: date, by: Actor, at: datetime) -> ClubMember:
     """Somebody joins because he agreed to: without his consent nobody stands on a list. Raises Refused."""
     _check_lives(club, on, at)
-    if person.unit_id != club.unit_id:
+    if not writing.holds(club.unit, person.unit, at=at):
         raise Refused(_("Người này không thuộc xã của câu lạc bộ."), code="club-person")
     if not privacy.has_consent(PERSON, person.pk, CONSENT):
         raise Refused(
@@ -92,7 +92,7 @@ def join(club: Club, *, person: Person, on: date, by: Actor, at: datetime) -> Cl
     member = ClubMember(
         club=club,
         person=person,
-        unit_path=club.unit_path,
+        unit_path=person.unit_path,
         valid_from=on,
         recorded_by=by.account_id,
         recorded_at=at,

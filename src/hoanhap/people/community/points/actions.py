@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation.audit import Actor
@@ -61,7 +63,7 @@ def close_point(point: Point, *, on: date, by: Actor, at: datetime) -> Point:
     writing.check_day(on, since=point.valid_from, at=at, code="point-day")
     held = _open(point)
     writing.end(held, on=on, code="point-closed")
-    held.staff.filter(valid_to=None, valid_from__lte=on).update(valid_to=on)
+    held.staff.filter(valid_to=None).update(valid_to=Greatest(Value(on), F("valid_from")))
     writing.log("point.closed", held, by, at)
     return held
 
@@ -69,7 +71,7 @@ def close_point(point: Point, *, on: date, by: Actor, at: datetime) -> Point:
 @transaction.atomic
 def place_staff(point: Point, *, worker: Worker, valid_from: date, by: Actor, at: datetime) -> PointStaff:
     """Somebody of the register works there from this day on. Raises Refused."""
-    held = _open(point)
+    held, worker = _open(point), Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
     if worker.valid_to is not None or valid_from < max(held.valid_from, worker.valid_from):
         raise Refused(_("Người này hoặc điểm tư vấn không hoạt động vào ngày đó."), code="staff-day")
     staff = PointStaff(**writing.stamp(held.unit, by, at), point=held, worker=worker, valid_from=valid_from)

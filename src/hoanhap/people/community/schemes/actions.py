@@ -95,7 +95,7 @@ def add_name(scheme: Scheme, *, name: str, by: Actor, at: datetime) -> SchemeNam
 @transaction.atomic
 def plan_site(scheme: Scheme, *, unit: Place, details: SiteDetails, by: Actor, at: datetime) -> Site:
     """A commune is to run the scheme, or a street, house or quarter of it. Raises Refused."""
-    if unit.kind != PlaceKind.COMMUNE or not paths.is_under(unit.path, scheme.unit_path):
+    if unit.kind != PlaceKind.COMMUNE or not writing.holds(scheme.unit, unit, at=at):
         raise Refused(_("Chọn một xã, phường, thị trấn của đơn vị có mô hình."), code="site-unit")
     if details.hamlet is not None and not paths.is_under(details.hamlet.path, unit.path):
         raise Refused(_("Ấp, khu phố này không thuộc đơn vị."), code="site-hamlet")
@@ -141,7 +141,8 @@ def set_year(site: Site, *, year: int, status: SiteStatus, document: str, by: Ac
         raise Refused(_("Mô hình ở nơi này chưa bắt đầu."), code="site-waiting")
     before = held.years.filter(year__lt=year).order_by("-year").first()
     same = held.years.filter(year=year).first()
-    follows = [found.status for found in (before, same) if found] or [""]
+    stopped = same is not None and same.status == SiteStatus.STOPPED
+    follows = [found.status for found in ((same,) if stopped else (before, same)) if found] or [""]
     if year < held.started_on.year or not any(rules.may_hold(current, status) for current in follows):
         raise Refused(_("Tình trạng này không tiếp được tình trạng trước đó."), code="site-status")
     row = same or SiteYear(site=held, year=year)
@@ -251,6 +252,7 @@ def _carry_out(site: Site, row: SchemeDecision, targets: Sequence[Place], by: Ac
 
 
 def _refuse_known(name: str, unit: Place) -> None:
+    writing.one_at_a_time(unit)
     known = queries.named(name, unit.path)
     if known is not None:
         raise Refused(_("Đã có mô hình này: %s.") % known.name, code="scheme-twice")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from hoanhap.foundation.places import lineage, paths
 from hoanhap.kernel.text import fold
 from hoanhap.law.reading import Reader, parse
 from hoanhap.people.community import policy
@@ -44,7 +45,7 @@ def read(text: str) -> tuple[Shipped, ...]:
 
 def known_at(unit_path: str, on: date) -> dict[str, str]:
     """Code → name of every movement known at a place on a day: the shared ones, and those added here or above."""
-    own = Movement.objects.filter(living(on), unit_path__in=policy.upward(unit_path))
+    own = Movement.objects.filter(living(on), unit_path__in=_reach(unit_path, on))
     return {one.code: one.name for one in shipped()} | dict(own.order_by("name", "id").values_list("code", "name"))
 
 
@@ -62,23 +63,30 @@ def resolve(text: str, unit_path: str, on: date) -> str | None:
     for code, name in known_at(unit_path, on).items():
         if fold(name) == wanted:
             return code
-    rows = MovementName.objects.filter(folded=wanted, unit_path__in=policy.upward(unit_path)).order_by(
-        "unit_path", "id"
-    )
+    rows = MovementName.objects.filter(folded=wanted, unit_path__in=_reach(unit_path, on)).order_by("unit_path", "id")
     return rows.values_list("code", flat=True).first()
 
 
-def names_of(code: str, unit_path: str, on: date) -> list[str]:
-    """All spellings of one movement at a place, the first one leading."""
-    named = [name for one in shipped() if one.code == code for name in (one.name, *one.also)]
-    named += [name for known, name in known_at(unit_path, on).items() if known == code and name not in named]
-    added = MovementName.objects.filter(code=code, unit_path__in=policy.upward(unit_path)).order_by("name", "id")
-    return named + list(added.values_list("name", flat=True))
+def names_at(unit_path: str, on: date) -> dict[str, list[str]]:
+    """Code → all spellings of each movement known at a place on a day, the first one leading."""
+    named = {code: [name] for code, name in known_at(unit_path, on).items()}
+    for one in shipped():
+        named[one.code].extend(one.also)
+    added = MovementName.objects.filter(code__in=named, unit_path__in=_reach(unit_path, on)).order_by("name", "id")
+    for code, name in added.values_list("code", "name"):
+        named[code].append(name)
+    return named
 
 
 def parts_of(code: str) -> tuple[str, ...]:
     """What a movement is made of, where it is made of several things."""
     return next((one.parts for one in shipped() if one.code == code), ())
+
+
+def _reach(unit_path: str, on: date) -> list[str]:
+    """The unit with those above it and those that went into it: what they added is its own now."""
+    found = lineage.forebears(paths.ids(unit_path)[-1:], on)
+    return [*policy.upward(unit_path), *(link.place.path for links in found.values() for link in links)]
 
 
 def _one(entry: Reader) -> Shipped:

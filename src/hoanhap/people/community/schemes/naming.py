@@ -76,5 +76,6 @@ def recognise(*, unit: Place, details: RecognitionDetails, by: Actor, at: dateti
 
 
 def _refuse_known(name: str, unit: Place, on: date) -> None:
+    writing.one_at_a_time(unit)
     if movements.resolve(name, unit.path, on) is not None:
         raise Refused(_("Tên này đã thuộc một phong trào trong danh sách."), code="movement-twice")

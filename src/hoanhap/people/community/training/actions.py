@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.places.queries import heirs
+from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import clean_name, tidy
 from hoanhap.people.community import writing
@@ -97,9 +99,10 @@ def nominate(
     course: TrainingCourse, *, nominations: Collection[Nomination], unit: Place, by: Actor, at: datetime
 ) -> list[Trainee]:
     """A unit sends people of its register to a course of its own or of a level above. Raises Refused for one twice."""
-    if not paths.is_under(unit.path, course.unit_path):
+    held = TrainingCourse.objects.select_for_update(of=("self",)).select_related("unit").get(pk=course.pk)
+    if not writing.holds(held.unit, unit, at=at):
         raise Refused(_("Lớp này không dành cho đơn vị."), code="course-unit")
-    return [_nominate(course, one, unit, by, at) for one in nominations]
+    return [_nominate(held, one, unit, by, at) for one in nominations]
 
 
 @transaction.atomic
@@ -145,9 +148,10 @@ def hold_session(course: TrainingCourse, *, details: SessionDetails, by: Actor, 
 
 
 def _nominate(course: TrainingCourse, one: Nomination, unit: Place, by: Actor, at: datetime) -> Trainee:
-    if not paths.is_under(one.worker.unit_path, unit.path) or one.worker.valid_to is not None:
+    given_by, kept_by = (heirs(place, clock.local_day(at)) for place in (course.unit, one.worker.unit))
+    if not any(paths.is_under(here.path, unit.path) for here in kept_by) or one.worker.valid_to is not None:
         raise Refused(_("Người được cử phải ở trong sổ của đơn vị."), code="nominee")
-    own = rules.accepted_at_once(course_path=course.unit_path, nominated_by_path=unit.path)
+    own = any(rules.accepted_at_once(course_path=here.path, nominated_by_path=unit.path) for here in given_by)
     if own:
         _check_seats(course)
     trainee = Trainee(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from hoanhap.foundation.audit import Actor
@@ -63,6 +65,7 @@ def found_or_entered(
 @transaction.atomic
 def give_role(worker: Worker, *, role: WorkRole, valid_from: date, by: Actor, at: datetime) -> RoleHeld:
     """From this day on he works in this role, too. Raises Refused."""
+    worker = _locked(worker)
     if worker.valid_to is not None:
         raise Refused(_("Người này đã thôi tham gia."), code="worker-ended")
     if valid_from < worker.valid_from:
@@ -84,13 +87,19 @@ def end_role(held: RoleHeld, *, on: date, by: Actor, at: datetime) -> RoleHeld:
 @transaction.atomic
 def end_worker(worker: Worker, *, on: date, by: Actor, at: datetime) -> Worker:
     """He works here no more, in no role; what he did and learned stays. Raises Refused."""
+    worker = _locked(worker)
     if worker.roles.filter(valid_to=None, valid_from__gt=on).exists():
         raise Refused(_("Ngày thôi không thể trước ngày bắt đầu."), code="worker-end")
     writing.end(worker, on=on, code="worker-end")
     worker.roles.filter(valid_to=None).update(valid_to=on)
-    worker.points.filter(valid_to=None, valid_from__lte=on).update(valid_to=on)
+    worker.points.filter(valid_to=None).update(valid_to=Greatest(Value(on), F("valid_from")))
     writing.log("worker.ended", worker, by, at)
     return worker
+
+
+def _locked(worker: Worker) -> Worker:
+    """The worker as he stands, so that nobody gets a role while another ends his work."""
+    return Worker.objects.select_for_update(of=("self",)).select_related("unit").get(pk=worker.pk)
 
 
 def _worker(unit: Place, details: WorkerDetails, by: Actor, at: datetime) -> Worker:

@@ -1,6 +1,6 @@
 """The monthly residence check: a whole list saved at once (kiểm tra cư trú)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -51,6 +51,7 @@ def record_checks(
     wanted = {entry.case_id: entry.found for entry in entries}
     held = Case.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
     here = {case.pk: case for case in held}
+    _refuse_outside(here.values(), on)
     seen = set(ResidenceCheck.objects.filter(case__in=wanted, on=on).values_list("case_id", flat=True))
     rows = [
         ResidenceCheck(**shared.fields(here[case_id], by, at), on=on, found=found)
@@ -67,3 +68,14 @@ def record_checks(
     for unit_id, path in sorted({(row.unit_id, row.unit_path) for row in rows}):
         duties.renew_residence(path, unit_id, by=by, at=at)
     return Checked(written=len(rows), known=len(seen))
+
+
+def _refuse_outside(cases: Iterable[Case], on: date) -> None:
+    """A file that another ended meanwhile, or that was not open yet, is nobody to look after on this day."""
+    for case in cases:
+        if on < case.opened_on or (case.closed_on is not None and on > case.closed_on):
+            raise Refused(
+                _("Hồ sơ %s không mở vào ngày này.") % case.code,
+                code="check-day",
+                way_out=_("Mở lại danh sách để xem bản mới."),
+            )

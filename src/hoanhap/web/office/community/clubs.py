@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.places.queries import heirs
 from hoanhap.foundation.privacy import queries as privacy
 from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.kernel import clock, ids
@@ -218,9 +219,10 @@ def _members(viewer: Viewer, club: Club) -> list[dict[str, Any]]:
 
 def _free(viewer: Viewer, club: Club) -> list[Person]:
     """Who agreed and does not belong to this club."""
-    agreed = privacy.agreed_to(PERSON, CONSENT, unit_paths=[club.unit_path])
+    units = heirs(club.unit, clock.today())
+    agreed = privacy.agreed_to(PERSON, CONSENT, unit_paths=[unit.path for unit in units])
     inside = ClubMember.objects.filter(club=club, valid_to=None).values("person")
-    rows = person_policy.visible_to(viewer).filter(unit=club.unit_id, pk__in=agreed).exclude(pk__in=inside)
+    rows = person_policy.visible_to(viewer).filter(unit__in=units, pk__in=agreed).exclude(pk__in=inside)
     return list(rows.order_by("id"))
 
 

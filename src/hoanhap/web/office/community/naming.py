@@ -29,10 +29,11 @@ def index(request: OfficeRequest) -> HttpResponse:
     path, today = request.viewer.paths(May.READ_AROUND)[0], clock.today()
     served = training.together(path, date(today.year, 1, 1), date(today.year + 1, 1, 1))
     total, done = clubs.together(path, date(today.year, 1, 1), date(today.year + 1, 1, 1))
+    names = movements.names_at(path, today)
     rows = [
         {
             "name": name,
-            "also": movements.names_of(code, path, today)[1:],
+            "also": names[code][1:],
             "parts": movements.parts_of(code),
             "courses": served.by_movement.get(code, 0),
             "done": done.get(code, Served()),

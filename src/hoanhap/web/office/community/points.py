@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoanhap.foundation.places.queries import heirs
 from hoanhap.kernel import clock
 from hoanhap.people.community import policy
 from hoanhap.people.community.points import actions, queries
@@ -111,7 +112,8 @@ def close(request: OfficeRequest, point_id: uuid.UUID) -> HttpResponse:
 def staff(request: OfficeRequest, point_id: uuid.UUID) -> HttpResponse:
     point = policy.get_row_for(request.viewer, Point, point_id, to=May.KEEP_POINT)
     today = clock.today()
-    known = {str(one.pk): one for one in workers.workers_for(request.viewer, today).filter(unit=point.unit_id)}
+    units = [point.unit, *heirs(point.unit, today)]
+    known = {str(one.pk): one for one in workers.workers_for(request.viewer, today).filter(unit__in=units)}
     choices = [(key, f"{one.name}, {one.organisation or one.get_body_display()}") for key, one in known.items()]
     form = StaffForm(request.POST or None, workers=choices, initial={"valid_from": today})
 

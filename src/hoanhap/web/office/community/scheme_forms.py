@@ -41,7 +41,7 @@ class SiteForm(forms.Form):
     hamlet = forms.ChoiceField(label=_("Ấp, khu phố"), required=False)
     came_from = forms.ChoiceField(label=_("Nhân rộng từ"), required=False)
     leader = forms.CharField(label=_("Người phụ trách, chủ nhà trọ"), max_length=120, required=False)
-    metres = forms.IntegerField(label=_("Chiều dài tuyến (mét)"), min_value=1, required=False)
+    metres = forms.IntegerField(label=_("Chiều dài tuyến (mét)"), min_value=1, max_value=999_999, required=False)
     rooms = forms.IntegerField(label=_("Số phòng trọ"), min_value=1, max_value=9999, required=False)
     tenants = forms.IntegerField(
         label=_("Số người thuê"),

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place, PlaceKind
-from hoanhap.kernel import clock
+from hoanhap.foundation.places.queries import heirs
+from hoanhap.kernel import clock, numbers
 from hoanhap.people.community import policy
 from hoanhap.people.community.policy import CommunityPermission as May
 from hoanhap.people.community.rows import Body
@@ -46,8 +48,7 @@ def index(request: OfficeRequest) -> HttpResponse:
 def show(request: OfficeRequest, scheme_id: uuid.UUID) -> HttpResponse:
     scheme = policy.get_given_for(request.viewer, Scheme, scheme_id)
     today = clock.today()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else today.year
+    year = numbers.asked(request.GET.get("year"), least=2000, most=2100) or today.year
     lines = queries.sites_for(request.viewer, today, scheme=scheme, year=year)
     years = [str(one) for one in range(today.year, today.year - 6, -1)]
     context = {
@@ -137,8 +138,10 @@ def site_new(request: OfficeRequest, scheme_id: uuid.UUID, unit: int) -> HttpRes
 
 
 def communes_of(place: Place) -> dict[str, Place]:
-    """The living communes at a place and below it, by id as a form knows them."""
-    found = Place.objects.as_of(clock.today()).under(place.path).filter(kind=PlaceKind.COMMUNE).order_by("path")
+    """The living communes at a place and below it, or where its ground lies now, by id as a form knows them."""
+    today = clock.today()
+    here = paths.under_any("path", [one.path for one in heirs(place, today)])
+    found = Place.objects.as_of(today).filter(here, kind=PlaceKind.COMMUNE).order_by("path")
     return {str(one.pk): one for one in found}
 
 

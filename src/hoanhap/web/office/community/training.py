@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoanhap.foundation.indicators.register import Question, count
+from hoanhap.foundation.places import lineage, paths
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.periods import Period
 from hoanhap.people.community import papers, policy
@@ -112,7 +113,8 @@ def nominate(request: OfficeRequest, course_id: uuid.UUID, unit: int) -> HttpRes
     place = policy.get_unit_for(request.viewer, unit, to=May.KEEP_TRAINING)
     course = policy.get_given_for(request.viewer, TrainingCourse, course_id)
     sent = set(course.trainees.values_list("worker_id", flat=True))
-    rows = workers.workers_for(request.viewer, clock.today()).filter(unit_path__startswith=place.path)
+    ground = [place.path, *(link.place.path for link in lineage.forebears([place.pk], clock.today())[place.pk])]
+    rows = workers.workers_for(request.viewer, clock.today()).filter(paths.under_any("unit_path", ground))
     known = {str(row.pk): row for row in rows if row.pk not in sent}
     choices = [(key, f"{row.name}, {row.organisation or row.get_body_display()}") for key, row in known.items()]
     form = NominateForm(request.POST or None, workers=choices)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap import law
 from hoanhap.foundation.places.models import Place
-from hoanhap.kernel import dates
+from hoanhap.kernel import dates, numbers
 from hoanhap.kernel.dates import PartialDate
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import upper_first
@@ -86,8 +86,7 @@ class NarrowForm(forms.Form):
 
     def page(self) -> int:
         """The page asked for; what is no number is the first."""
-        asked = str(self.data.get("page", ""))
-        return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 100_000 else 1
+        return numbers.asked(self.data.get("page"), least=1, most=99_999) or 1
 
 
 class BirthField(forms.Field):

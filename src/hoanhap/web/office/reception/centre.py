@@ -21,7 +21,7 @@ from hoanhap.foundation.documents import docx_writer
 from hoanhap.foundation.documents.paper import Paper
 from hoanhap.foundation.organisations.models import Agency
 from hoanhap.foundation.places.models import Place
-from hoanhap.kernel import clock
+from hoanhap.kernel import clock, numbers
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.reception import actions, papers, policy, queries
 from hoanhap.people.reception.actions import BatchDetails
@@ -246,8 +246,7 @@ def _agency(request: OfficeRequest) -> Agency:
 
 
 def _year(request: OfficeRequest) -> int:
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
+    return numbers.asked(request.GET.get("year"), least=2000, most=2100) or clock.today().year
 
 
 def _drafted(request: OfficeRequest, agency: Agency, form: UploadForm) -> ReturnBatch:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hoanhap.kernel import clock
+from hoanhap.kernel import clock, numbers
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.rehab import actions, policy, queries
@@ -50,8 +50,7 @@ def index(request: OfficeRequest) -> HttpResponse:
     viewer, today = request.viewer, clock.today()
     if not viewer.may(RehabPermission.READ):
         raise NotHere
-    typed = request.GET.get("year", "")
-    year = int(typed) if typed.isdigit() and FIRST_YEAR <= int(typed[:4]) <= today.year else today.year
+    year = numbers.asked(request.GET.get("year"), least=FIRST_YEAR, most=today.year) or today.year
     rows = queries.certificates(viewer, year=year)
     cases = [row.case for row in rows]
     persons.log_look("person.listed", cases, viewer=viewer, at=clock.now())

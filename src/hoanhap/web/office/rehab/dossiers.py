@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hoanhap import law
 from hoanhap.foundation.notices.calendar import working_calendar
-from hoanhap.kernel import clock
+from hoanhap.kernel import clock, numbers
 from hoanhap.kernel.errors import Refused
 from hoanhap.law.casework_model import REFUSE
 from hoanhap.people.intake import queries as intake
@@ -165,5 +165,4 @@ def refuse(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
 
 
 def version_of(request: OfficeRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() and len(typed) < 9 else 0
+    return numbers.asked(request.POST.get("version"), least=0, most=999_999_999) or 0

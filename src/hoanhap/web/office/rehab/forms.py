@@ -144,7 +144,11 @@ class PaperForm(forms.Form):
 class IssueForm(forms.Form):
     issued_on = DateField(label=_("Ngày ban hành"))
     number = forms.IntegerField(
-        label=_("Số theo sổ của cơ quan"), required=False, min_value=1, help_text=_("Để trống thì lấy số tiếp theo")
+        label=_("Số theo sổ của cơ quan"),
+        help_text=_("Để trống thì lấy số tiếp theo"),
+        required=False,
+        min_value=1,
+        max_value=999_999,
     )
 
 

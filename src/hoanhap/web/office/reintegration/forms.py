@@ -25,6 +25,7 @@ NEED_HINTS = {
 }
 NO_NEED = ("", _("Không gắn với nhu cầu nào"))
 MONEY = forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"})
+MOST_MONEY = 10_000_000_000
 
 
 def choices_of(kind: Any, *, without: Sequence[str] = ("",)) -> list[tuple[str, str]]:
@@ -45,7 +46,7 @@ def money(label: Any, *, required: bool = False, help_text: Any = "") -> forms.I
         help_text=help_text or _("Số đồng, ví dụ 2000000"),
         required=required,
         min_value=1,
-        max_value=10_000_000_000,
+        max_value=MOST_MONEY,
         widget=MONEY,
     )
 
@@ -187,7 +188,11 @@ class VisitForm(forms.Form):
     use = forms.ChoiceField(label=_("Vốn dùng"), choices=lambda: choices_of(LoanFollowUp.Use), widget=Radios())
     result = forms.ChoiceField(label=_("Hiệu quả"), choices=lambda: choices_of(LoanFollowUp.Result), widget=Radios())
     repaid = forms.IntegerField(
-        label=_("Đã trả từ đầu đến nay"), help_text=_("Số đồng; chưa trả thì ghi 0"), min_value=0, widget=MONEY
+        label=_("Đã trả từ đầu đến nay"),
+        help_text=_("Số đồng; chưa trả thì ghi 0"),
+        min_value=0,
+        max_value=MOST_MONEY,
+        widget=MONEY,
     )
     overdue = forms.BooleanField(label=_("Có khoản quá hạn"), required=False)
     words = words(_("Ghi chú"))

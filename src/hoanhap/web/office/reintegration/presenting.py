@@ -227,7 +227,7 @@ def rates(viewer: Viewer) -> dict[str, Any]:
 
 def board(viewer: Viewer, year: str) -> dict[str, Any]:
     """Needs and help of the viewer's part of the map in a year; names only for who answers needs."""
-    chosen = int(year) if year.isdigit() and 2000 < int(year) <= viewer.on.year else viewer.on.year
+    chosen = numbers.asked(year, least=2001, most=viewer.on.year) or viewer.on.year
     period = Period(date(chosen, 1, 1), date(chosen + 1, 1, 1))
     # Whether somebody still works there is asked on days that have come.
     so_far = Period(period.start, min(period.end, viewer.on + timedelta(days=1)))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hoanhap.kernel import clock
 from hoanhap.kernel.confidence import Confidence
 from hoanhap.people.reintegration.models import HelperSession, LocalKind, PartnerKind, SupportRate
-from hoanhap.web.office.reintegration.forms import MONEY, choices_of, words
+from hoanhap.web.office.reintegration.forms import MONEY, MOST_MONEY, choices_of, words
 from hoanhap.web.ui.fields import DateField, Radios
 
 SURE = (
@@ -89,7 +89,7 @@ class KindForm(forms.Form):
 class RateForm(forms.Form):
     label = _line(_("Mức hỗ trợ"), 120, help_text=_("Ví dụ hỗ trợ một lần sau ba giai đoạn"))
     per = forms.ChoiceField(label=_("Cho"), choices=lambda: choices_of(SupportRate.Per), widget=Radios(inline=True))
-    amount = forms.IntegerField(label=_("Số đồng"), required=False, min_value=1, widget=MONEY)
+    amount = forms.IntegerField(label=_("Số đồng"), required=False, min_value=1, max_value=MOST_MONEY, widget=MONEY)
     multiple = forms.IntegerField(
         label=_("Hoặc phần trăm lương cơ sở"), required=False, min_value=1, max_value=10_000, widget=MONEY
     )

@@ -220,8 +220,9 @@ def _quarter(asked: str, on: date) -> Quarter:
 
 def _span(asked: str, on: date) -> tuple[date, date]:
     """One year's ends of rehab, or those of the last five."""
-    if asked.isdigit() and on.year - 20 <= int(asked) <= on.year:
-        return date(int(asked), 1, 1), date(int(asked) + 1, 1, 1)
+    year = numbers.asked(asked, least=on.year - 20, most=on.year)
+    if year is not None:
+        return date(year, 1, 1), date(year + 1, 1, 1)
     return date(on.year - YEARS, 1, 1), date(on.year + 1, 1, 1)
 
 

@@ -11,7 +11,6 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
@@ -126,10 +125,6 @@ def is_id(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def waiting_words(count: int) -> str:
-    return ngettext("còn %(count)d người", "còn %(count)d người", count) % {"count": count}
 
 
 def _contact(row: ListRow) -> str:

@@ -143,7 +143,7 @@ def alarm(one: Alarm) -> dict[str, Any]:
 
 def looks(case: Case, number: str | None) -> dict[str, Any]:
     """Who looked at this file or worked on it. The caller has passed its gate and logs the look."""
-    wanted = int(number) if number and number.isascii() and number.isdigit() and len(number) < 7 else 1
+    wanted = numbers.asked(number, least=1, most=999_999) or 1
     found = queries.history([("case", case.pk), ("person", case.person_id)], page=wanted)
     pages = Paginator(range(found.total), queries.PAGE)
     return {"case": case, "found": found, "page": pages.get_page(found.number)}
