@@ -36,6 +36,7 @@ from hoanhap.foundation.watch import actions as watch
 from hoanhap.foundation.watch.models import Answer
 from hoanhap.foundation.watch.rules import RULES
 from hoanhap.kernel import ids
+from hoanhap.kernel.ids import new_id
 from hoanhap.people.assessment import actions as assessment
 from hoanhap.people.assessment import classifying, instruments
 from hoanhap.people.assessment.determination_rules import Findings, Lasting, Result
@@ -105,12 +106,19 @@ def _written_anew(ground: Ground, case: Case) -> None:
     health_room_actions.correct(record, text="khác", by=SETTER, at=NOW, version=record.version)
     details = ReviewDetails(on=stage.TODAY, condition="progress")
     reviews.correct(Review.objects.get(pk=ground["review_id"]), details=details, reason="ghi nhầm", by=SETTER, at=NOW)
-    standing = Standing.objects.filter(case=case).order_by("from_on", "id")[0]
     struck = Correction(
-        case=case, unit_path=case.unit_path, number=1, standing=standing, corrected_by="x", corrected_at=NOW
+        case=case, unit_path=case.unit_path, number=1, standing=_struck_out(case), corrected_by="x", corrected_at=NOW
     )
     vault.seal(struck, reason="ghi nhầm")
     struck.save(force_insert=True)
+
+
+def _struck_out(case: Case) -> Standing:
+    """A step written by mistake, beside those that hold."""
+    row = Standing.objects.filter(case=case).order_by("from_on", "id")[0]
+    row.pk, row.number, row.came_from, row.to_on, row.struck = new_id(), 900, row.state, row.from_on, True
+    row.save(force_insert=True)
+    return row
 
 
 def _assessed(ground: Ground, case: Case) -> None:

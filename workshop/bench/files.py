@@ -79,9 +79,10 @@ def _meet(case: Case, wanted: int, on: date) -> None:
 def residence_check(stage: Stage) -> Iterator[Measured]:
     """Two hundred people of a commune seen on one day: the list as the browser asks for it, and its saving."""
     commune = stage.province.communes[0]
-    found = Case.objects.filter(unit=commune.place, closed_on=None).order_by("code", "pk")
-    cases = list(found.filter(state__in=law.checked_states(stage.on))[: _share(stage, CHECKED)])
-    days = (stage.on - timedelta(days=number) for number in count(400))
+    found = Case.objects.filter(unit=commune.place, closed_on=None, opened_on__lt=stage.on - timedelta(days=60))
+    found = found.filter(state__in=law.checked_states(stage.on)).order_by("code", "pk")
+    cases = list(found[: _share(stage, CHECKED)])
+    days = (stage.on - timedelta(days=number) for number in range(60))  # nobody is looked after before his file
     plain = (stage.on - timedelta(days=number) for number in count(10_000))
 
     def saved() -> None:
