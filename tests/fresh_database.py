@@ -57,9 +57,13 @@ class Fresh:
         assert process.returncode == 0, complained
         return said
 
+    def begin(self, *words: str, **more: str) -> subprocess.Popen[str]:
+        """Start `./hoanhap …`; pipes on all three ends."""
+        return self._popen([sys.executable, "-P", "-m", "hoanhap", *words], more)
+
     def hoanhap(self, *words: str, typed: str = "", **more: str) -> tuple[int, str, str]:
         """Run `./hoanhap …`: exit code, what it said, what it complained of."""
-        process = self._popen([sys.executable, "-P", "-m", "hoanhap", *words], more)
+        process = self.begin(*words, **more)
         said, complained = process.communicate(typed, timeout=PATIENCE)
         return process.returncode, said, complained
 

@@ -14,7 +14,7 @@ from workshop import machine
 
 ACCOUNT = "postgres"  # the server refuses to run as root
 # A power cut may cost a test run, nothing else; synchronous_commit stays on because the product looks at it.
-FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "256MB", "max_connections": "60"}
+FAST = {"fsync": "off", "full_page_writes": "off", "jit": "off", "shared_buffers": "256MB", "max_connections": "60"}
 TRIES = 3
 
 

@@ -13,13 +13,14 @@ from urllib.parse import quote
 
 import pytest
 import schemathesis
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.http import urlencode
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from hoanhap.kernel import clock
 from hoanhap.site import urls as root
@@ -30,6 +31,7 @@ from tests.proofs import hostile, size
 from tests.proofs.conftest import Figure
 from tests.proofs.hostile import FORM, Sender, Sent
 from tests.watch.matrix import grounds
+from tests.watch.matrix.grounds import World
 
 pytestmark = pytest.mark.once("postgres")
 
@@ -44,11 +46,19 @@ def _quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture
-def sender(db: None) -> Iterator[Sender]:
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Built once for all these tests: whatever a request does is undone."""
     clock.set_start(NOW)
-    yield Sender(grounds.build(stage.make()))
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield grounds.build(stage.make())
+        transaction.set_rollback(True)
     clock.set_start(None)
+
+
+@pytest.fixture
+def sender(world: World, db: None) -> Sender:
+    return Sender(world)
 
 
 def flood(sender: Sender, count: int, *, doors: tuple[str, ...] = tuple(DOORS), seed: int = 20_260_701) -> None:

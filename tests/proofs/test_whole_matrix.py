@@ -1,6 +1,6 @@
 """The access matrix without any leaving out: also methods a door does not take, at every ground, by everybody.
 
-At full size on SQLite each processor takes a share, in a copy of this process with its own copy of the database in memory.
+At full size on SQLite each processor takes a share, in a copy of this process with its own copy of the database.
 """
 
 import logging

@@ -20,6 +20,8 @@ from hoanhap.people.persons.models import Person
 from hoanhap.steering.reports import command as report_command
 from hoanhap.steering.reports import export
 
+pytestmark = pytest.mark.once("postgres")  # on SQLite the walk through its pages loads it too
+
 FIGURES = {
     "cohort.managed": "17",
     "cohort.progress": "9",
