@@ -33,9 +33,9 @@ from tests.proofs.hostile import FORM, Sender, Sent
 from tests.watch.matrix import grounds
 from tests.watch.matrix.grounds import World
 
-pytestmark = pytest.mark.once("postgres")
+pytestmark = pytest.mark.once("sqlite")
 
-BY_HAND = size.of(small=1_500, full=82_000)
+BY_HAND = size.of(small=1_200, full=82_000)
 BY_SCHEMA = size.of(small=150, full=20_000)
 
 
