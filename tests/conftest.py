@@ -82,7 +82,7 @@ def _asked_once_on(item: pytest.Item) -> str | None:
         if marker.args not in (("sqlite",), ("postgres",)):  # else neither run would ask it
             raise pytest.UsageError(f"{item.nodeid}: once('sqlite') or once('postgres')")
         return str(marker.args[0])
-    return "postgres" if RULES in item.path.parents else None
+    return "sqlite" if RULES in item.path.parents else None
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once("sqlite")
+pytestmark = pytest.mark.once("postgres")
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ("list", "search", "count", "export", "viewer")

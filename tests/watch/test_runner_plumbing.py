@@ -12,7 +12,7 @@ from django.conf import settings
 from tests import network
 from workshop import machine, results, suite
 
-pytestmark = pytest.mark.once("sqlite")
+pytestmark = pytest.mark.once("postgres")
 
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = ("192.0.2.1", 80)  # an address reserved for examples

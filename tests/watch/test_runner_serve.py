@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-pytestmark = pytest.mark.once("sqlite")  # what it starts makes a database of its own
+pytestmark = pytest.mark.once("postgres")  # what it starts makes a database of its own
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90  # seconds; a cold start on a busy machine applies all migrations

@@ -12,7 +12,7 @@ import pytest
 from tests.domain.exchange import long_list
 from tests.fresh_database import Fresh, fresh
 
-pytestmark = pytest.mark.once("sqlite")  # its office is a file of its own
+pytestmark = pytest.mark.once("sqlite")  # its office is a copy of a file
 
 ROWS = 3_000
 PASSWORD = "mot-cau-dai-de-thu-2020"
