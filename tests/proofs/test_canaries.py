@@ -30,7 +30,7 @@ pytestmark = pytest.mark.once("sqlite")
 PERSONS = size.of(small=7, full=200)
 # PostgreSQL, where each answer takes longer, is walked by two of them in the ordinary suite.
 SHARE = 8 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 2
-LINKS = size.of(small=4, full=400)
+LINKS = size.of(small=6, full=400)
 WHO = size.of(
     small=(
         *("officer", "health_station", "police", "helper", "centre", "front_cadre", "inspector"),
