@@ -36,8 +36,8 @@ from tests.watch.matrix.grounds import World
 pytestmark = pytest.mark.once("postgres")
 
 Fields = dict[str, dict[str, list[str]]]
-BY_HAND = size.of(small=700, full=82_000)
-BY_SCHEMA = size.of(small=100, full=20_000)
+BY_HAND = size.of(small=1_500, full=82_000)
+BY_SCHEMA = size.of(small=150, full=20_000)
 
 
 @pytest.fixture(autouse=True)
@@ -171,5 +171,5 @@ handler404, handler500 = root.handler404, root.handler500
 
 def test_a_view_that_trusts_what_it_is_sent_is_found(sender: Sender, fields: Fields, settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
-    flood(sender, fields, 150, doors=("people",))
+    flood(sender, fields, 400, doors=("people",))
     assert any("ValueError" in fault for fault in sender.faults)
