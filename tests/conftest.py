@@ -18,13 +18,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from hoanhap.foundation.audit import triggers
 from hoanhap.foundation.sign_in import session_store
 from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
 from hoanhap.web.office import step_up
-from tests import network
+from tests import fresh_database, network
 from workshop import machine
 
 ONLY_POSTGRESQL = "only meaningful on PostgreSQL"
@@ -94,6 +95,13 @@ def tool() -> Callable[[str], Path]:
         return path if path is not None else pytest.skip(_missing(TOOLS[name]))
 
     return find
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tests' database, and a copy of it for those who need one of their own."""
+    with django_db_blocker.unblock():
+        fresh_database.keep_template()
 
 
 # --- the log is append-only, but a test that really commits must leave an empty database ---------------------------

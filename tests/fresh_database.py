@@ -4,7 +4,6 @@ What several processes see must be committed, and what is scanned for leaks must
 """
 
 import atexit
-import base64
 import os
 import secrets
 import shutil
@@ -15,16 +14,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import psycopg
 from django.conf import settings
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120
+_OFFICIAL = str(settings.DATABASES["default"]["NAME"])  # the name before that of the tests takes its place
 
 
 @dataclass(frozen=True)
@@ -85,51 +85,57 @@ class Fresh:
 
 @contextmanager
 def fresh(*, migrated: bool = True) -> Iterator[Fresh]:
-    """Make it, lend it, and take it away. A migrated one is a copy of one that was migrated once for the session."""
+    """Make it, lend it, and take it away. A migrated one is a copy of the tests' own: mark the test `django_db`."""
     with tempfile.TemporaryDirectory(prefix="fresh-", dir=settings.DATA_DIR) as folder:
         yield from _made(Path(folder), migrated)
 
 
 def _made(folder: Path, migrated: bool) -> Iterator[Fresh]:
     if not _server():
-        made = _on_file(folder, _key())
+        made = _on_file(folder)
         if migrated:
-            shutil.copy(_template().file, made.file)
+            shutil.copy(_template("hoanhap.sqlite3"), made.file)
         yield made
         return
-    with _database(_template().address.rpartition("/")[2] if migrated else "template0") as address:
-        yield _on_server(folder, address, _key())
+    with _database(_template("name").read_text() if migrated else "template0") as address:
+        yield _on_server(folder, address)
 
 
-@cache
-def _template() -> Fresh:
-    folder = Path(settings.DATA_DIR, "template")
-    folder.mkdir()
-    if _server():
-        holder = ExitStack()
-        atexit.register(holder.close)
-        made = _on_server(folder, holder.enter_context(_database("template0")), _key())
-    else:
-        made = _on_file(folder, _key())
-    code, _said, complained = made.hoanhap("migrate")
-    assert code == 0, complained
-    return made
+def _template(name: str) -> Path:
+    return Path(settings.DATA_DIR, "template", name)
 
 
-@cache
-def _key() -> str:
-    """One master key for all databases of a session, as they are copies of one."""
-    return base64.b64encode(secrets.token_bytes(32)).decode()
+def keep_template() -> None:
+    """Copy the tests' own database while it is as the migrations left it: whoever wants a migrated one gets a copy.
+
+    Where no test of the session is marked `django_db` there is none to copy.
+    """
+    if str(connection.settings_dict["NAME"]) == _OFFICIAL:
+        return
+    _template("").mkdir()
+    if not _server():
+        with closing(sqlite3.connect(_template("hoanhap.sqlite3"))) as file:
+            connection.ensure_connection()
+            connection.connection.backup(file)
+        return
+    connection.close()  # PostgreSQL copies no database that somebody is in
+    holder = ExitStack()
+    atexit.register(holder.close)
+    address = holder.enter_context(_database(str(connection.settings_dict["NAME"])))
+    _template("name").write_text(address.rpartition("/")[2])
 
 
-def _on_file(folder: Path, key: str) -> Fresh:
-    own = {"HOANHAP_DATA": str(folder), "HOANHAP_MASTER_KEY": key}
-    return Fresh(folder, str(folder / "hoanhap.sqlite3"), own)
+def _on_file(folder: Path) -> Fresh:
+    return Fresh(folder, str(folder / "hoanhap.sqlite3"), _own(folder))
 
 
-def _on_server(folder: Path, address: str, key: str) -> Fresh:
-    own = {"HOANHAP_DATA": str(folder), "HOANHAP_MASTER_KEY": key}
-    return Fresh(folder, address, own | {"HOANHAP_DATABASE": address, "HOANHAP_DATABASE_POOL": "no"})
+def _on_server(folder: Path, address: str) -> Fresh:
+    return Fresh(folder, address, _own(folder) | {"HOANHAP_DATABASE": address, "HOANHAP_DATABASE_POOL": "no"})
+
+
+def _own(folder: Path) -> dict[str, str]:
+    """A place of its own for data; the master key is the tests', as it is a copy of what that sealed."""
+    return {"HOANHAP_DATA": str(folder), "HOANHAP_MASTER_KEY": os.environ["HOANHAP_MASTER_KEY"]}
 
 
 def _server() -> str:

@@ -20,7 +20,7 @@ def test_an_access_copy_from_the_desk_to_the_hand(cast: Cast, sit_down: SitDown)
     person = people.register_person(cast, NAME, birth="1992", id_number=NUMBER)
     people.assign_helper(cast, people.open_home_case(cast, person))
     with sit_down() as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         officer.menu("Quyền dữ liệu")
         officer.sees("Quyền đối với dữ liệu")
         officer.go(officer.door("Ghi một yêu cầu"))
@@ -53,7 +53,7 @@ def test_every_screen_of_the_rights_at_the_desk_and_on_the_telephone(cast: Cast,
     row = RightsRequest.objects.get(kind="access")
     for kind in (walk.DESK, walk.PHONE):
         with sit_down(kind) as leader:
-            leader.sign_in("lanh-dao")
+            leader.signed_in("lanh-dao")
             for address in (
                 "/privacy/",
                 "/privacy/requests/new/",

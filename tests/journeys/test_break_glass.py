@@ -24,17 +24,17 @@ def test_an_emergency_and_its_review(cast: Cast, sit_down: SitDown, kind: dict[s
     people.assign_helper(cast, case)
     police = cast.neighbour_police
     with sit_down(kind) as officer:
-        officer.sign_in(police.username)
+        officer.signed_in(police.username)
         open_the_file(officer)
         see_the_file_and_close_it(officer)
         officer.sign_out()
     with sit_down(kind) as leader:
-        leader.sign_in("lanh-dao")
+        leader.signed_in("lanh-dao")
         judge(leader, case.code)
         see_who_looked(leader, f"/cases/{case.pk}/", police.display_name)
         leader.sign_out()
     with sit_down(kind) as officer:
-        officer.sign_in(police.username)
+        officer.signed_in(police.username)
         officer.open("/emergency/")
         officer.reads("Có lý do chính đáng")
         officer.never_reads(NAME)
@@ -104,7 +104,7 @@ def test_the_second_person_confirms(cast: Cast, sit_down: SitDown, kind: dict[st
         at=clock.now(),
     )
     with sit_down(kind) as leader:
-        leader.sign_in("lanh-dao")
+        leader.signed_in("lanh-dao")
         leader.menu("Bảo vệ dữ liệu")
         leader.go(leader.page.get_by_role("main").locator('a[href="/two-people/"]').first)
         leader.go(leader.page.get_by_role("main").locator('a[href^="/two-people/"]').first)
@@ -114,7 +114,7 @@ def test_the_second_person_confirms(cast: Cast, sit_down: SitDown, kind: dict[st
         leader.open("/safeguards/reading/")
         leader.open("/emergency/queue/")
     with sit_down(kind) as administrator:
-        administrator.sign_in("quan-tri")
+        administrator.signed_in("quan-tri")
         administrator.go(administrator.page.get_by_role("main").locator('a[href^="/two-people/mine/"]').first)
         administrator.reads("Bạn làm tiếp được rồi")
         administrator.open("/safeguards/log/")

@@ -22,7 +22,7 @@ def test_the_nurse_records_a_day_and_a_test(cast: Cast, sit_down: SitDown) -> No
     people.refer(cast, case, cast.health_station)
     here = f"/cases/{case.pk}/health/"
     with sit_down(walk.PHONE) as nurse:
-        nurse.sign_in("tram-y-te")
+        nurse.signed_in("tram-y-te")
         nurse.open(f"{here}detox/")
         nurse.go(nurse.button("Lưu"))
         nurse.open("/")
@@ -55,7 +55,7 @@ def test_the_officer_looks_at_plan_talks_and_groups(cast: Cast, sit_down: SitDow
     groups.join(group, case=case, on=TODAY, by=SETTER, at=NOW)
     here = f"/cases/{case.pk}/"
     with sit_down(walk.PHONE) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         for address in (
             here,
             f"{here}own-plan/",

@@ -43,14 +43,14 @@ def test_a_batch_from_the_centre_to_the_commune(
 ) -> None:
     centre_account = cast.centre.username
     with sit_down(kind) as centre:
-        centre.sign_in(centre_account)
+        centre.signed_in(centre_account)
         send(centre, batch_sheet(tmp_path))
     with sit_down(kind) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         confirm(officer)
     clock.set_start(clock.at(DAY, 9))
     with sit_down(kind) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         receive(officer, tmp_path)
         stand_by(officer, tmp_path)
     morning = DAY + timedelta(days=1)
@@ -58,7 +58,7 @@ def test_a_batch_from_the_centre_to_the_commune(
     clock.set_start(clock.at(morning, 8))
     for username in ("can-bo", centre_account):
         with sit_down(kind) as somebody:
-            somebody.sign_in(username)
+            somebody.signed_in(username)
             somebody.reads("Trần Văn Bền")
             somebody.open("/handovers/" if username == centre_account else "/returns/")
             somebody.reads("hưa thấy về")
@@ -146,7 +146,7 @@ def test_a_person_moves_and_his_file_goes_along(cast: Cast, sit_down: SitDown, k
     case = people.open_home_case(cast, person)
     police = cast.neighbour_police.username
     with sit_down(kind) as sender:
-        sender.sign_in("can-bo")
+        sender.signed_in("can-bo")
         sender.open(f"/cases/{case.pk}/")
         with sender.counted(2):
             sender.go(sender.link("Chuyển đi", exact=True))
@@ -154,7 +154,7 @@ def test_a_person_moves_and_his_file_goes_along(cast: Cast, sit_down: SitDown, k
             sender.go(sender.button("Gửi hồ sơ đến nơi mới"))
         sender.reads("chờ trả lời đến")
     with sit_down(kind) as receiver:
-        receiver.sign_in(police)
+        receiver.signed_in(police)
         receiver.reads(f"Trả lời giấy chuyển {Transfer.objects.get().number}")
         receiver.open("/moves/")
         receiver.reads("N. V. Đ.")
@@ -163,7 +163,7 @@ def test_a_person_moves_and_his_file_goes_along(cast: Cast, sit_down: SitDown, k
         receiver.go(receiver.button("Nhận hồ sơ"))
         receiver.sees("Nguyễn Văn Đào")
     with sit_down(kind) as sender:
-        sender.sign_in("can-bo")
+        sender.signed_in("can-bo")
         sender.open("/moves/")
         sender.reads(f"đã chuyển ngày {date(2020, 6, 16):%d/%m/%Y}")
         assert sender.page.request.get(f"{sender.address}/cases/{case.pk}/").status == 404

@@ -27,7 +27,7 @@ def test_a_decision_at_home(cast: Cast, sit_down: SitDown, screen: dict[str, obj
     opening = cases.Opening(person=person, steps=(Step(state="registered", on=TODAY),))
     case = cases.open_case(opening=opening, unit=person.unit, by=cast.viewer(cast.officer).actor, at=NOW)
     with sit_down(screen) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         officer.open(f"/cases/{case.pk}/move/")
         officer.choose("Bước tiếp theo", "Bắt đầu cai nghiện tại gia đình")
         officer.press(officer.page.get_by_text("Quyết định: số, ngày, người ký, thời hạn"))
@@ -51,7 +51,7 @@ def test_somebody_comes_back(cast: Cast, sit_down: SitDown, screen: dict[str, ob
     """The commune says who waits for him, and on the day receives him: two forms from the same line."""
     returns.send(cast, [returns.details("Trần Văn Trở Về", cast.thuong_lac, lacks_id_card=True)])
     with sit_down(screen) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         officer.open("/returns/")
         officer.go(officer.page.get_by_role("link", name="Xác nhận ngày đón"))
         officer.type("Hoặc ghi tên người giúp đỡ" + MAY_BE_EMPTY, "Lê Thị Hạnh")
@@ -60,7 +60,7 @@ def test_somebody_comes_back(cast: Cast, sit_down: SitDown, screen: dict[str, ob
         clock.set_start(clock.at(returns.DAY, 9))
         officer.sign_out()
     with sit_down(screen) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         officer.open("/returns/")
         officer.go(officer.page.get_by_role("link", name="Ghi đã nhận"))
         officer.go(officer.button("Đã nhận"))
@@ -77,14 +77,14 @@ def test_a_mover(cast: Cast, sit_down: SitDown, screen: dict[str, object]) -> No
     """Sent with two fields; the other side reads initials, accepts, and only then reads the name."""
     case = people.open_home_case(cast, people.register_person(cast, "Nguyễn Văn Chuyển"))
     with sit_down(screen) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         officer.open(f"/cases/{case.pk}/move-out/")
         officer.type("Nơi đến", "xã Long Khánh A, huyện Hồng Ngự")
         officer.go(officer.button("Gửi hồ sơ đến nơi mới"))
         officer.sees("Chuyển đến, chuyển đi")
         officer.sign_out()
     with sit_down(screen) as neighbour:
-        neighbour.sign_in("can-bo-lka")
+        neighbour.signed_in("can-bo-lka")
         neighbour.open("/moves/")
         neighbour.never_reads("Nguyễn Văn Chuyển")
         neighbour.reads("N. V. C.")

@@ -22,7 +22,7 @@ def test_a_dossier_is_handed_in_with_few_presses(cast: Cast, sit_down: SitDown) 
     opening = Opening(person=person, steps=(Step(state="registered", on=TODAY),))
     case = cases.open_case(opening=opening, unit=person.unit, by=cast.viewer(cast.officer).actor, at=NOW)
     with sit_down(walk.DESK) as officer:
-        officer.sign_in(cast.officer.username)
+        officer.signed_in(cast.officer.username)
         officer.open(f"/cases/{case.pk}/")
         officer.presses = 0
         officer.go(officer.link("Biện pháp, giấy tờ, thời hạn"))
@@ -48,7 +48,7 @@ def test_forty_people_are_seen_with_one_list(cast: Cast, sit_down: SitDown, scre
     for number in range(40):
         people.open_home_case(cast, people.register_person(cast, f"Trần Văn Thử {number:02d}", birth="1990"))
     with sit_down(screen) as police:
-        police.sign_in(cast.police.username)
+        police.signed_in(cast.police.username)
         police.open("/residence-checks/")
         police.presses = 0
         police.reads("40 người đã quá hạn kiểm tra.")

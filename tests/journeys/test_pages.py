@@ -125,7 +125,7 @@ def test_a_form_sent_empty_says_what_to_look_at(
         officer.open("/sign-in/")
         officer.go(officer.door("Đăng nhập"))
         officer.complains()
-        officer.sign_in(SHOWN[0], accounts.PASSWORD)
+        officer.signed_in(SHOWN[0])
         for door, submit in EMPTY.items():
             address, _asked, _filled = demonstration.reach(SHOWN[0]).fullest[door].partition("?")
             officer.open(address)
@@ -149,7 +149,7 @@ def test_english_by_a_switch_and_back(demonstration: Demonstration, sit_down: Si
     assert english[0] == "Sign in"
     assert english[1] != vietnamese[1]
     with sit_down() as somebody:
-        somebody.sign_in(SHOWN[0], accounts.PASSWORD)
+        somebody.signed_in(SHOWN[0])
         somebody.go(somebody.button("English"))
         somebody.sees(english[1])
         expect(somebody.page.locator("html")).to_have_attribute("lang", "en")

@@ -29,7 +29,7 @@ def after_rehab(cast: Cast, how_many: int) -> list[object]:
 def test_a_quarter_is_signed_by_one_tick_a_person(cast: Cast, sit_down: SitDown) -> None:
     after_rehab(cast, 10)
     with sit_down(walk.PHONE) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         officer.open("/reviews/2020-Q2/")
         officer.presses = 0
         for row in officer.page.locator(".hn-review").all():
@@ -45,7 +45,7 @@ def test_the_outcomes_are_read_on_a_desk_and_on_a_telephone(cast: Cast, sit_down
     after_rehab(cast, 24)
     for kind in (walk.DESK, walk.PHONE):
         with sit_down(kind) as leader:
-            leader.sign_in("lanh-dao")
+            leader.signed_in("lanh-dao")
             leader.open("/outcomes/?quarter=2020-Q2")
             assert leader.page.locator("svg.hn-curve").is_visible()
             assert leader.page.evaluate("document.documentElement.scrollWidth") <= kind["viewport"]["width"]
@@ -54,11 +54,11 @@ def test_the_outcomes_are_read_on_a_desk_and_on_a_telephone(cast: Cast, sit_down
             leader.open("/outcomes/indicators/?list=none")
             assert leader.page.evaluate("document.documentElement.scrollWidth") <= kind["viewport"]["width"]
     with sit_down(walk.DESK) as merger:
-        merger.sign_in("tong-hop")
+        merger.signed_in("tong-hop")
         merger.open("/outcomes/")
         merger.open("/outcomes/indicators/")
     with sit_down(walk.PHONE) as police:
-        police.sign_in("cong-an")
+        police.signed_in("cong-an")
         police.open("/reviews/offences/")
 
 
@@ -68,7 +68,7 @@ def test_an_inspector_draws_twenty_files_and_sees_the_gaps(cast: Cast, sit_down:
     sign(cases[:3], on=date(2020, 3, 28))
     assert cast.inspector
     with sit_down(walk.DESK) as inspector:
-        inspector.sign_in("thanh-tra")
+        inspector.signed_in("thanh-tra")
         inspector.open("/inspection/")
         inspector.presses, began = 0, time.monotonic()
         inspector.go(inspector.door("Rút mẫu hồ sơ"))
@@ -85,7 +85,7 @@ def test_an_inspector_draws_twenty_files_and_sees_the_gaps(cast: Cast, sit_down:
         inspector.page.get_by_label("Hạn khắc phục").fill("30/06/2020")
         inspector.go(inspector.button("Giao cho đơn vị"))
     with sit_down(walk.PHONE) as leader:
-        leader.sign_in("lanh-dao")
+        leader.signed_in("lanh-dao")
         leader.go(leader.link("Trả lời").first)
         leader.go(leader.door("Trả lời"))
         leader.page.get_by_label("Đã làm gì để khắc phục").fill("Đã phân công")

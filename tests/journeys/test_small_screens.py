@@ -36,7 +36,7 @@ def test_long_names_do_not_widen_the_page(cast: Cast, sit_down: SitDown) -> None
         force, name="Lê Thanh Phong", role=MemberRole.HEAD, valid_from=clock.today(), by=SETTER, at=NOW
     )
     with sit_down(SMALLEST) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         here = f"/cases/{case.pk}/"
         for address in (
             "/",

@@ -30,7 +30,7 @@ def test_a_contact_sent_twice_is_one_contact(cast: Cast, sit_down: SitDown) -> N
     """A tab that was doubled, or a network that sends again, carries the same key."""
     case = open_case(cast)
     with sit_down() as first:
-        first.sign_in("can-bo")
+        first.signed_in("can-bo")
         second = first.beside()
         for tab in (first, second):
             tab.open(f"/cases/{case.pk}/contacts/new/")
@@ -51,7 +51,7 @@ def test_a_move_in_two_tabs_is_made_once_and_the_second_is_told(cast: Cast, sit_
     case = open_case(cast)
     before = Standing.objects.filter(case=case).count()
     with sit_down() as first:
-        first.sign_in("can-bo")
+        first.signed_in("can-bo")
         second = first.beside()
         for tab in (first, second):
             tab.open(f"/cases/{case.pk}/move/")

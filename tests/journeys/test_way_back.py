@@ -35,7 +35,7 @@ def pressed(walker: Walk, since: int) -> int:
 
 def test_a_helper_on_the_way_home(cast: Cast, sit_down: SitDown, helped: Case) -> None:
     with sit_down(walk.PHONE) as helper:
-        helper.sign_in("giup-do")
+        helper.signed_in("giup-do")
         helper.open(f"/cases/{helped.pk}/")
         before = helper.presses
         helper.go(helper.door("Vừa gặp xong"))
@@ -52,14 +52,14 @@ def test_a_helper_on_the_way_home(cast: Cast, sit_down: SitDown, helped: Case) -
         helper.open("/support/rates/")
     assert Need.objects.get().kind == "papers"
     with sit_down(walk.DESK) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         officer.open(f"/cases/{helped.pk}/support/")
         officer.go(officer.page.get_by_role("link", name="Trả lời"))
         officer.choose("Trả lời", "Đã sắp xếp được")
         officer.page.get_by_label("Nói với người ấy và người giúp đỡ").fill("sáng thứ Năm ra phường chụp ảnh")
         officer.go(officer.door("Ghi câu trả lời"))
     with sit_down(walk.PHONE) as helper:
-        helper.sign_in("giup-do")
+        helper.signed_in("giup-do")
         helper.open(f"/cases/{helped.pk}/")
         assert "sáng thứ Năm ra phường chụp ảnh" in helper.page.inner_text("main")
 
@@ -67,7 +67,7 @@ def test_a_helper_on_the_way_home(cast: Cast, sit_down: SitDown, helped: Case) -
 def test_fifteen_people_on_a_list_of_loans(cast: Cast, sit_down: SitDown) -> None:
     many.cases(cast.thuong_lac, 15, state="post_rehab_residence")
     with sit_down(walk.DESK) as police:
-        police.sign_in("cong-an")
+        police.signed_in("cong-an")
         police.menu("Vay vốn")
         before = police.presses
         police.go(police.door("Lập danh sách"))
@@ -78,7 +78,7 @@ def test_fifteen_people_on_a_list_of_loans(cast: Cast, sit_down: SitDown) -> Non
         police.go(police.door("Gửi UBND xác nhận"))
         assert pressed(police, before) == 4
     with sit_down(walk.PHONE) as chair:
-        chair.sign_in("lanh-dao")
+        chair.signed_in("lanh-dao")
         chair.menu("Nhu cầu, hỗ trợ")
         chair.go(chair.link("Danh sách vay vốn"))
         chair.go(chair.link("Danh sách ngày"))
@@ -94,7 +94,7 @@ def test_every_page_of_the_way_back_holds(cast: Cast, sit_down: SitDown, helped:
     world.course(owner, cast.thuong_lac, trade="welding", on=date(2020, 6, 1))
     need = world.need(helped, "trade", on=date(2020, 3, 1), trade="sewing", words="muốn may áo dài")
     with sit_down(kind) as officer:
-        officer.sign_in("can-bo")
+        officer.signed_in("can-bo")
         here = f"/cases/{helped.pk}/"
         for address in (
             "/support/",

@@ -13,6 +13,8 @@ from tests.fresh_database import Fresh, fresh
 from tests.proofs import size
 from tests.proofs.conftest import Figure
 
+pytestmark = pytest.mark.django_db
+
 ROWS = size.of(small=1_000, full=100_000)
 KILLS = size.of(small=2, full=10)
 READERS = WRITERS = size.of(small=1, full=2)
@@ -23,7 +25,7 @@ PATIENCE = 20.0
 
 
 @pytest.fixture
-def office() -> Iterator[Fresh]:
+def office(django_db_setup: None) -> Iterator[Fresh]:
     with fresh() as made:
         _run(made, "fill", str(ROWS))
         yield made
@@ -107,7 +109,7 @@ def test_no_read_fails_no_edit_is_lost_and_nothing_stays_under_an_old_key(
     figure("longest wait of a reader or writer", round(longest * 1000), "ms")
 
 
-def test_controls_what_went_wrong_is_seen(tmp_path: Path) -> None:
+def test_controls_what_went_wrong_is_seen(django_db_setup: None, tmp_path: Path) -> None:
     """An edit that vanished, envelopes left behind, and a key that was destroyed too early."""
     with fresh() as office:
         _run(office, "fill", "60")

@@ -33,7 +33,7 @@ START = "import sys\nfrom tests.proofs import planting\nplanting.main(sys.argv[1
 
 
 @pytest.fixture(scope="module")
-def stolen() -> Iterator[tuple[Fresh, dict[str, list[str]]]]:
+def stolen(django_db_setup: None) -> Iterator[tuple[Fresh, dict[str, list[str]]]]:
     """An office at work on a database of its own, with what was typed into it."""
     with fresh() as office, _told(office) as planted:
         process = office.start(START, str(PERSONS), str(planted), TMPDIR=str(office.folder))

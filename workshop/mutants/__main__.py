@@ -12,7 +12,7 @@ import yaml
 
 from workshop.mutants import sites, touched
 from workshop.mutants.sites import ROOT, Mutant
-from workshop.mutants.trying import Outcome, try_all
+from workshop.mutants.trying import Outcome, Pace, try_all
 
 EQUIVALENT = ROOT / "workshop" / "mutants" / "equivalent.yaml"
 WANTED = 95.0  # per cent
@@ -24,6 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="so many, drawn by lot but always the same")
     parser.add_argument("--tests", nargs="+", default=["tests"], metavar="PATH", help="only these tests may notice")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--patience", type=float, default=90.0, metavar="SECONDS", help="longest trial of one mutant")
     parser.add_argument("--anew", action="store_true", help="find out again which tests touch which line")
     parser.add_argument("--list", action="store_true", help="print the mutants and end")
     options = parser.parse_args(list(arguments))
@@ -31,8 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.list:
         print("\n".join(mutant.name for mutant in chosen))
         return 0
-    outcomes = try_all(chosen, touched.recorded(options.tests, anew=options.anew), options.tests, options.jobs, _tell)
-    return _summary(outcomes)
+    record = touched.recorded(options.tests, anew=options.anew, jobs=options.jobs)
+    return _summary(try_all(chosen, record, options.tests, Pace(options.jobs, options.patience), _tell))
 
 
 def _chosen(pattern: str, sample: int) -> list[Mutant]:

@@ -1,4 +1,6 @@
-"""Which tests touch which guarded line, and how long each takes: one run under `coverage`, kept in a file."""
+"""Which tests touch which guarded line, and how long each takes: a run under `coverage`, its files dealt out among
+as many processes as there are jobs, kept in a file.
+"""
 
 import contextlib
 import hashlib
@@ -6,6 +8,7 @@ import json
 import subprocess
 import sys
 import time
+import zlib
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
@@ -52,17 +55,43 @@ def state() -> str:
     return digest.hexdigest()
 
 
-def recorded(tests: Sequence[str], *, anew: bool) -> Touched:
-    """The record of these tests in this very state; made when it is not there."""
+def recorded(tests: Sequence[str], *, anew: bool, jobs: int) -> Touched:
+    """The record of these tests in this very state; made by so many processes when it is not there."""
     file, now = _file(tests), state()
     if not anew and file.is_file():
         kept = json.loads(file.read_text())
         if kept["state"] == now:
             return Touched(kept["lines"], kept["seconds"])
     file.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-P", "-m", "workshop.mutants.touched", now, *tests], cwd=ROOT, check=True)
-    kept = json.loads(file.read_text())
-    return Touched(kept["lines"], kept["seconds"])
+    whole = _together(_recorded_in_parts(file, tests, jobs))
+    file.write_text(json.dumps({"state": now, "lines": whole.lines, "seconds": whole.seconds}))
+    return whole
+
+
+def _recorded_in_parts(file: Path, tests: Sequence[str], parts: int) -> list[Touched]:
+    files = [file.with_suffix(f".{part}-of-{parts}") for part in range(parts)]
+    command = [sys.executable, "-P", "-m", "workshop.mutants.touched"]
+    running = [
+        subprocess.Popen([*command, str(kept), str(part), str(parts), *tests], cwd=ROOT)
+        for part, kept in enumerate(files)
+    ]
+    ends = [process.wait() for process in running]
+    if any(ends):
+        raise SystemExit(f"{file.name}: a part of the record came to nothing")
+    made = [Touched(**json.loads(kept.read_text())) for kept in files]
+    for kept in files:
+        kept.unlink()
+    return made
+
+
+def _together(parts: Iterable[Touched]) -> Touched:
+    whole = Touched(defaultdict(lambda: defaultdict(list)), {})
+    for part in parts:
+        whole.seconds.update(part.seconds)
+        for file, lines in part.lines.items():
+            for line, ids in lines.items():
+                whole.lines[file][line] += ids
+    return whole
 
 
 def _file(tests: Sequence[str]) -> Path:
@@ -70,12 +99,17 @@ def _file(tests: Sequence[str]) -> Path:
 
 
 class Recorder:
-    """The pytest plugin of that run: the line touched is noted under the test that runs."""
+    """The pytest plugin of one part of that run: the line touched is noted under the test that runs."""
 
-    def __init__(self, watch: coverage.Coverage) -> None:
+    def __init__(self, watch: coverage.Coverage, part: int = 0, parts: int = 1) -> None:
         self._watch = watch
+        self._part, self._parts = part, parts
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Whole files are dealt out, for a file may build its world once for all its tests."""
+        items[:] = [one for one in items if zlib.crc32(str(one.path).encode()) % self._parts == self._part]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
@@ -91,14 +125,14 @@ class Recorder:
             self.failed.add(report.nodeid)
 
 
-def record(now: str, tests: Sequence[str]) -> None:
+def record(file: Path, part: int, parts: int, tests: Sequence[str]) -> None:
     watch = coverage.Coverage(data_file=None, source=[str(SOURCE / "hoanhap")], omit=["*/migrations/*"])
-    recorder = Recorder(watch)
+    recorder = Recorder(watch, part, parts)
     watch.start()
     with contextlib.redirect_stdout(sys.stderr):
         pytest.main([*SELECTION, *tests], plugins=[recorder])
     watch.stop()
-    _file(tests).write_text(json.dumps({"state": now, "lines": _lines(watch, recorder), "seconds": recorder.seconds}))
+    file.write_text(json.dumps({"lines": _lines(watch, recorder), "seconds": recorder.seconds}))
 
 
 def _lines(watch: coverage.Coverage, recorder: Recorder) -> dict[str, dict[str, list[str]]]:
@@ -114,4 +148,4 @@ def _ids(contexts: Iterable[str], failed: set[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    record(sys.argv[1], sys.argv[2:])
+    record(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

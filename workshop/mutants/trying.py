@@ -19,7 +19,6 @@ from workshop.mutants import exchange
 from workshop.mutants.sites import Mutant
 from workshop.mutants.touched import SELECTION, Touched
 
-PATIENCE = 90.0  # seconds for one mutant; whoever has not noticed by then counts as if he never would
 _NOTICED, _SURVIVED, _IMPOSSIBLE = 0, 1, 2
 
 
@@ -33,6 +32,14 @@ class Outcome:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many at a time, and seconds for one mutant: whoever has not noticed by then counts as if he never would."""
+
+    jobs: int = 2
+    patience: float = 90.0
+
+
 @dataclass
 class _Copy:
     mutant: Mutant
@@ -44,8 +51,10 @@ class _Copy:
 class Trier:
     """The pytest plugin that runs mutants instead of the collected tests."""
 
-    def __init__(self, mutants: Sequence[Mutant], touched: Touched, jobs: int, tell: Callable[[Outcome], None]) -> None:
-        self._mutants, self._touched, self._jobs, self._tell = mutants, touched, jobs, tell
+    def __init__(
+        self, mutants: Sequence[Mutant], touched: Touched, pace: Pace, tell: Callable[[Outcome], None]
+    ) -> None:
+        self._mutants, self._touched, self._pace, self._tell = mutants, touched, pace, tell
         self.outcomes: list[Outcome] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -53,7 +62,7 @@ class Trier:
         _make_database(session)
         waiting, running = list(self._mutants), list[_Copy]()
         while waiting or running:
-            while waiting and len(running) < self._jobs:
+            while waiting and len(running) < self._pace.jobs:
                 self._begin(waiting.pop(0), items, running)
             self._await(running)
         return True
@@ -76,7 +85,7 @@ class Trier:
         select.select([copy.pipe for copy in running], [], [], 1.0) if running else None
         for copy in list(running):
             taken = time.monotonic() - copy.started
-            if taken > PATIENCE:
+            if taken > self._pace.patience:
                 os.kill(copy.pid, signal.SIGKILL)
             ended, status = os.waitpid(copy.pid, os.WNOHANG)
             if not ended:
@@ -98,9 +107,9 @@ def _meaning(status: int) -> str:
 
 
 def try_all(
-    mutants: Sequence[Mutant], touched: Touched, tests: Sequence[str], jobs: int, tell: Callable[[Outcome], None]
+    mutants: Sequence[Mutant], touched: Touched, tests: Sequence[str], pace: Pace, tell: Callable[[Outcome], None]
 ) -> list[Outcome]:
-    trier = Trier(mutants, touched, jobs, tell)
+    trier = Trier(mutants, touched, pace, tell)
     with contextlib.redirect_stdout(sys.stderr):
         pytest.main([*SELECTION, *tests], plugins=[trier])
     return trier.outcomes

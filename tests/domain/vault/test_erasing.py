@@ -16,6 +16,8 @@ from tests import people
 from tests.cast import NOW, Cast
 from tests.fresh_database import Fresh, fresh
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def cast(db: None) -> Cast:
@@ -101,7 +103,7 @@ assert vault.destroy_scope("/87/", at=clock.now()) == 1
 
 
 @pytest.fixture
-def other() -> Iterator[Fresh]:
+def other(django_db_setup: None) -> Iterator[Fresh]:
     with fresh() as made:
         yield made
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.fresh_database import Fresh, fresh
 
-pytestmark = pytest.mark.once("sqlite")
+pytestmark = [pytest.mark.once("sqlite"), pytest.mark.django_db]
 
 OTHER = base64.b64encode(secrets.token_bytes(32)).decode()
 BEGINS = {
@@ -20,7 +20,7 @@ BEGINS = {
 
 
 @pytest.fixture(scope="module")
-def office() -> Iterator[Fresh]:
+def office(django_db_setup: None) -> Iterator[Fresh]:
     with fresh() as made:
         yield made
 
