@@ -9,11 +9,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hoanhap.foundation import vault
+from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel import clock, ids
 from hoanhap.kernel.errors import NotHere, Refused
-from hoanhap.people.assessment import actions, cross_table, policy, queries
+from hoanhap.people.assessment import actions, cross_table, policy, queries, timeline
 from hoanhap.people.assessment.actions import DeterminationDetails, DiagnoserDetails
 from hoanhap.people.assessment.classifying import Details
 from hoanhap.people.assessment.determination_rules import Findings, Lasting, Result
@@ -270,3 +271,39 @@ def test_a_sitting_outside_the_file_is_refused(cast: Cast, case: Case) -> None:
     with pytest.raises(Refused):
         answered(cast, case, agency.pk, d1=2)
     assert not Scoring.objects.exists()
+
+
+# --- what the file tells, and the log ----------------------------------------------------------------------------
+
+
+def told(cast: Cast, case: Case, who: Account) -> dict[str, str]:
+    viewer = cast.viewer(who, IN_2023)
+    events = [event for source in timeline.SOURCES.values() for event in source.tell(case, viewer)]
+    return {event.kind: f"{event.title} · {event.detail}" for event in events}
+
+
+def test_the_timeline_tells_each_post_what_it_may_read(cast: Cast, case: Case) -> None:
+    classified(cast, case, "light", "friends")
+    row = determined(cast, case, paper(cast, certified(cast)))
+    actions.strike(row, reason="ghi nhầm người", by=cast.viewer(cast.officer).actor, at=AT_2023)
+    officer, police, helper = (told(cast, case, who) for who in (cast.officer, cast.police, cast.helper))
+    assert set(officer) == set(police) == {"determination", "classification"}
+    assert "ghi nhầm người" in officer["determination"]
+    assert "14/PKQ" in police["determination"]
+    assert "ghi nhầm người" not in police["determination"]  # the words of the social room
+    assert helper == told(cast, case, cast.stranger_officer) == {}
+
+
+def test_what_is_written_down_and_struck_out_is_logged(cast: Cast, case: Case) -> None:
+    who = cast.viewer(cast.officer).actor
+    classified(cast, case, "light", "friends")
+    diagnoser = certified(cast)
+    row = determined(cast, case, paper(cast, diagnoser))
+    actions.strike(row, reason="ghi nhầm người", by=who, at=AT_2023)
+    actions.end_diagnoser(diagnoser, on=IN_2023, by=who, at=AT_2023)
+    of_the_case = AuditEntry.objects.filter(subject_kind="case", subject_id=str(case.pk), code__startswith="case.")
+    assert {"case.classified", "case.determined", "case.determination_struck"} <= set(
+        of_the_case.values_list("code", flat=True)
+    )
+    of_the_place = AuditEntry.objects.filter(subject_kind="place", code__startswith="diagnoser.").order_by("id")
+    assert list(of_the_place.values_list("code", flat=True)) == ["diagnoser.added", "diagnoser.ended"]
