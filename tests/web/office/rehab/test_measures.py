@@ -127,7 +127,7 @@ def test_a_scan_is_attached_saved_to_the_desk_and_taken_back(
     dossier = Dossier.objects.get()
     item = DossierItem.objects.filter(dossier=dossier).order_by("position")[0]
     address = f"/dossiers/papers/{item.pk}/scan/"
-    assert address in client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    assert f'name="scan" value="{item.pk}"' in client.get(f"/dossiers/{dossier.pk}/").content.decode()
     wrong = {"version": dossier.version, "file": SimpleUploadedFile("a.jpg", b"MZ no picture")}
     assert "govuk-error-message" in client.post(address, wrong).content.decode()
     client.post(address, {"version": dossier.version, "file": SimpleUploadedFile("a.jpg", pictures.jpeg())})
@@ -142,6 +142,21 @@ def test_a_scan_is_attached_saved_to_the_desk_and_taken_back(
     client.post(f"{address}remove/", {"version": dossier.version})
     assert "Mở bản chụp" not in client.get(f"/dossiers/{dossier.pk}/").content.decode()
     assert client.get(f"{address}file/").status_code == 404
+
+
+def test_what_is_ticked_is_saved_on_the_way_to_a_scan(cast: Cast, signed_in: Enter, registered: Case) -> None:
+    client = signed_in(cast.officer)
+    client.post(f"/cases/{registered.pk}/dossiers/new/", {"choice": "start_community"})
+    dossier = Dossier.objects.get()
+    item, other = DossierItem.objects.filter(dossier=dossier).order_by("position")[:2]
+    ticked = {"version": dossier.version, f"{other.paper}-there": "on", "scan": str(item.pk)}
+    answer = client.post(f"/dossiers/{dossier.pk}/", ticked)
+    assert answer.headers["Location"] == f"/dossiers/papers/{item.pk}/scan/"
+    page = client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    assert page.count(" checked") == 1
+    dossier.refresh_from_db()
+    strange = client.post(f"/dossiers/{dossier.pk}/", ticked | {"version": dossier.version, "scan": "../../people/"})
+    assert strange.headers["Location"] == f"/dossiers/{dossier.pk}/"
 
 
 @pytest.mark.parametrize("odd", ["²", "9" * 5000, "x", ""])

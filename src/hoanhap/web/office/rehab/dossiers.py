@@ -58,7 +58,7 @@ def _hint(move: law.Move, state: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
-    """All papers on one page: tick what is there, save once."""
+    """All papers on one page: tick what is there, save once; the way to a scan saves what is ticked so far."""
     dossier = policy.get_dossier_for(request.viewer, dossier_id, to=KEEP)
     forms = _item_forms(request, dossier)
     top = VersionForm(request.POST or None, initial={"version": dossier.version})
@@ -76,7 +76,8 @@ def edit(request: OfficeRequest, dossier_id: uuid.UUID) -> HttpResponse:
             answers.carry(top, version=dossier.version)
         else:
             flash.done(request, _("Đã lưu danh mục giấy tờ."))
-            return redirect("dossier", dossier.pk)
+            to_scan = [form.item.pk for form in forms if str(form.item.pk) == request.POST.get("scan")]
+            return redirect("dossier-scan", *to_scan) if to_scan else redirect("dossier", dossier.pk)
     return render(request, "rehab/dossier.html", _context(request, dossier, forms, top))
 
 
