@@ -14,7 +14,7 @@ from workshop.mutants import __main__ as command
 from workshop.mutants import sites
 from workshop.mutants.sites import Mutant
 from workshop.mutants.touched import Touched
-from workshop.mutants.trying import Outcome
+from workshop.mutants.trying import Outcome, Pace, Trier
 
 pytestmark = pytest.mark.once("postgres")
 
@@ -83,6 +83,19 @@ def test_the_room_of_the_line_tries_first_then_whoever_is_quick() -> None:
     known = Touched({str(file.relative_to(ROOT)): {"7": sorted(wanted)}}, seconds)
     assert known.tests_of(file, 7) == wanted
     assert known.tests_of(file, 8) == []
+
+
+def test_whoever_noticed_a_neighbour_is_asked_first(found: list[Mutant]) -> None:
+    one, beside = [mutant for mutant in found if mutant.file == found[0].file][:2]
+    elsewhere = next(mutant for mutant in found if mutant.file.parent != one.file.parent)
+    lines: dict[str, dict[str, list[str]]] = {str(each.file.relative_to(ROOT)): {} for each in (one, elsewhere)}
+    for each in (one, beside, elsewhere):
+        lines[str(each.file.relative_to(ROOT))][str(each.line)] = ["a", "b"]
+    trier = Trier(found, Touched(lines, {"a": 0.1, "b": 0.2}), Pace(), lambda _outcome: None)
+    assert trier.in_order(beside) == ["a", "b"]
+    trier.end(Outcome(one, "noticed", "b"))
+    assert trier.in_order(beside) == ["b", "a"]
+    assert trier.in_order(elsewhere) == ["a", "b"]
 
 
 @pytest.mark.parametrize(("noticed", "survived", "code"), [(19, 1, 0), (18, 1, 1), (0, 0, 1)])

@@ -7,8 +7,10 @@ import signal
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -56,6 +58,7 @@ class Trier:
     ) -> None:
         self._mutants, self._touched, self._pace, self._tell = mutants, touched, pace, tell
         self.outcomes: list[Outcome] = []
+        self._noticed = Counter[tuple[Path, str]]()  # by folder of the mutant and test
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
@@ -68,9 +71,9 @@ class Trier:
         return True
 
     def _begin(self, mutant: Mutant, items: dict[str, pytest.Item], running: list[_Copy]) -> None:
-        tests = [items[name] for name in self._touched.tests_of(mutant.file, mutant.line) if name in items]
+        tests = [items[name] for name in self.in_order(mutant) if name in items]
         if not tests:
-            self._end(Outcome(mutant, "untouched"))
+            self.end(Outcome(mutant, "untouched"))
             return
         reading, writing = os.pipe()
         pid = os.fork()
@@ -79,6 +82,11 @@ class Trier:
             _in_copy(mutant, tests, writing)
         os.close(writing)
         running.append(_Copy(mutant, pid, reading, time.monotonic()))
+
+    def in_order(self, mutant: Mutant) -> list[str]:
+        """Whoever noticed a neighbour is asked first."""
+        names = self._touched.tests_of(mutant.file, mutant.line)
+        return sorted(names, key=lambda name: -self._noticed[mutant.file.parent, name])
 
     def _await(self, running: list[_Copy]) -> None:
         """Wait until a copy has spoken its last word, or has taken too long."""
@@ -93,10 +101,12 @@ class Trier:
             running.remove(copy)
             with os.fdopen(copy.pipe) as said:
                 by = said.read()
-            self._end(Outcome(copy.mutant, _meaning(status), by, taken))
+            self.end(Outcome(copy.mutant, _meaning(status), by, taken))
 
-    def _end(self, outcome: Outcome) -> None:
+    def end(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
+        if outcome.what == "noticed":
+            self._noticed[outcome.mutant.file.parent, outcome.by] += 1
         self._tell(outcome)
 
 
