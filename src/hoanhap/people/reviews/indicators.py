@@ -52,14 +52,23 @@ SHARES = (
         whole="stock.total",
         label=_("Người đã phát hiện đang được quản lý, hỗ trợ"),
         note=_(
-            "Chỉ tính người đã phát hiện, có hồ sơ; số người chưa phát hiện thì không biết. Chưa tính là đang quản lý: "
-            "mới lập danh sách, chờ quyết định, được hoãn, được miễn, vắng mặt."
+            "Chỉ tính người đã phát hiện, kể cả người chưa có hồ sơ quản lý; số người chưa phát hiện thì không biết. "
+            "Chưa tính là đang quản lý: mới lập danh sách, chờ quyết định, được hoãn, được miễn, vắng mặt."
+        ),
+    ),
+    Share(
+        part="files.managed",
+        whole="stock.total",
+        label=_("Người đã phát hiện có hồ sơ quản lý"),
+        note=_(
+            "Có hồ sơ quản lý từ ngày văn bản đầu tiên có đủ số, ngày: quyết định áp dụng biện pháp hoặc phiếu kết quả "
+            "xác định. Chỉ tiêu nói về người có hồ sơ quản lý chỉ tính những người này."
         ),
     ),
     Share(
         part="services.any",
         whole="services.addicted",
-        label=_("Người nghiện có hồ sơ được cai nghiện, điều trị hoặc tư vấn"),
+        label=_("Người nghiện có hồ sơ quản lý được cai nghiện, điều trị hoặc tư vấn"),
         note=_("Mỗi người tính một lần, dù được mấy dịch vụ trong kỳ. Sổ sức khỏe không được hỏi đến."),
     ),
     Share(
@@ -223,7 +232,7 @@ def _sums(key: str) -> Iterator[Relation]:
     rehab = ((key, "stock.in_rehab"), 1)
     yield Relation((*((cell, 1) for cell in cells(_IN_REHAB)), ((key, "stock.in_rehab"), -1)), at_most=True)
     yield Relation((rehab, *((cell, -1) for cell in cells((*_IN_REHAB, "mix.paused")))), at_most=True)
-    yield disclosure.within((key, "stock.in_rehab"), (key, "services.addicted"))
+    yield disclosure.within((key, "services.addicted"), (key, "files.managed"))
     for code in SERVICES:
         yield disclosure.within((key, code), (key, "services.any"))
     yield Relation((((key, "services.any"), 1), *((cell, -1) for cell in cells(SERVICES))), at_most=True)

@@ -8,7 +8,8 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from hoanhap.foundation.indicators import register, rows
@@ -25,12 +26,20 @@ from hoanhap.web.ui.requests import OfficeRequest
 
 PAGE = 50
 QUARTERS, YEARS = 8, 5
+_LISTS = {
+    "none": (
+        "services.none",
+        _("Chưa được cai nghiện, điều trị hay tư vấn trong kỳ"),
+        _("Mọi người đều đã được ít nhất một dịch vụ."),
+    ),
+    "files": ("files.none", _("Chưa có hồ sơ quản lý"), _("Mọi người đang có hồ sơ mở đều đã có hồ sơ quản lý.")),
+}
 
 
 @require_GET
 @transaction.atomic
 def show(request: OfficeRequest) -> HttpResponse:
-    """With `list` the people whom none of the three services reached: only in a commune, for who knows its people."""
+    """With `list` those whom no service reached, or who have no management file: in a commune, for who knows them."""
     viewer = request.viewer
     if not viewer.may(May.COUNT):
         raise NotHere
@@ -50,18 +59,20 @@ def show(request: OfficeRequest) -> HttpResponse:
             "mix": [(register.register[one].label, board.cells[one]) for one in MIX],
             "total": board.cells[WHOLE],
             "may_list": may_list,
-            "listed": _listed(request, board, period) if may_list and "list" in request.GET else None,
+            "listed": _listed(request, board, period) if may_list and request.GET.get("list") in _LISTS else None,
         },
     )
 
 
 def _listed(request: OfficeRequest, board: Board, period: Period) -> Mapping[str, Any]:
-    """One page of those without a service; the look at their names is logged by the opener."""
-    measure = register.register["services.none"]
+    """One page of those a figure leaves out; the look at their names is logged by the opener."""
+    code, title, nobody = _LISTS[request.GET["list"]]
+    measure = register.register[code]
     question = Question(period, board.place.path, map_on=request.viewer.on)
     page = Paginator(register.row_ids(measure.code, question), PAGE).get_page(request.GET.get("page"))
     found = rows.opened(request.viewer, measure.subject_kind, list(page.object_list))
-    return {"page": page, "rows": [(line, addresses.of(line.url, line.args)) for line in found]}
+    lines = [(line, addresses.of(line.url, line.args)) for line in found]
+    return {"page": page, "rows": lines, "title": title, "nobody": nobody}
 
 
 def _period(asked: str, on: date) -> tuple[str, Period]:
@@ -85,9 +96,9 @@ def _quarters(on: date) -> Sequence[Quarter]:
 
 def _choices(board: Board, code: str, on: date) -> list[Choice]:
     quarters = [(one.code, one.label) for one in _quarters(on)]
-    years = [(str(year), _("cả năm %d") % year) for year in range(on.year, on.year - YEARS, -1)]
-    found = [Choice("period", _("Kỳ"), (*quarters, *years), code)]
+    years = [(str(year), gettext("cả năm %d") % year) for year in range(on.year, on.year - YEARS, -1)]
+    found = [Choice("period", gettext("Kỳ"), (*quarters, *years), code)]
     if len(board.places) > 1:
         units = tuple((str(place.pk), place.full_name) for place in board.places)
-        found.append(Choice("unit", _("Nơi"), units, str(board.place.pk)))
+        found.append(Choice("unit", gettext("Nơi"), units, str(board.place.pk)))
     return found
