@@ -63,8 +63,9 @@ def has_file(on: date) -> Q:
 
 def _told(kind: str, table: ActTable, on: date) -> QuerySet[Any]:
     said = Value(kind, output_field=CharField())
-    rows: QuerySet[Any] = table.rows(on).order_by()
-    return rows.annotate(act=said, act_number=F(table.number), act_on=F(table.signed_on))
+    rows = table.rows(on).order_by()
+    told: QuerySet[Any] = rows.annotate(act=said, act_number=F(table.number), act_on=F(table.signed_on))
+    return told
 
 
 def _decisions(on: date) -> QuerySet[Standing]:
