@@ -77,6 +77,15 @@ SHARES = (
         label=_("Người đang cai nghiện, điều trị có việc làm"),
     ),
     Share(part="jobs.after_rehab", whole="stock.after_rehab", label=_("Người sau cai nghiện có việc làm")),
+    Share(
+        part="resources.reached",
+        whole="stock.total",
+        label=_("Người có hồ sơ đang mở được ít nhất một nguồn lực xã hội"),
+        note=_(
+            "Việc làm, học nghề, học văn hóa, vay vốn, giấy tờ, bảo hiểm y tế, chữa bệnh, nhà ở, trợ giúp khó khăn, "
+            "pháp lý: mọi lần hỗ trợ đã ghi trong kỳ. Mỗi người tính một lần."
+        ),
+    ),
 )
 SERVICES = ("services.rehab", "services.treatment", "services.counselling")
 _IN_REHAB = (
@@ -211,11 +220,16 @@ def _kept_back(columns: Mapping[str, Column]) -> tuple[frozenset[Hashable], bool
 
 def _protected(columns: Mapping[str, Column]) -> frozenset[Hashable]:
     values: dict[Hashable, int] = {(key, code): column[code] for key, column in columns.items() for code in column}
+    return disclosure.protect(Tables(values, _relations(columns)))
+
+
+def _relations(columns: Mapping[str, Column]) -> Sequence[Relation]:
+    """What every reader knows of the figures of a unit and those below it."""
     sums = [relation for key in columns for relation in _sums(key)]
     below = [key for key in columns if key]
     if below:
         sums += [disclosure.total(("", code), [(key, code) for key in below]) for code in columns[""]]
-    return disclosure.protect(Tables(values, sums))
+    return sums
 
 
 def _sums(key: str) -> Iterator[Relation]:

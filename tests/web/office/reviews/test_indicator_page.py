@@ -1,6 +1,7 @@
 """The page of indicators: its note, who is listed by name and to whom, what stays back, periods asked wrongly."""
 
 import itertools
+from datetime import date
 
 import pytest
 
@@ -63,6 +64,27 @@ def test_nobody_is_listed_above_the_commune_and_small_figures_stay_back(cast: Ca
         assert "/cases/" not in page
         assert "2 / 2" not in page
         assert "…" in page
+
+
+@pytest.mark.requirement("S5-19")
+def test_a_baseline_stands_beside_now_with_the_difference(cast: Cast, signed_in: Enter) -> None:
+    people.cases(cast.thuong_lac, 3, opened_on=date(2020, 2, 3))
+    people.cases(cast.thuong_lac, 2, opened_on=date(2020, 5, 4), state="identified")
+    client = signed_in(cast.officer)
+    page = shown(client.get(PAGE, {"base": "2020-Q1"}))
+    assert "kỳ gốc 01/01/2020 – 31/03/2020" in page
+    for words in ("3 / 3", "3 / 5", "-40,00"):
+        assert words in page
+    assert "kỳ gốc" not in shown(client.get(PAGE))
+
+
+def test_what_overlaps_is_no_baseline(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.officer)
+    for asked in ("2020-Q2", "2020", "2020-Q3", "1066", "²"):
+        page = shown(client.get(PAGE, {"base": asked}))
+        assert "kỳ gốc 0" not in page
+        assert f'value="{asked}" selected' not in page.partition('name="base"')[2]
+    assert "kỳ gốc 01/01/2019 – 31/12/2019" in shown(client.get(PAGE, {"period": "2020", "base": "2019"}))
 
 
 def test_what_is_asked_wrongly_is_taken_as_this_quarter_of_the_own_unit(cast: Cast, signed_in: Enter) -> None:
