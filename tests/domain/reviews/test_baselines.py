@@ -13,9 +13,10 @@ from hoanhap.kernel.periods import Period
 from hoanhap.people.cases.models import Case
 from hoanhap.people.reintegration.actions import supports
 from hoanhap.people.reintegration.actions.supports import SupportDetails
-from hoanhap.people.reviews import baselines, indicators
+from hoanhap.people.reviews import baselines, indicators, keeping_back
 from hoanhap.people.reviews.baselines import Change
 from hoanhap.people.reviews.indicators import Board
+from hoanhap.people.reviews.shares import MEETINGS
 from tests.cast import SETTER, Cast
 from tests.domain.care import people
 
@@ -117,12 +118,14 @@ def test_what_stays_back_of_two_periods_together_is_what_stays_back_of_each(cast
     relations: list[disclosure.Relation] = []
     for period in (FIRST, SECOND):
         columns = indicators._columns(own, below, Question(period, own.path))
-        kept, failed = indicators._kept_back(columns)
+        kept, failed = keeping_back.kept_back(columns)
         assert not failed
         assert kept
         withheld |= {(period, *cell) for cell in kept}
-        tables |= {(period, key, code): number for key, column in columns.items() for code, number in column.items()}
-        for relation in indicators._relations(columns):
+        for key, column in columns.items():
+            # First meetings are protected for a whole year at once: test_keeping_back.py.
+            tables |= {(period, key, code): number for code, number in column.items() if code not in MEETINGS}
+        for relation in keeping_back.relations(columns):
             terms = tuple(((period, *cell), weight) for cell, weight in relation.terms)
             relations.append(disclosure.Relation(terms, at_most=relation.at_most))
     joint = Tables(tables, relations)

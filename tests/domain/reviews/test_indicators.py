@@ -16,7 +16,8 @@ from hoanhap.people.cases.models import Case, Standing
 from hoanhap.people.reintegration.actions import work
 from hoanhap.people.reintegration.models import Placement
 from hoanhap.people.reviews import indicators
-from hoanhap.people.reviews.indicators import MIX, SHARES, Board
+from hoanhap.people.reviews.indicators import Board
+from hoanhap.people.reviews.shares import MIX, SHARES
 from tests.cast import SETTER, TODAY, Cast
 from tests.domain.care import people, talks
 from tests.domain.reviews.signing import end_rehab

@@ -17,9 +17,10 @@ from hoanhap.foundation.indicators.register import Question
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.periods import Period
 from hoanhap.people.reviews import baselines, indicators
-from hoanhap.people.reviews.indicators import MIX, SERVICES, WHOLE, Board
+from hoanhap.people.reviews.indicators import Board
 from hoanhap.people.reviews.policy import ReviewPermission as May
 from hoanhap.people.reviews.rules import Quarter
+from hoanhap.people.reviews.shares import MIX, SERVICES, WHOLE
 from hoanhap.web.office import addresses
 from hoanhap.web.ui.parts import Choice
 from hoanhap.web.ui.requests import OfficeRequest
