@@ -45,6 +45,7 @@ MAY: dict[str, str] = {
     "community.keep_club": "lập câu lạc bộ, ghi người vào, rời, có mặt",
     "community.keep_point": "ghi điểm tư vấn, giờ, dịch vụ, người trực",
     "community.keep_scheme": "ghi mô hình, nơi làm, phiếu đánh giá, phong trào, công nhận",
+    "community.keep_stigma": "mở khảo sát về sự kỳ thị, nhập phiếu không tên, ghi số phản ánh",
     "community.keep_story": "viết, dùng, thôi dùng câu chuyện có sự đồng ý",
     "community.keep_task_force": "lập Tổ công tác, ghi thành viên, quy chế",
     "community.keep_training": "mở lớp tập huấn, cử, nhận người học, ghi buổi",

@@ -1,21 +1,27 @@
 """How the lists of the surroundings grow, for the count of questions they ask."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date
 
 from django.urls import reverse
 
+from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.kernel import clock
 from hoanhap.people.community.clubs.models import Club
 from hoanhap.people.community.models import TaskForce
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes.models import Scheme
+from hoanhap.people.community.stigma import actions as stigma
 from hoanhap.people.community.training import actions as training
 from hoanhap.people.community.training.models import TraineeCategory, TrainingCourse
 from hoanhap.people.community.workers.models import WorkRole
+from tests import cast as stage
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.community import around
 from tests.domain.community.test_teams import seat, set_up
 
+SINCE = date(2004, 1, 1)
 Grow = Callable[[Cast, int, int], None]
 
 
@@ -61,6 +67,26 @@ def sites(cast: Cast, start: int, end: int) -> None:
         around.site(scheme, cast.thuong_lac, label=f"Khu {number}")
 
 
+def surveyed_communes(cast: Cast, start: int, end: int) -> None:
+    """Further communes of the district, each with a survey that is told."""
+    for number in range(start, end):
+        place = stage._place(89800 + number, PlaceKind.COMMUNE, "xã", f"Ví Dụ {number}", cast.hong_ngu, SINCE)
+        _survey(place, SINCE.year + 16)
+
+
+def surveyed_years(cast: Cast, start: int, end: int) -> None:
+    for number in range(start, end):
+        _survey(cast.thuong_lac, 2001 + number)
+
+
+def _survey(unit: Place, year: int) -> None:
+    at = clock.at(date(year, 6, 16), 9)
+    survey = stigma.open_survey(unit=unit, by=SETTER, at=at)
+    for _sheet in range(5):
+        stigma.add_sheet(survey, answers=(3, 3, 3, 3, 3), sheet_id=uuid.uuid4(), by=SETTER, at=at)
+    stigma.close_survey(survey, by=SETTER, at=at)
+
+
 def seats(cast: Cast, start: int, end: int) -> None:
     """One team with its members."""
     force = TaskForce.objects.first() or set_up(cast.thuong_lac)
@@ -86,5 +112,7 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "course": ("officer", workers, of_one("course", TrainingCourse)),
     "schemes": ("officer", schemes, named("schemes")),
     "scheme": ("officer", sites, of_one("scheme", Scheme)),
+    "stigma": ("district_merger", surveyed_communes, named("stigma")),
+    "stigma-unit": ("officer", surveyed_years, lambda cast: reverse("stigma-unit", args=[cast.thuong_lac.pk])),
     "task-force": ("officer", seats, of_one("task-force", TaskForce)),
 }

@@ -270,8 +270,9 @@ def shared_out(cast: Cast, start: int, end: int) -> None:
 
 
 def unreached(cast: Cast, start: int, end: int) -> None:
-    """People with addiction whom no service reached."""
-    people.cases(cast.thuong_lac, end - start, state="addicted", opened_on=date(2019, 7, 1))
+    """People with addiction and a paper that says so, whom no service reached."""
+    for case in people.cases(cast.thuong_lac, end - start, state="addicted", opened_on=date(2019, 7, 1)):
+        people.determined(case)
 
 
 def a_sample(cast: Cast, start: int, end: int) -> None:

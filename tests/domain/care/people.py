@@ -5,14 +5,19 @@ from datetime import date
 from itertools import count
 
 from hoanhap.foundation.places.models import Place
+from hoanhap.kernel import clock
 from hoanhap.kernel.durations import add_months
+from hoanhap.people.assessment import actions as assessment
+from hoanhap.people.assessment.actions import DeterminationDetails
+from hoanhap.people.assessment.determination_rules import Result
+from hoanhap.people.assessment.models import Determination
 from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases.actions import Opening
 from hoanhap.people.cases.models import Case, Cohort
 from hoanhap.people.cases.rules import NO_DECISION, Decision, Step
 from hoanhap.people.persons import actions as person_actions
 from hoanhap.people.persons.rules import PersonDetails
-from tests.cast import NOW, SETTER
+from tests.cast import NOW, SETTER, TODAY
 
 OPENED = date(2020, 1, 16)
 HOME = "rehab_voluntary_home"
@@ -34,6 +39,16 @@ def cases(unit: Place, how_many: int, name: str = "", *, state: str = HOME, open
     step = Step(state=state, on=opened_on, decision=_decision(state, opened_on), signer_title="Chủ tịch UBND xã")
     openings = [Opening(person=person, steps=(step,)) for person in persons]
     return case_actions.bulk_open(openings=openings, unit=unit, by=SETTER, at=NOW)
+
+
+def determined(
+    case: Case, *, result: Result = Result.HAS, on: date = TODAY, number: str = "9/PKQ", name: str = "Huỳnh Thị Lụa"
+) -> Determination:
+    """The result of determining addiction, with its paper: by it the case is a management file."""
+    details = DeterminationDetails(
+        result=result, determined_on=on, paper_number=number, facility="Trung tâm Y tế huyện", signer=name
+    )
+    return assessment.determine(case, details=details, by=SETTER, at=clock.at(on, 15))[0]
 
 
 def cohort(unit: Place, cases: Sequence[Case], *, joined_on: date = OPENED) -> Cohort:

@@ -10,15 +10,14 @@ from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.periods import Period
-from hoanhap.people.assessment import actions as assessment
-from hoanhap.people.assessment.actions import DeterminationDetails
-from hoanhap.people.assessment.models import Result
+from hoanhap.people.assessment.determination_rules import Result
 from hoanhap.people.cases import states
 from hoanhap.people.cases.models import Case, Standing
 from hoanhap.people.reintegration.actions import work
 from hoanhap.people.reintegration.models import Placement
 from hoanhap.people.reviews import indicators
-from hoanhap.people.reviews.indicators import MIX, SHARES, Board
+from hoanhap.people.reviews.indicators import Board
+from hoanhap.people.reviews.shares import MIX, SHARES
 from tests.cast import SETTER, TODAY, Cast
 from tests.domain.care import people, talks
 from tests.domain.reviews.signing import end_rehab
@@ -174,24 +173,26 @@ def test_a_rehab_that_ended_within_the_period_counts_and_one_before_does_not(cas
     assert number("services.any", cast.thuong_lac, JULY) == 0
 
 
-def determined(case: Case, result: Result, *, on: date) -> None:
-    details = DeterminationDetails(
-        result=result,
-        determined_on=on,
-        paper_number=f"{on.day}/PKQ",
-        facility="Trung tâm Y tế huyện",
-        signer="Huỳnh Thị Lụa",
-    )
-    assessment.determine(case, details=details, by=SETTER, at=clock.at(on, 15))
-
-
 def test_the_last_paper_says_who_else_is_addicted(cast: Cast) -> None:
     said, unsaid, corrected = standing(cast.thuong_lac, 3, "user_management")
-    determined(said, Result.HAS, on=TODAY)
-    determined(corrected, Result.HAS, on=TODAY - timedelta(days=9))
-    determined(corrected, Result.HAS_NOT, on=TODAY)
+    people.determined(said)
+    people.determined(corrected, on=TODAY - timedelta(days=9), number="7/PKQ")
+    people.determined(corrected, result=Result.HAS_NOT)
     assert register.row_ids("services.addicted", Question(JUNE, cast.thuong_lac.path)) == [said.standings.get().pk]
     assert unsaid.pk
+
+
+@pytest.mark.requirement("S3-32")
+def test_who_has_no_management_file_stands_in_no_denominator_of_those_who_have_one(cast: Cast) -> None:
+    said, unsaid = people.cases(cast.thuong_lac, 2, state="addicted")
+    people.determined(said)
+    people.case(cast.thuong_lac)
+    found = board(cast)
+    assert share(found, "services.any") == "1/2 50,00 %"
+    assert share(found, "files.managed") == "2/3 66,67 %"
+    assert register.row_ids("files.none", Question(JUNE, cast.thuong_lac.path)) == [unsaid.standings.get().pk]
+    before = Period(date(2020, 5, 1), TODAY)
+    assert number("services.addicted", cast.thuong_lac, before) == 1, "the day before the paper he had none"
 
 
 # --- the mix --------------------------------------------------------------------------------------------------------

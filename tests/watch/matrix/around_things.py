@@ -9,6 +9,7 @@ from hoanhap.people.community.points import actions as points
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as schemes
 from hoanhap.people.community.schemes.models import Finding, SchemeKind
+from hoanhap.people.community.stigma import actions as stigma
 from hoanhap.people.community.stories import actions as stories
 from hoanhap.people.community.training import actions as training
 from hoanhap.people.community.training.models import CourseKind, Module, TraineeCategory
@@ -76,6 +77,12 @@ def _point(ground: Ground) -> object:
 
 
 makes("point_id", of=Scope.UNIT)(lambda ground: ground["point"].pk)
+
+
+@makes("survey_id", of=Scope.UNIT)
+def _survey(ground: Ground) -> object:
+    """Of this year, still open; one row a unit and year, so a second asker finds the first."""
+    return stigma.open_survey(unit=ground.unit, by=SETTER, at=NOW).pk
 
 
 @makes("staff_id", of=Scope.UNIT)

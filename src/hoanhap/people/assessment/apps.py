@@ -23,9 +23,21 @@ class AssessmentConfig(AppConfig):
         followers.add("assessment.results", duties.follow)
         case_queries.add_sources("assessment", timeline.SOURCES)
         rights.declare()
+        _declare_acts()
         for label in ("Classification", "Determination", "Scoring"):
             fates.declare(f"assessment.{label}", Fate.FOLLOWS, way="case")
         fates.declare("assessment.Diagnoser", Fate.STAYS, why="a list of the old unit; its successor reads and ends it")
+
+
+def _declare_acts() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from hoanhap.people.assessment import queries
+    from hoanhap.people.cases.management_file import ActTable, legal_acts
+
+    label = _("phiếu kết quả xác định tình trạng nghiện")
+    results = ActTable(label=label, rows=queries.holding, number="paper_number", signed_on="determined_on")
+    legal_acts.add("assessment.result", results)
 
 
 def _declare_codes() -> None:

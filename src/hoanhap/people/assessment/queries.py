@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
@@ -18,7 +18,7 @@ from hoanhap.people.assessment import classifying, determination_rules, instrume
 from hoanhap.people.assessment.classifying import Details, Suggestion
 from hoanhap.people.assessment.cross_table import CrossTable
 from hoanhap.people.assessment.instruments import Score
-from hoanhap.people.assessment.models import Classification, Determination, Scoring
+from hoanhap.people.assessment.models import Classification, Determination, Result, Scoring
 from hoanhap.people.cases.models import Case
 
 
@@ -51,6 +51,16 @@ def determination_of(case: Case, on: date | None = None) -> Determination | None
     if on is not None:
         found = found.filter(determined_on__lte=on)
     return found.order_by("-determined_on", "-recorded_at", "-id").first()
+
+
+def holding(on: date) -> QuerySet[Determination]:
+    """Results that say addicted and that no later one about the same case contradicts by this day."""
+    papers = Determination.objects.filter(determined_on__lte=on)
+    later = Q(determined_on__gt=OuterRef("determined_on")) | Q(
+        determined_on=OuterRef("determined_on"), recorded_at__gt=OuterRef("recorded_at")
+    )
+    against = papers.filter(later, case=OuterRef("case"), result=Result.HAS_NOT)
+    return papers.filter(result=Result.HAS).exclude(Exists(against))
 
 
 def classification_of(case: Case, on: date) -> Classification | None:

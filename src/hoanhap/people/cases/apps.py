@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
             duties,
             file_room,
             holdings,
+            management_file,
             measures,
             policy,
             queries,
@@ -43,6 +44,7 @@ class CasesConfig(AppConfig):
         )
         duties.declare()
         measures.declare()
+        management_file.declare()
         rights.declare()
         sealed.declare()
         holdings.declare()

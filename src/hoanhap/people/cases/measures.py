@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap import law
 from hoanhap.foundation.indicators.register import Measure, Question, add
-from hoanhap.people.cases import states
+from hoanhap.people.cases import management_file, states
 from hoanhap.people.cases.models import CohortMember, Standing
 from hoanhap.people.persons.belonging import counted
 
@@ -70,6 +70,15 @@ def _opening(question: Question) -> QuerySet[Standing]:
 
 def _total(question: Question) -> QuerySet[Standing]:
     return standing_on(question)
+
+
+def with_file(question: Question) -> QuerySet[Standing]:
+    """Of all open cases those that are a management file on the last day."""
+    return standing_on(question).filter(management_file.has_file(question.on))
+
+
+def _without_file(question: Question) -> QuerySet[Standing]:
+    return standing_on(question).exclude(management_file.has_file(question.on))
 
 
 def _new(question: Question) -> QuerySet[Standing]:
@@ -134,6 +143,8 @@ def declare() -> None:
         Measure("after.total", _("Đang quản lý sau cai nghiện"), STANDING, _in_state(*states.AFTER)),
         Measure("after.new", _("Mới quản lý sau cai nghiện trong kỳ"), STANDING, _after_new),
         Measure("known.managed", _("Đang được quản lý, hỗ trợ"), STANDING, _in_state(*states.MANAGED)),
+        Measure("files.managed", _("Người có hồ sơ quản lý"), STANDING, with_file),
+        Measure("files.none", _("Người chưa có hồ sơ quản lý"), STANDING, _without_file),
         *(Measure(code, label, STANDING, _in_state(*codes)) for code, label, codes in _MIX),
         Measure("cohort.managed", _("Số người trong nhóm theo dõi"), MEMBER, members_managed),
     )

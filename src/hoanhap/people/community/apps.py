@@ -80,6 +80,10 @@ def _declare_codes() -> None:
             "movement.added": "Ghi phong trào của đơn vị",
             "movement.spelled": "Ghi tên gọi khác của phong trào",
             "recognition.entered": "Ghi công nhận",
+            "stigma.opened": "Mở khảo sát về sự kỳ thị",
+            "stigma.sheet_added": "Nhập một phiếu khảo sát không tên",
+            "stigma.closed": "Khép khảo sát về sự kỳ thị",
+            "stigma.complaints_counted": "Ghi số phản ánh về kỳ thị trong năm",
         }
     )
 
@@ -102,6 +106,7 @@ _REGISTERS = (
     "Movement",
     "MovementName",
     "Recognition",
+    "StigmaYear",
 )
 
 
@@ -142,6 +147,7 @@ def _grant() -> None:
             May.READ_STORY,
             May.KEEP_STORY,
             May.KEEP_SCHEME,
+            May.KEEP_STIGMA,
         )
     # The police lead the team that stands by a person; who inspects looks whether there is one.
     roles.grant(Role.COMMUNE_POLICE, May.READ_PERSON_TEAM)
@@ -150,8 +156,8 @@ def _grant() -> None:
     for role in map(Role, _READERS):
         roles.grant(role, May.READ_TASK_FORCE, May.READ_AROUND)
     roles.grant(Role.FRONT_HAMLET, May.READ_TASK_FORCE_ABOVE)
-    # The Front trains its cadres, runs schemes with the unions and tells stories people agreed to.
-    roles.grant(Role.FRONT_CADRE, May.KEEP_WORKER, May.KEEP_TRAINING, May.KEEP_SCHEME, May.READ_STORY)
+    # The Front trains cadres, runs schemes with the unions, tells stories people agreed to, asks what neighbours think.
+    roles.grant(Role.FRONT_CADRE, May.KEEP_WORKER, May.KEEP_TRAINING, May.KEEP_SCHEME, May.READ_STORY, May.KEEP_STIGMA)
     for role in (Role.DISTRICT_MERGER, Role.PROVINCE_MERGER):
         roles.grant(role, May.KEEP_WORKER, May.KEEP_TRAINING, May.KEEP_SCHEME)
     for role in (Role.COMMUNE_LEADER, Role.DISTRICT_LEADER, Role.PROVINCE_LEADER):

@@ -2,6 +2,7 @@
 
 from hoanhap.foundation.vault import classes
 from hoanhap.foundation.vault.classes import FieldClass
+from hoanhap.people.community.stigma.models import ANSWER_FIELDS
 
 _RECORDED: dict[str, FieldClass] = {
     "id": "technical",
@@ -34,6 +35,7 @@ def declare() -> None:
     _clubs()
     _training()
     _schemes()
+    _stigma()
     _plain(
         "Story",
         personal=("state", "shown_at", "hidden_at"),
@@ -151,6 +153,14 @@ def _schemes() -> None:
     _plain("Movement", "code", "name", "valid_from", "valid_to")
     _plain("MovementName", "code", "name", "folded")
     _plain("Recognition", "level", "folded", "hamlet", "year", "decision_number", "decided_on", personal=("name",))
+
+
+def _stigma() -> None:
+    _plain("StigmaYear", "year", "edition", "opened_on", "closed_on", "complaints")
+    # Of nobody: a sheet says neither who nor when, and is told only as a mean of several.
+    answers: dict[str, FieldClass] = dict.fromkeys(ANSWER_FIELDS, "public")
+    about: dict[str, FieldClass] = {"id": "technical", "survey": "technical"}
+    classes.declare("community.AnswerSheet", about | answers)
 
 
 def _plain(

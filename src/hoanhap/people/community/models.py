@@ -25,11 +25,13 @@ from hoanhap.people.community.schemes.models import (
     Site,
     SiteYear,
 )
+from hoanhap.people.community.stigma.models import AnswerSheet, StigmaYear
 from hoanhap.people.community.stories.models import Story
 from hoanhap.people.community.training.models import Trainee, TrainingAttendance, TrainingCourse, TrainingSession
 from hoanhap.people.community.workers.models import RoleHeld, Worker
 
 __all__ = [
+    "AnswerSheet",
     "Attendance",
     "Club",
     "ClubMember",
@@ -48,6 +50,7 @@ __all__ = [
     "SchemeName",
     "Site",
     "SiteYear",
+    "StigmaYear",
     "Story",
     "TaskForce",
     "TaskForceKind",

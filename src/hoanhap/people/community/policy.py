@@ -1,4 +1,4 @@
-"""Who may see and keep what surrounds people: teams, clubs, points, workers, training, stories, schemes.
+"""Who may see and keep what surrounds people: teams, clubs, points, workers, training, stories, schemes, stigma.
 
 A commune keeps its own, the levels above see those of their communes. What a level above gives to those below it, a
 course or a movement, is read from below. Names of people served are behind gates of their own.
@@ -37,6 +37,7 @@ class CommunityPermission(Permission):
     KEEP_STORY = "community.keep_story"
     KEEP_SCHEME = "community.keep_scheme"
     DECIDE_SCHEME = "community.decide_scheme"
+    KEEP_STIGMA = "community.keep_stigma"
 
 
 May = CommunityPermission

@@ -29,6 +29,18 @@ class RehabConfig(AppConfig):
         followers.add("rehab.clocks", following.follow)
         case_queries.add_sources("rehab", timeline.SOURCES)
         scan_room.declare()
+        _declare_acts()
+
+
+def _declare_acts() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from hoanhap.people.cases.management_file import ActTable, legal_acts
+    from hoanhap.people.rehab import queries
+
+    label = _("quyết định do nơi khác thi hành")
+    followed = ActTable(label=label, rows=queries.decided_elsewhere, number="decision_number", signed_on="decision_on")
+    legal_acts.add("rehab.followed", followed)
 
 
 def _grant() -> None:

@@ -281,3 +281,11 @@ def transition_due(to_regime: str, on: date, days: int) -> datetime:
     """A month from the first day of the new law, or from today when that is over."""
     first = max(law.regime(to_regime).valid_from, on - timedelta(days=days - 1))
     return clock.at(first + timedelta(days=days))
+
+
+# -- legal acts of the file ------------------------------------------------------------------------------------
+
+
+def decided_elsewhere(on: date) -> QuerySet[FollowedDecision]:
+    """Decisions with number and date, signed by this day, that a facility carries out and the commune follows."""
+    return FollowedDecision.objects.filter(decision_on__lte=on).exclude(decision_number="")

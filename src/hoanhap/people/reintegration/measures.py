@@ -115,6 +115,13 @@ def at_work(*classes: str) -> Callable[[Question], QuerySet[Standing]]:
     return rows
 
 
+def resources_reached(question: Question) -> QuerySet[Standing]:
+    """One row a person with an open case on the last day who was helped at least once in the period, wherever."""
+    period = question.period
+    given = Support.objects.filter(struck=False, given_on__gte=period.start, given_on__lt=period.end)
+    return standing_on(question).filter(Exists(given.filter(case__person=OuterRef("case__person"))))
+
+
 def sessions_held(question: Question) -> QuerySet[HelperSession]:
     """One row a session of a helper that began in the period."""
     rows = HelperSession.objects.filter(counted(question), struck=False)
@@ -143,6 +150,7 @@ def declare() -> None:
         Measure("loans.made", _("Số người được vay vốn"), LOAN, _in_period(Loan, "disbursed_on")),
         Measure("supports.total", _("Số lượt hỗ trợ"), SUPPORT, _helped()),
         Measure("supports.people", _("Số người được hỗ trợ ít nhất một lần"), SUPPORT, _people),
+        Measure("resources.reached", _("Người có hồ sơ được ít nhất một nguồn lực"), STANDING, resources_reached),
     )
     for months in jobs.MONTHS:
         add(

@@ -5,86 +5,24 @@ a small figure than that it is small. Who is left of a share is a figure of its 
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.indicators import disclosure, register
-from hoanhap.foundation.indicators.disclosure import CannotProtect, Relation, Tables
 from hoanhap.foundation.indicators.register import Question
 from hoanhap.foundation.places import lineage, paths
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.periods import Period
-from hoanhap.people.reviews import policy
+from hoanhap.people.reviews import keeping_back, policy
+from hoanhap.people.reviews.keeping_back import Cells
 from hoanhap.people.reviews.outcome_tables import Cell
 from hoanhap.people.reviews.rates import Rate
+from hoanhap.people.reviews.shares import COUNTED, MEETINGS, SHARES, Column, Share
 
-Column = Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """So many of so many: the codes of two measures, the first counting part of the rows of the second."""
-
-    part: str
-    whole: str
-    label: str | Promise
-    note: str | Promise = ""
-
-    @property
-    def rest(self) -> str:
-        return f"{self.part}.rest"
-
-
-SHARES = (
-    Share(
-        part="contacts.first_in_time",
-        whole="contacts.first_due",
-        label=_("Người mới tiếp nhận được gặp lần đầu trong 7 ngày"),
-        note=_("Trong những người mà ngày thứ bảy sau khi ghi hồ sơ rơi vào kỳ."),
-    ),
-    Share(
-        part="known.managed",
-        whole="stock.total",
-        label=_("Người đã phát hiện đang được quản lý, hỗ trợ"),
-        note=_(
-            "Chỉ tính người đã phát hiện, có hồ sơ; số người chưa phát hiện thì không biết. Chưa tính là đang quản lý: "
-            "mới lập danh sách, chờ quyết định, được hoãn, được miễn, vắng mặt."
-        ),
-    ),
-    Share(
-        part="services.any",
-        whole="services.addicted",
-        label=_("Người nghiện có hồ sơ được cai nghiện, điều trị hoặc tư vấn"),
-        note=_("Mỗi người tính một lần, dù được mấy dịch vụ trong kỳ. Sổ sức khỏe không được hỏi đến."),
-    ),
-    Share(
-        part="jobs.in_rehab",
-        whole="stock.in_rehab",
-        label=_("Người đang cai nghiện, điều trị có việc làm"),
-    ),
-    Share(part="jobs.after_rehab", whole="stock.after_rehab", label=_("Người sau cai nghiện có việc làm")),
-)
-SERVICES = ("services.rehab", "services.treatment", "services.counselling")
-_IN_REHAB = (
-    "rehab.home",
-    "mix.community_voluntary",
-    "mix.community_compulsory",
-    "mix.facility_voluntary",
-    "mix.facility_compulsory",
-    "mix.substitution",
-)
-_AFTER = ("mix.after_residence", "mix.after_centre")
-_MANAGED = ("mix.user_management", "mix.education", *_IN_REHAB, *_AFTER, "stock.support")
-MIX = (*_MANAGED, "mix.waiting", "mix.paused")
-WHOLE = "stock.total"
 MOST_BELOW = 40
 """With more units than these it would take minutes to work out what must stay back: only the whole is shown."""
-_COUNTED = tuple(dict.fromkeys((*(code for one in SHARES for code in (one.part, one.whole)), *SERVICES, *MIX)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +57,7 @@ def board(viewer: Viewer, *, period: Period, place_id: int | None = None) -> Boa
     chosen = next((one for own in owns for one in (own, *below[own.pk]) if one.pk == place_id), owns[0])
     own = next(one for one in owns if chosen.pk == one.pk or chosen in below[one.pk])
     columns = _columns(own, below[own.pk], Question(period, own.path, map_on=viewer.on))
-    kept, failed = _kept_back(columns) if above else (frozenset[Hashable](), False)
+    kept, failed = _kept_back(own, below[own.pk], columns, period, viewer) if above else (frozenset(), False)
     if failed:
         chosen = own
     key = "" if chosen == own else str(chosen.pk)
@@ -143,10 +81,27 @@ def _below(own: Place, viewer: Viewer) -> list[Place]:
     return found if len(found) <= MOST_BELOW else []
 
 
-def _columns(own: Place, below: Sequence[Place], question: Question) -> dict[str, Column]:
+def _kept_back(
+    own: Place, below: Sequence[Place], columns: Mapping[str, Column], period: Period, viewer: Viewer
+) -> tuple[Cells, bool]:
+    """The cells of this period that stay back; where that cannot be, the units below do as a whole."""
+    kept, failed = keeping_back.kept_back(columns)
+    met = {
+        one: columns
+        if one == period
+        else _columns(own, below, Question(one, own.path, map_on=viewer.on), codes=MEETINGS[:2])
+        for one in keeping_back.family(period, viewer.on)
+    }
+    of_meetings = {(key, code) for one, key, code in keeping_back.meetings_kept_back(met) if one == period}
+    return kept | of_meetings, failed
+
+
+def _columns(
+    own: Place, below: Sequence[Place], question: Question, *, codes: Sequence[str] = COUNTED
+) -> dict[str, Column]:
     """Unit → its figures: "" is the whole, "-" what lies in none of the units below."""
     columns: dict[str, Counter[str]] = {"": Counter(), **{str(one.pk): Counter() for one in below}}
-    counted = {code: register.count_by_unit(code, question) for code in _COUNTED}
+    counted = {code: register.count_by_unit(code, question) for code in codes}
     places = {pk for found in counted.values() for pk in found}
     column_of = _column_of(places, below, question) if below else {}
     for code, found in counted.items():
@@ -154,7 +109,7 @@ def _columns(own: Place, below: Sequence[Place], question: Question) -> dict[str
             columns[""][code] += number
             if below:
                 columns.setdefault(column_of.get(pk, "-"), Counter())[code] += number
-    return {key: _whole_column(found) for key, found in columns.items()}
+    return {key: _whole_column(found, codes) for key, found in columns.items()}
 
 
 def _column_of(place_ids: Collection[int], below: Sequence[Place], question: Question) -> dict[int, str]:
@@ -172,9 +127,10 @@ def _column_of(place_ids: Collection[int], below: Sequence[Place], question: Que
     return found
 
 
-def _whole_column(found: Counter[str]) -> Column:
-    counted = {code: found[code] for code in _COUNTED}
-    return counted | {share.rest: counted[share.whole] - counted[share.part] for share in SHARES}
+def _whole_column(found: Counter[str], codes: Sequence[str]) -> Column:
+    shares = [share for share in SHARES if share.part in codes]
+    rests = {share.rest: found[share.whole] - found[share.part] for share in shares}
+    return {code: found[code] for code in codes} | rests
 
 
 def _shown(share: Share, column: Column, cells: Mapping[str, Cell], *, above: bool) -> Shown:
@@ -187,43 +143,3 @@ def _shown(share: Share, column: Column, cells: Mapping[str, Cell], *, above: bo
         whole=cells[share.whole],
         rate=None if tells or not whole else Rate(part, whole),
     )
-
-
-# --- what stays back ------------------------------------------------------------------------------------------------
-
-
-def _kept_back(columns: Mapping[str, Column]) -> tuple[frozenset[Hashable], bool]:
-    """The cells that stay back above the commune; where that cannot be, the units below do as a whole."""
-    try:
-        return _protected(columns), False
-    except CannotProtect:
-        return _protected({"": columns[""]}), True
-
-
-def _protected(columns: Mapping[str, Column]) -> frozenset[Hashable]:
-    values: dict[Hashable, int] = {(key, code): column[code] for key, column in columns.items() for code in column}
-    sums = [relation for key in columns for relation in _sums(key)]
-    below = [key for key in columns if key]
-    if below:
-        sums += [disclosure.total(("", code), [(key, code) for key in below]) for code in columns[""]]
-    return disclosure.protect(Tables(values, sums))
-
-
-def _sums(key: str) -> Iterator[Relation]:
-    """What every reader knows of the figures of one unit."""
-
-    def cells(codes: Sequence[str]) -> list[Hashable]:
-        return [(key, code) for code in codes]
-
-    for share in SHARES:
-        yield disclosure.total((key, share.whole), cells([share.part, share.rest]))
-    yield disclosure.total((key, WHOLE), cells(MIX))
-    yield disclosure.total((key, "known.managed"), cells(_MANAGED))
-    yield disclosure.total((key, "stock.after_rehab"), cells(_AFTER))
-    rehab = ((key, "stock.in_rehab"), 1)
-    yield Relation((*((cell, 1) for cell in cells(_IN_REHAB)), ((key, "stock.in_rehab"), -1)), at_most=True)
-    yield Relation((rehab, *((cell, -1) for cell in cells((*_IN_REHAB, "mix.paused")))), at_most=True)
-    yield disclosure.within((key, "stock.in_rehab"), (key, "services.addicted"))
-    for code in SERVICES:
-        yield disclosure.within((key, code), (key, "services.any"))
-    yield Relation((((key, "services.any"), 1), *((cell, -1) for cell in cells(SERVICES))), at_most=True)

@@ -2,8 +2,10 @@
 
     services.addicted = services.any + services.none
 
-Rows are standings on the last day, one a person. Only what stands in the file is asked, not the phases of the health
-room: whoever is missing on the list of those without a service would be told to be in treatment there.
+Rows are standings on the last day, one a person, and only of those who have a management file by then: whoever is
+called addicted without a signed paper stands in no denominator; `files.none` counts who misses one. Only what stands in
+the file is asked, not the phases of the health room: whoever is missing on the list of those without a service would be
+told to be in treatment there.
 """
 
 from collections.abc import Callable
@@ -17,7 +19,7 @@ from hoanhap.people.assessment.models import Determination, Result
 from hoanhap.people.care.counselling.models import Counselling
 from hoanhap.people.care.counselling.rules import WITH_PERSON
 from hoanhap.people.cases import states
-from hoanhap.people.cases.measures import STANDING, standing_on
+from hoanhap.people.cases.measures import STANDING, with_file
 from hoanhap.people.cases.models import Standing
 
 TREATMENT = ("ost",)
@@ -28,9 +30,9 @@ Rows = Callable[[Question], QuerySet[Standing]]
 
 
 def addicted(question: Question) -> QuerySet[Standing]:
-    """One row a person who on the last day is addicted or in rehab by the law's step, or by his last paper."""
+    """One row a person with a management file who on the last day is addicted or in rehab by law, or by a paper."""
     by_paper = Q(Exists(_last_says_so(question)), state__in=_BY_PAPER)
-    held = standing_on(question).filter(Q(state__in=_BY_LAW) | by_paper)
+    held = with_file(question).filter(Q(state__in=_BY_LAW) | by_paper)
     return held.exclude(Exists(held.filter(case__person=OuterRef("case__person"), id__gt=OuterRef("id"))))
 
 
@@ -61,7 +63,7 @@ def not_reached(question: Question) -> QuerySet[Standing]:
 def declare() -> None:
     """Called with the other measures of this package."""
     add(
-        Measure("services.addicted", _("Người nghiện ma túy có hồ sơ"), STANDING, addicted),
+        Measure("services.addicted", _("Người nghiện ma túy có hồ sơ quản lý"), STANDING, addicted),
         Measure("services.rehab", _("Được cai nghiện trong kỳ"), STANDING, in_rehab),
         Measure("services.treatment", _("Được điều trị thay thế trong kỳ"), STANDING, in_treatment),
         Measure("services.counselling", _("Được tư vấn trong kỳ"), STANDING, counselled),

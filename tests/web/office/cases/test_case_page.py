@@ -52,6 +52,18 @@ def test_it_tells_who_where_and_what_next(cast: Cast, signed_in: Enter, case: Ca
     assert "Nguyễn" not in page[: page.index("</title>")]
 
 
+@pytest.mark.requirement("S3-32")
+def test_it_says_since_when_it_is_a_management_file_and_by_which_paper(
+    cast: Cast, signed_in: Enter, case: Case
+) -> None:
+    client = signed_in(cast.police)
+    words = "Có hồ sơ quản lý từ 16/01/2020, theo quyết định số 05/QĐ-UBND"
+    assert words in page_of(client, case)
+    assert words in client.get(f"{address(case)}print/").content.decode()
+    case.standings.update(decision_number="", decision_on=None)
+    assert "Chưa có hồ sơ quản lý" in page_of(client, case)
+
+
 def test_the_look_is_logged(cast: Cast, signed_in: Enter, case: Case) -> None:
     page_of(signed_in(cast.police), case)
     row = AuditEntry.objects.get(code="case.viewed")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from hoanhap import law
@@ -83,7 +83,7 @@ def timeline(case: Case, viewer: Viewer) -> list[Event]:
 
     Moves, decisions, stages and groups are for those who read the whole file; each source guards its own.
     """
-    events = list(_moves(case, viewer)) if policy.reads_whole(viewer, case) else []
+    events = list(_moves(case)) if policy.reads_whole(viewer, case) else []
     for one in _telling(case):
         events.extend(one.tell(case, viewer))
     return sorted(_named(events), key=lambda event: (event.at, event.subject_id), reverse=True)
@@ -168,35 +168,41 @@ def _step(case: Case, state: str, standing: Standing | None, index: int, now: in
     )
 
 
-def _moves(case: Case, viewer: Viewer) -> Iterable[Event]:
-    standings = list(Standing.everything.filter(case=case).select_related("unit").order_by("number"))
-    struck = any(standing.struck for standing in standings)
-    corrections = {row.standing_id: row for row in Correction.objects.filter(case=case)} if struck else {}
+def _moves(case: Case) -> Iterable[Event]:
+    standings = list(case.standings.all())
+    elsewhere = [standing for standing in standings if standing.verb == HANDED_OVER]
+    prefetch_related_objects(elsewhere, "unit")
+    yield from map(_handed_over, elsewhere)
+    yield from (_move(standing, _decision(standing)) for standing in standings if standing.verb != HANDED_OVER)
+
+
+def _struck(case: Case, viewer: Viewer) -> Iterable[Event]:
+    """Moves taken back, each with the number of its correction; why is told to the social room."""
+    if not policy.reads_whole(viewer, case):
+        return
+    corrections = list(Correction.objects.filter(case=case).select_related("standing").order_by("number"))
     social = viewer.may(CasePermission.READ_SOCIAL, case.unit_path)
-    reasons = vault.reveal_many(corrections.values(), "reason") if corrections and social else {}
+    reasons = vault.reveal_many(corrections, "reason") if social else {}
+    for correction in corrections:
+        detail = _("Đính chính số %(number)s") % {"number": correction.number}
+        if said := reasons.get(correction.pk, {}).get("reason"):
+            detail = _("Đính chính số %(number)s: %(reason)s") % {"number": correction.number, "reason": said}
+        yield _move(correction.standing, detail)
+
+
+def _move(standing: Standing, detail: str) -> Event:
     # Within one day the order of the moves counts: a microsecond apiece keeps it through the sorting.
-    for standing in standings:
-        if standing.verb == HANDED_OVER:
-            if not standing.struck:
-                yield _handed_over(standing)
-            continue
-        correction = corrections.get(standing.pk)
-        detail = _decision(standing)
-        if correction:
-            detail = _("Đính chính số %(number)s") % {"number": correction.number}
-            if said := reasons.get(correction.pk, {}).get("reason"):
-                detail = _("Đính chính số %(number)s: %(reason)s") % {"number": correction.number, "reason": said}
-        yield Event(
-            at=clock.at(standing.from_on) + timedelta(microseconds=standing.number),
-            kind="move",
-            title=law.state(standing.state).label_vi,
-            detail=detail,
-            signer=_signer(standing),
-            article=standing.article,
-            subject_id=str(standing.pk),
-            struck=standing.struck,
-            recorder=standing.recorded_by,
-        )
+    return Event(
+        at=clock.at(standing.from_on) + timedelta(microseconds=standing.number),
+        kind="move",
+        title=law.state(standing.state).label_vi,
+        detail=detail,
+        signer=_signer(standing),
+        article=standing.article,
+        subject_id=str(standing.pk),
+        struck=standing.struck,
+        recorder=standing.recorded_by,
+    )
 
 
 def _handed_over(standing: Standing) -> Event:
@@ -256,4 +262,8 @@ def _cohorts(case: Case, viewer: Viewer) -> Iterable[Event]:
         )
 
 
-OWN_SOURCES: Mapping[str, Source] = {"stages": source(_stages, StageRecord), "cohorts": source(_cohorts, CohortMember)}
+OWN_SOURCES: Mapping[str, Source] = {
+    "struck": source(_struck, Correction),
+    "stages": source(_stages, StageRecord),
+    "cohorts": source(_cohorts, CohortMember),
+}

@@ -24,7 +24,7 @@ from hoanhap.people.care import queries as care
 from hoanhap.people.care.clinic import queries as clinic
 from hoanhap.people.care.models import ContactPlan
 from hoanhap.people.care.policy import CarePermission, HealthPermission
-from hoanhap.people.cases import queries, states, use_rules
+from hoanhap.people.cases import management_file, queries, states, use_rules
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission, PolicePermission
 from hoanhap.people.cases.queries import Event
@@ -167,6 +167,7 @@ def page(viewer: Viewer, case: Case, now: datetime, revealed: Mapping[str, str])
         "rhythm": rhythm_words(plan) if plan else "",
         "term": term_words(case, viewer.on),
         "decision": decision_words(case),
+        "file_since": file_words(case, viewer.on),
         "use": _use(case) if allowed.social or allowed.read_prior else [],
         "referrals": referrals,
         "late_referrals": {row.pk for row in referrals if clinic.is_flagged(row, viewer.on)},
@@ -305,6 +306,15 @@ def decision_words(case: Case) -> str:
         return ""
     said = _("%(number)s ngày %(day)s") % {"number": case.decision_number, "day": show(case.decision_on)}
     return f"{said}, {case.decision_signer}" if case.decision_signer else said
+
+
+def file_words(case: Case, on: date) -> str:
+    """Since when and by which paper the case is a management file."""
+    act = management_file.first_act(case, on)
+    if act is None:
+        return _("Chưa có hồ sơ quản lý")
+    words = {"day": show(act.signed_on), "act": act.label, "number": act.number}
+    return _("Có hồ sơ quản lý từ %(day)s, theo %(act)s số %(number)s") % words
 
 
 def _use(case: Case) -> list[Fact]:

@@ -8,35 +8,50 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from hoanhap.foundation.indicators import register, rows
 from hoanhap.foundation.indicators.register import Question
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.periods import Period
-from hoanhap.people.reviews import indicators
-from hoanhap.people.reviews.indicators import MIX, SERVICES, WHOLE, Board
+from hoanhap.people.reviews import baselines, indicators
+from hoanhap.people.reviews.indicators import Board
 from hoanhap.people.reviews.policy import ReviewPermission as May
 from hoanhap.people.reviews.rules import Quarter
+from hoanhap.people.reviews.shares import MIX, SERVICES, WHOLE
 from hoanhap.web.office import addresses
 from hoanhap.web.ui.parts import Choice
 from hoanhap.web.ui.requests import OfficeRequest
 
 PAGE = 50
 QUARTERS, YEARS = 8, 5
+_LISTS = {
+    "none": (
+        "services.none",
+        _("Chưa được cai nghiện, điều trị hay tư vấn trong kỳ"),
+        _("Mọi người đều đã được ít nhất một dịch vụ."),
+    ),
+    "files": ("files.none", _("Chưa có hồ sơ quản lý"), _("Mọi người đang có hồ sơ mở đều đã có hồ sơ quản lý.")),
+}
 
 
 @require_GET
 @transaction.atomic
 def show(request: OfficeRequest) -> HttpResponse:
-    """With `list` the people whom none of the three services reached: only in a commune, for who knows its people."""
+    """With `list` those whom no service reached, or who have no management file: in a commune, for who knows them."""
     viewer = request.viewer
     if not viewer.may(May.COUNT):
         raise NotHere
     code, period = _period(request.GET.get("period", ""), viewer.on)
     asked = request.GET.get("unit", "")
-    board = indicators.board(viewer, period=period, place_id=int(asked) if asked.isdecimal() else None)
+    place_id = int(asked) if asked.isdecimal() else None
+    board = indicators.board(viewer, period=period, place_id=place_id)
+    bases = _bases(period, viewer.on)
+    base_code = request.GET.get("base", "")
+    base = bases[base_code][1] if base_code in bases else None
+    then = indicators.board(viewer, period=base, place_id=place_id) if base else None
     may_list = not board.above and viewer.may(May.READ, board.place.path)
     return render(
         request,
@@ -45,35 +60,62 @@ def show(request: OfficeRequest) -> HttpResponse:
             "board": board,
             "period": period,
             "period_code": code,
-            "choices": _choices(board, code, viewer.on),
+            "base": base,
+            "base_code": base_code if base else "",
+            "changes": baselines.beside(then, board) if then else [],
+            "choices": [*_choices(board, code, viewer.on), _base_choice(bases, base_code)],
             "services": [(register.register[one].label, board.cells[one]) for one in SERVICES],
             "mix": [(register.register[one].label, board.cells[one]) for one in MIX],
             "total": board.cells[WHOLE],
             "may_list": may_list,
-            "listed": _listed(request, board, period) if may_list and "list" in request.GET else None,
+            "listed": _listed(request, board, period) if may_list and request.GET.get("list") in _LISTS else None,
         },
     )
 
 
 def _listed(request: OfficeRequest, board: Board, period: Period) -> Mapping[str, Any]:
-    """One page of those without a service; the look at their names is logged by the opener."""
-    measure = register.register["services.none"]
+    """One page of those a figure leaves out; the look at their names is logged by the opener."""
+    code, title, nobody = _LISTS[request.GET["list"]]
+    measure = register.register[code]
     question = Question(period, board.place.path, map_on=request.viewer.on)
     page = Paginator(register.row_ids(measure.code, question), PAGE).get_page(request.GET.get("page"))
     found = rows.opened(request.viewer, measure.subject_kind, list(page.object_list))
-    return {"page": page, "rows": [(line, addresses.of(line.url, line.args)) for line in found]}
+    lines = [(line, addresses.of(line.url, line.args)) for line in found]
+    return {"page": page, "rows": lines, "title": title, "nobody": nobody}
 
 
 def _period(asked: str, on: date) -> tuple[str, Period]:
     """A quarter or a year that has begun, as far as it came; asked wrongly it is this quarter."""
     code, whole = asked, None
-    if asked.isdecimal() and on.year - YEARS < int(asked) <= on.year:
-        whole = Period(date(int(asked), 1, 1), date(int(asked) + 1, 1, 1))
+    if asked in {str(year) for year in _years(on)}:
+        whole = _year(int(asked))
     elif asked in {one.code for one in _quarters(on)}:
         whole = Quarter.read(asked).period
     if whole is None:
         code, whole = Quarter.of(on).code, Quarter.of(on).period
     return code, Period(whole.start, min(whole.end, on + timedelta(days=1)))
+
+
+def _bases(now: Period, on: date) -> Mapping[str, tuple[str, Period]]:
+    """The quarters and years that may stand beside this period as its baseline, the latest first."""
+    quarters = [(one.code, one.label, one.period) for one in _quarters(on)]
+    years = [(str(year), gettext("cả năm %d") % year, _year(year)) for year in _years(on)]
+    return {
+        code: (label, period) for code, label, period in (*quarters, *years) if baselines.may_be_baseline(period, now)
+    }
+
+
+def _base_choice(bases: Mapping[str, tuple[str, Period]], code: str) -> Choice:
+    known = ((one, label) for one, (label, _period) in bases.items())
+    return Choice("base", gettext("Kỳ gốc"), (("", gettext("không so sánh")), *known), code if code in bases else "")
+
+
+def _years(on: date) -> Sequence[int]:
+    return range(on.year, on.year - YEARS, -1)
+
+
+def _year(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year + 1, 1, 1))
 
 
 def _quarters(on: date) -> Sequence[Quarter]:
@@ -85,9 +127,9 @@ def _quarters(on: date) -> Sequence[Quarter]:
 
 def _choices(board: Board, code: str, on: date) -> list[Choice]:
     quarters = [(one.code, one.label) for one in _quarters(on)]
-    years = [(str(year), _("cả năm %d") % year) for year in range(on.year, on.year - YEARS, -1)]
-    found = [Choice("period", _("Kỳ"), (*quarters, *years), code)]
+    years = [(str(year), gettext("cả năm %d") % year) for year in _years(on)]
+    found = [Choice("period", gettext("Kỳ"), (*quarters, *years), code)]
     if len(board.places) > 1:
         units = tuple((str(place.pk), place.full_name) for place in board.places)
-        found.append(Choice("unit", _("Nơi"), units, str(board.place.pk)))
+        found.append(Choice("unit", gettext("Nơi"), units, str(board.place.pk)))
     return found
