@@ -12,14 +12,20 @@ from tests.domain.community import around
 
 Enter = Callable[[Account], Client]
 ODD = ("²", "٢٠٢٠", "9" * 5000, "-1", "0", "99999999999", "x")
-PAGES = ("/outcomes/?year=", "/certificates/?year=", "/support/?year=", "/schemes/?q=", "/people/?page=")
+FURTHER = (
+    "/outcomes/indicators/?unit=",
+    "/outcomes/indicators/?period=",
+    "/outcomes/indicators/?base=",
+    "/stigma/?year=",
+)
+PAGES = ("/outcomes/?year=", "/certificates/?year=", "/support/?year=", "/schemes/?q=", "/people/?page=", *FURTHER)
 
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:6])
 def test_an_odd_number_in_an_address_shows_the_page(cast: Cast, signed_in: Enter, odd: str) -> None:
     client, scheme = signed_in(cast.officer), around.scheme(cast.thuong_lac)
     for page in (*PAGES, f"/schemes/{scheme.pk}/?year="):
-        assert client.get(f"{page}{odd}").status_code == 200, page
+        assert client.get(f"{page}{odd}", follow=True).status_code == 200, page
 
 
 def test_a_street_is_not_longer_than_the_country(cast: Cast, signed_in: Enter) -> None:

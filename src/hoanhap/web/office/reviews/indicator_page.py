@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from hoanhap.foundation.indicators import register, rows
 from hoanhap.foundation.indicators.register import Question
+from hoanhap.kernel import numbers
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.periods import Period
 from hoanhap.people.reviews import baselines, indicators
@@ -31,9 +32,9 @@ _LISTS = {
     "none": (
         "services.none",
         _("Chưa được cai nghiện, điều trị hay tư vấn trong kỳ"),
-        _("Mọi người đều đã được ít nhất một dịch vụ."),
+        _("Không ai có hồ sơ quản lý mà chưa được dịch vụ nào."),
     ),
-    "files": ("files.none", _("Chưa có hồ sơ quản lý"), _("Mọi người đang có hồ sơ mở đều đã có hồ sơ quản lý.")),
+    "files": ("files.none", _("Chưa có hồ sơ quản lý"), _("Không hồ sơ đang mở nào thiếu hồ sơ quản lý.")),
 }
 
 
@@ -45,8 +46,7 @@ def show(request: OfficeRequest) -> HttpResponse:
     if not viewer.may(May.COUNT):
         raise NotHere
     code, period = _period(request.GET.get("period", ""), viewer.on)
-    asked = request.GET.get("unit", "")
-    place_id = int(asked) if asked.isdecimal() else None
+    place_id = numbers.asked(request.GET.get("unit"), least=1, most=999_999_999)
     board = indicators.board(viewer, period=period, place_id=place_id)
     bases = _bases(period, viewer.on)
     base_code = request.GET.get("base", "")
