@@ -23,6 +23,7 @@ from hoanhap.people.community.schemes.models import (
     SchemeDecision,
     SchemeName,
     Site,
+    SiteActivity,
     SiteYear,
 )
 from hoanhap.people.community.stories.models import Story
@@ -47,6 +48,7 @@ __all__ = [
     "SchemeDecision",
     "SchemeName",
     "Site",
+    "SiteActivity",
     "SiteYear",
     "Story",
     "TaskForce",

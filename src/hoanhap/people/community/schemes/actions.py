@@ -134,6 +134,33 @@ def start_site(site: Site, *, on: date, document: str, by: Actor, at: datetime) 
 
 
 @transaction.atomic
+def plan_hamlets(
+    scheme: Scheme,
+    *,
+    unit: Place,
+    hamlets: Sequence[Place],
+    planned_on: date,
+    by: Actor,
+    at: datetime,
+    started_on: date | None = None,
+    document: str = "",
+) -> list[Site]:
+    """The scheme becomes the solution of these hamlets in one go, all or none; begun too, where a day is given."""
+    if scheme.kind in rules.ONLY_KEEP_ORDER:
+        raise Refused(_("Mô hình giữ gìn trật tự không tính là giải pháp giúp người."), code="solution-kind")
+    if not hamlets:
+        raise Refused(_("Chọn ít nhất một ấp, khu phố."), code="solution-hamlets")
+    planned = []
+    for hamlet in hamlets:
+        details = SiteDetails(planned_on=planned_on, hamlet=hamlet)
+        site = plan_site(scheme, unit=unit, details=details, by=by, at=at)
+        if started_on is not None:
+            start_site(site, on=started_on, document=document, by=by, at=at)
+        planned.append(site)
+    return planned
+
+
+@transaction.atomic
 def set_year(site: Site, *, year: int, status: SiteStatus, document: str, by: Actor, at: datetime) -> SiteYear:
     """What a year's paper makes of the scheme there. One standing a year; a later paper of the year replaces it."""
     held = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
