@@ -12,7 +12,16 @@ from tests.domain.community import around
 
 Enter = Callable[[Account], Client]
 ODD = ("²", "٢٠٢٠", "9" * 5000, "-1", "0", "99999999999", "x")
-PAGES = ("/outcomes/?year=", "/certificates/?year=", "/support/?year=", "/schemes/?q=", "/people/?page=")
+PAGES = (
+    "/outcomes/?year=",
+    "/outcomes/indicators/?period=",
+    "/outcomes/indicators/?unit=",
+    "/certificates/?year=",
+    "/support/?year=",
+    "/schemes/?q=",
+    "/schemes/hamlets/?period=",
+    "/people/?page=",
+)
 
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:6])

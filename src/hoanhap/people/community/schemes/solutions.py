@@ -61,6 +61,10 @@ class Tally:
     reached: int
 
     @property
+    def said(self) -> str:
+        return f"{self.reached}/{self.total}"
+
+    @property
     def share(self) -> str:
         return numbers.percent(self.reached, self.total)
 
@@ -110,16 +114,16 @@ def tally(lines: Iterable[HamletLine]) -> Tally:
     )
 
 
-def by_commune(viewer: Viewer, period: Period) -> list[CommuneLine]:
-    """The communes of the viewer's part of the map that have hamlets, those furthest from the target first."""
+def by_commune(lines: Iterable[HamletLine]) -> list[CommuneLine]:
+    """The communes these hamlets lie in, those furthest from the target first."""
     held: dict[int, list[HamletLine]] = {}
     communes: dict[int, Place] = {}
-    for line in of_hamlets(viewer, period):
+    for line in lines:
         parent = line.hamlet.parent
         assert parent is not None  # noqa: S101 - hamlets always lie in a commune
         communes[parent.pk] = parent
         held.setdefault(parent.pk, []).append(line)
-    found = [CommuneLine(commune=communes[pk], tally=tally(lines)) for pk, lines in held.items()]
+    found = [CommuneLine(commune=communes[pk], tally=tally(own)) for pk, own in held.items()]
     return sorted(found, key=lambda line: (line.tally.reached / line.tally.total, line.commune.path))
 
 

@@ -1,7 +1,7 @@
 """Indicators of targets, and open files by measure: for the own unit, above the commune also for one right below."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,18 +13,17 @@ from django.views.decorators.http import require_GET
 
 from hoanhap.foundation.indicators import register, rows
 from hoanhap.foundation.indicators.register import Question
+from hoanhap.kernel import numbers
 from hoanhap.kernel.errors import NotHere
 from hoanhap.kernel.periods import Period
 from hoanhap.people.reviews import indicators
 from hoanhap.people.reviews.indicators import MIX, SERVICES, WHOLE, Board
 from hoanhap.people.reviews.policy import ReviewPermission as May
-from hoanhap.people.reviews.rules import Quarter
-from hoanhap.web.office import addresses
+from hoanhap.web.office import addresses, asked_periods
 from hoanhap.web.ui.parts import Choice
 from hoanhap.web.ui.requests import OfficeRequest
 
-PAGE = 50
-QUARTERS, YEARS = 8, 5
+PAGE, MOST_ID = 50, 999_999_999
 
 
 @require_GET
@@ -34,9 +33,10 @@ def show(request: OfficeRequest) -> HttpResponse:
     viewer = request.viewer
     if not viewer.may(May.COUNT):
         raise NotHere
-    code, period = _period(request.GET.get("period", ""), viewer.on)
-    asked = request.GET.get("unit", "")
-    board = indicators.board(viewer, period=period, place_id=int(asked) if asked.isdecimal() else None)
+    code, period = asked_periods.read(request.GET.get("period", ""), viewer.on)
+    board = indicators.board(
+        viewer, period=period, place_id=numbers.asked(request.GET.get("unit"), least=1, most=MOST_ID)
+    )
     may_list = not board.above and viewer.may(May.READ, board.place.path)
     return render(
         request,
@@ -64,29 +64,8 @@ def _listed(request: OfficeRequest, board: Board, period: Period) -> Mapping[str
     return {"page": page, "rows": [(line, addresses.of(line.url, line.args)) for line in found]}
 
 
-def _period(asked: str, on: date) -> tuple[str, Period]:
-    """A quarter or a year that has begun, as far as it came; asked wrongly it is this quarter."""
-    code, whole = asked, None
-    if asked.isdecimal() and on.year - YEARS < int(asked) <= on.year:
-        whole = Period(date(int(asked), 1, 1), date(int(asked) + 1, 1, 1))
-    elif asked in {one.code for one in _quarters(on)}:
-        whole = Quarter.read(asked).period
-    if whole is None:
-        code, whole = Quarter.of(on).code, Quarter.of(on).period
-    return code, Period(whole.start, min(whole.end, on + timedelta(days=1)))
-
-
-def _quarters(on: date) -> Sequence[Quarter]:
-    found = [Quarter.of(on)]
-    while len(found) < QUARTERS:
-        found.append(found[-1].previous)
-    return found
-
-
 def _choices(board: Board, code: str, on: date) -> list[Choice]:
-    quarters = [(one.code, one.label) for one in _quarters(on)]
-    years = [(str(year), _("cả năm %d") % year) for year in range(on.year, on.year - YEARS, -1)]
-    found = [Choice("period", _("Kỳ"), (*quarters, *years), code)]
+    found = [asked_periods.choice(code, on)]
     if len(board.places) > 1:
         units = tuple((str(place.pk), place.full_name) for place in board.places)
         found.append(Choice("unit", _("Nơi"), units, str(board.place.pk)))
