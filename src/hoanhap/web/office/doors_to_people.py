@@ -360,8 +360,28 @@ TO_PEOPLE: dict[str, Door] = {
     "outcomes": door(LOOK, Reach.POST, (*COMMUNE, *ABOVE, Role.INSPECTOR), Reviews.COUNT, purpose=STEERING),
     "indicators": door(LOOK, Reach.POST, (*COMMUNE, *ABOVE, Role.INSPECTOR), Reviews.COUNT, purpose=STEERING),
     "inspection": door(
-        LOOK, Reach.POST, (*DESK, *ABOVE, Role.INSPECTOR), Inspection.READ, Inspection.FOLLOW, purpose=STEERING
+        LOOK,
+        Reach.POST,
+        (*DESK, *ABOVE, Role.INSPECTOR, Role.FRONT_CADRE),
+        Inspection.READ,
+        Inspection.FOLLOW,
+        Inspection.SUPERVISE,
+        purpose=STEERING,
     ),
+    "supervision-new": door(BOTH, Reach.POST, (Role.FRONT_CADRE,), Inspection.SUPERVISE, purpose=Purpose.INSPECTION),
+    "supervision": door(
+        LOOK,
+        Reach.BELOW,
+        (*DESK, Role.INSPECTOR, Role.FRONT_CADRE),
+        Inspection.READ,
+        Inspection.SUPERVISE,
+        purpose=STEERING,
+    ),
+    "supervision-recommend": door(
+        BOTH, Reach.BELOW, (Role.FRONT_CADRE,), Inspection.SUPERVISE, purpose=Purpose.INSPECTION
+    ),
+    "supervision-accept": door(ACT, Reach.BELOW, (Role.FRONT_CADRE,), Inspection.SUPERVISE, purpose=Purpose.INSPECTION),
+    "supervision-again": door(BOTH, Reach.BELOW, (Role.FRONT_CADRE,), Inspection.SUPERVISE, purpose=Purpose.INSPECTION),
     "inspection-draw": door(BOTH, Reach.POST, (Role.INSPECTOR,), Inspection.DRAW, purpose=Purpose.INSPECTION),
     "inspection-sample": door(LOOK, Reach.BELOW, (*DESK, Role.INSPECTOR), Inspection.READ, purpose=STEERING),
     "inspection-paper": door(LOOK, Reach.BELOW, (*DESK, Role.INSPECTOR), Inspection.READ, purpose=STEERING),
