@@ -104,6 +104,9 @@ class StartForm(forms.Form):
 class YearForm(forms.Form):
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     status = forms.ChoiceField(label=_("Tình trạng"), choices=SiteStatus.choices, widget=fields.Radios)
+    stopped_on = fields.DateField(
+        label=_("Dừng từ ngày"), help_text=_("Chỉ ghi khi dừng; mô hình được tính đến hết hôm trước."), required=False
+    )
     document = forms.CharField(label=_("Theo văn bản"), max_length=120)
 
 

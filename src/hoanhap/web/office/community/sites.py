@@ -115,7 +115,12 @@ def year(request: OfficeRequest, site_id: uuid.UUID) -> HttpResponse:
         submit=_("Ghi tình trạng"),
         done=_("Đã ghi tình trạng của năm."),
         back=_address(site),
-        fields={"site-status": "status", "site-document": "document"},
+        fields={
+            "site-status": "status",
+            "site-ended": "status",
+            "site-document": "document",
+            "site-stop-day": "stopped_on",
+        },
     )
 
 
