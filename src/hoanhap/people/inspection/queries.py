@@ -122,11 +122,14 @@ def opened(viewer: Viewer, findings: Collection[Finding]) -> list[OpenedFinding]
 
 
 def by_kind(viewer: Viewer, year: int) -> list[tuple[InspectionKind, int]]:
-    """How many inspections of each kind the viewer's part of the map had in a year."""
+    """How many inspections of each kind the viewer's part of the map had in a year; the Front counts its own kind."""
+    supervised = Supervision.objects.filter(policy.supervisions_counted_by(viewer), on__year=year).count()
+    social = [(InspectionKind.SOCIAL, supervised)]
+    if not (viewer.may(policy.May.READ) or viewer.may(policy.May.FOLLOW)):
+        return social
     drawn = Sample.objects.filter(policy.samples_counted_by(viewer), on__year=year)
     found = Counter(drawn.order_by().values_list("kind", flat=True))
-    supervised = Supervision.objects.filter(policy.supervisions_counted_by(viewer), on__year=year)
-    return [(kind, found[kind.value] if kind in OF_FILES else supervised.count()) for kind in InspectionKind]
+    return [(kind, found[kind.value]) for kind in OF_FILES] + social
 
 
 def waiting_of(supervisions: Collection[Supervision]) -> Mapping[UUID, tuple[int, int]]:

@@ -61,7 +61,9 @@ def refer(request: OfficeRequest, need_id: uuid.UUID) -> HttpResponse:
             flash.done(request, _("Đã ghi. In giấy giới thiệu và trao cho người ấy."))
             return redirect("case-support", need.case_id)
     title, submit = _("Giới thiệu trợ giúp pháp lý"), _("Viết giấy giới thiệu")
-    return pages.about_case(request, need.case, form, title=title, submit=submit)
+    return pages.about_case(
+        request, need.case, form, title=title, submit=submit, template="reintegration/legal_aid.html"
+    )
 
 
 @require_http_methods(["GET", "POST"])
