@@ -24,6 +24,10 @@ class OpenedReferral:
     def waits(self) -> bool:
         return self.row.outcome == LegalAidOutcome.WAITING
 
+    @property
+    def helped(self) -> bool:
+        return self.row.outcome in (LegalAidOutcome.ADVISED, LegalAidOutcome.REPRESENTED)
+
 
 def of_case(case: Case) -> Mapping[UUID, list[OpenedReferral]]:
     """Need → its slips, the newest first. The caller has passed the gate that shows help."""

@@ -49,7 +49,7 @@ def commune(request: OfficeRequest, unit: int) -> HttpResponse:
     place = policy.get_unit_for(request.viewer, unit, to=May.READ_AROUND)
     code, period = asked_periods.read(request.GET.get("period", ""), request.viewer.on)
     lines = solutions.of_hamlets(request.viewer, period, commune=place)
-    return _hamlets(request, lines, code, period, place)
+    return _hamlets(request, lines, code, period, place, above=request.viewer.paths(May.READ_AROUND)[0] != place.path)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +91,13 @@ def new(request: OfficeRequest, unit: int) -> HttpResponse:
 
 
 def _hamlets(
-    request: OfficeRequest, lines: list[HamletLine], code: str, period: Period, place: Place | None
+    request: OfficeRequest,
+    lines: list[HamletLine],
+    code: str,
+    period: Period,
+    place: Place | None,
+    *,
+    above: bool = False,
 ) -> HttpResponse:
     context = {
         "place": place,
@@ -101,7 +107,7 @@ def _hamlets(
         "keeps": place is not None
         and place.lives_on(clock.today())
         and request.viewer.may(May.KEEP_SCHEME, place.path),
-        "above": request.viewer.paths(May.READ_AROUND)[0] != (place.path if place else ""),
+        "above": above,
         **_asked(code, request.viewer, period),
     }
     return render(request, "community/hamlet_solutions.html", context)
