@@ -67,6 +67,7 @@ MAY: dict[str, str] = {
     "inspection.find": "ghi kiến nghị, ghi đã khắc phục",
     "inspection.follow": "theo dõi việc khắc phục của các xã, không xem hồ sơ",
     "inspection.read": "xem mẫu hồ sơ đã rút và kiến nghị của đơn vị mình",
+    "inspection.supervise": "ghi cuộc giám sát xã hội, kiến nghị và kết quả; không mở hồ sơ",
     "intake.answer_asked": "ghi kết quả liên hệ mà mình được nhờ",
     "intake.answer_request": "ghi kết quả liên hệ",
     "intake.declare": "ghi và mở hồ sơ từ tự khai báo",

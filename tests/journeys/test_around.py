@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from hoanhap.foundation.places.actions import new_hamlet
 from hoanhap.people.community import actions as teams
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind
 from hoanhap.people.community.points import actions as points
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as schemes
-from hoanhap.people.community.schemes.models import Finding, SchemeKind
+from hoanhap.people.community.schemes.models import Finding, SchemeKind, Site
 from hoanhap.people.community.stories import actions as stories
 from hoanhap.people.community.training import actions as training
 from hoanhap.people.community.training.models import CourseKind, Module, TraineeCategory
@@ -21,6 +22,7 @@ from tests.domain.care.talks import consent
 from tests.domain.community import around
 from tests.journeys import walk
 from tests.journeys.conftest import SitDown
+from tests.journeys.walk import Walk
 from tests.people import register_person
 
 pytestmark = [pytest.mark.once("postgres")]
@@ -66,8 +68,16 @@ def _scheme(cast: Cast) -> list[str]:
     street = around.scheme(
         cast.thuong_lac, "Tuyến đường tự quản về an ninh trật tự", kind=SchemeKind.STREET, owner=Body.FRONT
     )
+    around.activity(around.site(scheme, cast.thuong_lac, hamlet=cast.ap_1), TODAY)
+    around.site(scheme, cast.thuong_lac, hamlet=cast.ap_2, started=None)
     old = around.site(street, cast.thuong_lac, started=date(2019, 6, 1), label="Đường Nguyễn Huệ", metres=1200)
-    return [f"/schemes/{scheme.pk}/", f"/schemes/sites/{pilot.pk}/", f"/schemes/sites/{old.pk}/evaluate/"]
+    return [f"/schemes/{scheme.pk}/", f"/schemes/sites/{pilot.pk}/", f"/schemes/sites/{old.pk}/evaluate/", *_place(old)]
+
+
+def _place(site: Site) -> list[str]:
+    around.activity(site, TODAY, done="Họp tổ tự quản, thu gom rác, sửa đèn đường hẻm 12", reached=45)
+    here = f"/schemes/sites/{site.pk}/"
+    return [here, f"{here}activities/add/", f"{here}year/"]
 
 
 def _laid_out(cast: Cast) -> list[str]:
@@ -109,6 +119,8 @@ def _laid_out(cast: Cast) -> list[str]:
         "/training/gaps/",
         f"/training/unit/{cast.thuong_lac.pk}/new/",
         "/schemes/",
+        "/schemes/hamlets/",
+        f"/schemes/hamlets/unit/{cast.thuong_lac.pk}/add/",
         *scheme,
         "/movements/",
         "/recognitions/",
@@ -126,6 +138,40 @@ def test_every_screen_of_the_surroundings(cast: Cast, sit_down: SitDown, kind: d
         officer.sign_in("can-bo")
         for address in addresses:
             officer.open(address)
+            assert _scrolls_sideways(officer) == [], address
+
+
+def test_above_the_commune_nothing_scrolls_sideways_on_a_telephone(cast: Cast, sit_down: SitDown) -> None:
+    _laid_out(cast)
+    new_hamlet(cast.long_khanh_a, "ấp", "Long Hữu", since=date(2019, 1, 1))
+    with sit_down(walk.PHONE) as merger:
+        merger.sign_in("tong-hop")
+        for address in ("/task-forces/", "/schemes/hamlets/", "/points/", "/schemes/"):
+            merger.open(address)
+            assert _scrolls_sideways(merger) == [], address
+
+
+def test_a_list_in_cards_can_still_be_put_in_another_order(cast: Cast, sit_down: SitDown) -> None:
+    """On a telephone the heads of the columns are buttons above the cards."""
+    for name in ("Bình yên", "An vui"):
+        around.club(cast.thuong_lac, name)
+    with sit_down(walk.PHONE) as officer:
+        officer.sign_in("can-bo")
+        officer.open("/clubs/")
+        officer.press(officer.page.get_by_role("main").get_by_role("button", name="Câu lạc bộ"))
+        first = officer.page.locator("tbody th").first.inner_text()
+        officer.press(officer.page.get_by_role("main").get_by_role("button", name="Câu lạc bộ"))
+        assert officer.page.locator("tbody th").first.inner_text() != first
+
+
+def _scrolls_sideways(somebody: Walk) -> list[str]:
+    """The tables of the page whose box is narrower than they are, and the page itself."""
+    found: list[str] = somebody.page.evaluate(
+        """() => [...document.querySelectorAll(".hn-table-box"), document.documentElement]
+             .filter((box) => box.scrollWidth > box.clientWidth)
+             .map((box) => box.getAttribute("aria-label") || box.tagName)"""
+    )
+    return found
 
 
 @pytest.mark.requirement("S2-60")

@@ -176,6 +176,8 @@ def _called(aviary: Aviary, name: str, row: Any, owner: UUID | None) -> str:
     """The field, and what else decides who may read it."""
     if name.startswith("joint_acts.JointAct."):
         return f"{name} of {row.kind}"  # each kind is confirmed by others
+    if name.startswith("inspection.Finding.") and row.supervision_id is not None:
+        return f"{name} of supervision"  # the Front reads what it recommended
     if name == "reception.Transfer.initials" and owner not in aviary.grounds_of:
         return ARRIVING
     return name

@@ -42,6 +42,7 @@ SOCIAL: Fields = (
     *_of("cases.UseProfile", "cause"),
     *_of("files.StoredFile", "title"),
     *_of("reintegration.HelperSession", "words"),
+    *_of("reintegration.LegalAidReferral", "matter"),
     *_of("reintegration.Need", "words"),
     *_of("reintegration.Support", "words"),
     *_of("reviews.Review", "note", "struck_reason"),
@@ -104,6 +105,11 @@ REPORT: Fields = _of("reports.Report", "results", "proposals")
 DRAFT: Fields = ("reports.Report.amendment_reason",)  # nobody above reads what was not sent
 RETURNED: Fields = ("approvals.Act.reason",)
 FINDINGS: Fields = _of("inspection.Finding", "words", "answer")
+# What the Front saw and recommends: of the work of a unit, never of a file. Of other findings it reads none.
+SUPERVISED: Fields = (
+    "inspection.Supervision.found",
+    *(f"inspection.Finding.{name} of supervision" for name in ("words", "answer")),
+)
 BREACHES: Fields = ("privacy.Breach.what", "privacy.BreachStep.said")
 OPENINGS: Fields = _of("break_glass.Opening", "reason", "review_note", "lift_note")
 ALARMS: Fields = ("watch.Alarm.note",)
@@ -129,7 +135,7 @@ _DESK = (
     (WAYS_IN, HERE),
     (COMES_BACK + COMES_BACK_SOCIAL, HERE),
     (BOOKS, HERE),
-    (FINDINGS, HERE),
+    (FINDINGS + SUPERVISED, HERE),
     *_REPORT,
 )
 _LEADER = (*_DESK, (OPENINGS + BREACHES + ALARMS, HERE), (HANDING, HERE), (POSTING, HERE))
@@ -158,11 +164,11 @@ MAY_SEE: Mapping[str, Seen] = {
         (("reception.Returnee.full_name",), HERE),
         (("reception.Certificate.holder", "reception.SheetFault.message"), NOBODY_S),
     ),
-    "front_cadre": _seen((STORIES, COMMUNE)),
+    "front_cadre": _seen((STORIES, COMMUNE), (SUPERVISED, HERE)),
     "helper": _seen(
         ((GIVEN, "persons.Person.phone"), RELATED), (("reintegration.HelperSession.words",), RELATED), (CALLS, HERE)
     ),
-    "inspector": _seen((NAME, COMMUNE | {NEIGHBOUR}), (FINDINGS, BELOW), *_ABOVE),
+    "inspector": _seen((NAME, COMMUNE | {NEIGHBOUR}), (FINDINGS + SUPERVISED, BELOW), *_ABOVE),
     "district_merger": _seen(*_ABOVE),
     "province_merger": _seen(*_ABOVE),
     "district_leader": _seen(*_LEADER_ABOVE),

@@ -6,12 +6,13 @@ from datetime import date
 
 from django.urls import reverse
 
+from hoanhap.foundation.places.actions import new_hamlet
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel import clock
 from hoanhap.people.community.clubs.models import Club
 from hoanhap.people.community.models import TaskForce
 from hoanhap.people.community.rows import Body
-from hoanhap.people.community.schemes.models import Scheme
+from hoanhap.people.community.schemes.models import Scheme, Site
 from hoanhap.people.community.stigma import actions as stigma
 from hoanhap.people.community.training import actions as training
 from hoanhap.people.community.training.models import TraineeCategory, TrainingCourse
@@ -87,6 +88,27 @@ def _survey(unit: Place, year: int) -> None:
     stigma.close_survey(survey, by=SETTER, at=at)
 
 
+def solutions(cast: Cast, start: int, end: int) -> None:
+    """One hamlet more each time, each with its solution and something done for it."""
+    scheme = Scheme.objects.first() or around.scheme(cast.thuong_lac)
+    for number in range(start, end):
+        hamlet = new_hamlet(cast.thuong_lac, "khóm", f"số {number}", since=date(2019, 1, 1))
+        around.activity(around.site(scheme, cast.thuong_lac, hamlet=hamlet), TODAY)
+
+
+def communes_with_hamlets(cast: Cast, start: int, end: int) -> None:
+    for number in range(start, end):
+        commune = around.commune(cast, 87100 + number, f"Mới {number}")
+        around.site(around.scheme(commune), commune, hamlet=new_hamlet(commune, "ấp", "1", since=date(2019, 1, 1)))
+
+
+def activities(cast: Cast, start: int, end: int) -> None:
+    """One place with all that was done there."""
+    site = Site.objects.first() or around.site(around.scheme(cast.thuong_lac), cast.thuong_lac)
+    for number in range(start, end):
+        around.activity(site, TODAY, done=f"Thăm lần {number}")
+
+
 def seats(cast: Cast, start: int, end: int) -> None:
     """One team with its members."""
     force = TaskForce.objects.first() or set_up(cast.thuong_lac)
@@ -114,5 +136,8 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "scheme": ("officer", sites, of_one("scheme", Scheme)),
     "stigma": ("district_merger", surveyed_communes, named("stigma")),
     "stigma-unit": ("officer", surveyed_years, lambda cast: reverse("stigma-unit", args=[cast.thuong_lac.pk])),
+    "hamlet-solutions": ("officer", solutions, named("hamlet-solutions")),
+    "hamlet-solutions-above": ("district_merger", communes_with_hamlets, named("hamlet-solutions")),
+    "site": ("officer", activities, of_one("site", Site)),
     "task-force": ("officer", seats, of_one("task-force", TaskForce)),
 }

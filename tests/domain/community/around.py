@@ -1,6 +1,6 @@
 """What the tests of the surroundings lay out, by the real actions."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import Activity, Club, ClubKind, Meeting
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as schemes
+from hoanhap.people.community.schemes import activities
 from hoanhap.people.community.schemes.actions import SiteDetails
-from hoanhap.people.community.schemes.models import Scheme, SchemeKind, Site
+from hoanhap.people.community.schemes.models import Scheme, SchemeKind, Site, SiteActivity
 from hoanhap.people.community.training import actions as training
 from hoanhap.people.community.training.models import CourseKind, Module, TrainingCourse
 from hoanhap.people.community.workers import actions as workers
@@ -110,6 +111,13 @@ def site(one: Scheme, unit: Place, *, started: date | None = date(2019, 8, 1), l
     if started is None:
         return planned
     return schemes.start_site(planned, on=started, document="KH 05/KH-UBND", by=SETTER, at=NOW)
+
+
+def activity(
+    one: Site, on: date, *, done: str = "Thăm, động viên ba gia đình", reached: int = 3, at: datetime = NOW
+) -> SiteActivity:
+    details = activities.ActivityDetails(held_on=on, done=done, reached=reached)
+    return activities.log_activity(one, details=details, by=SETTER, at=at)
 
 
 def commune(cast: Cast, serial: int, name: str) -> Place:

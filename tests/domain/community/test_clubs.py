@@ -136,6 +136,21 @@ def test_a_club_that_ended_has_no_members_and_meets_no_more(cast: Cast) -> None:
     assert figure(cast, "clubs.meetings") == 1
 
 
+def test_what_a_club_did_on_its_last_day_is_kept_and_nothing_after_it(cast: Cast) -> None:
+    """The day it ends on is the first without it: what was written for that day before stays, later nothing is."""
+    one, an = around.club(cast.thuong_lac), around.agreed(cast, "Trần An")
+    around.join(one, an)
+    last = around.meet(one, date(2020, 6, 10), an)
+    actions.end_club(one, on=date(2020, 6, 10), by=SETTER, at=NOW)
+    assert list(queries.meetings_of(one)) == [last]
+    assert last.attendance.count() == 1
+    assert (figure(cast, "clubs.meetings"), figure(cast, "clubs.participants")) == (1, 1)
+    for day in (date(2020, 6, 10), date(2020, 6, 11), TODAY):
+        assert refused(lambda on=day: around.meet(one, on, activity=Activity.SPORT, guests=3)) == "club-ended"
+    around.meet(one, date(2020, 6, 9), an)
+    assert figure(cast, "clubs.meetings") == 2, "what it did before may be written later"
+
+
 @pytest.mark.requirement("S4-37")
 @pytest.mark.parametrize(
     ("met", "since", "expected"),

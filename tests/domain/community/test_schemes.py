@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from hoanhap.foundation.indicators.register import Question, count
 from hoanhap.foundation.places.models import Place
@@ -21,9 +23,10 @@ from hoanhap.people.community.schemes.models import (
     SchemeKind,
     Site,
     SiteStatus,
+    SiteYear,
 )
 from tests.cast import NOW, SETTER, TODAY, Cast
-from tests.domain.community.around import commune, scheme, site
+from tests.domain.community.around import activity, commune, scheme, site
 
 FIGURES = (
     actions.Figure(label="người được giúp", value=Decimal(17), found_in="BC 12/BC-UBND"),
@@ -134,6 +137,43 @@ def test_stopped_is_stopped(cast: Cast) -> None:
     kept = SiteStatus.KEPT
     set_year = actions.set_year
     assert refused(lambda: set_year(one, year=2021, status=kept, document="x", by=SETTER, at=NOW)) == "site-status"
+
+
+def test_stopped_by_an_officer_it_runs_until_the_day_stated(cast: Cast) -> None:
+    one = site(scheme(cast.hong_ngu), cast.thuong_lac)
+
+    def stop(on: date | None, year: int = 2020) -> object:
+        said = {"document": "KH 7", "by": SETTER, "at": NOW}
+        return actions.set_year(one, year=year, status=SiteStatus.STOPPED, stopped_on=on, **said)  # type: ignore[arg-type]
+
+    activity(one, date(2020, 5, 20))
+    for wrong in (None, date(2020, 6, 17), date(2019, 12, 31), date(2020, 5, 19)):
+        assert refused(lambda day=wrong: stop(day)) == "site-stop-day"
+    assert refused(lambda: stop(date(2019, 7, 31), 2019)) == "site-stop-day"
+    assert figure(cast, "schemes.running") == 1
+    stop(date(2020, 5, 20))
+    running = {
+        last: count(
+            "schemes.running", Question(period=periods.Period(date(2020, 5, 1), last), unit_path=cast.hong_ngu.path)
+        )
+        for last in (date(2020, 5, 20), date(2020, 5, 21))
+    }
+    assert running == {date(2020, 5, 20): 1, date(2020, 5, 21): 0}, "the period ends before its last bound"
+    one.refresh_from_db()
+    assert (one.ended_on, one.years.get(year=2020).status) == (date(2020, 5, 20), "stopped")
+    assert refused(lambda: activity(one, date(2020, 5, 20))) == "activity-day"
+    again = {"year": 2021, "status": SiteStatus.REPLICATING, "document": "x", "by": SETTER, "at": NOW}
+    assert refused(lambda: actions.set_year(one, **again)) == "site-ended"  # type: ignore[arg-type]
+    assert site(one.scheme, cast.thuong_lac, started=TODAY).started_on == TODAY, "it begins anew as another place"
+
+
+def test_what_was_stopped_before_days_were_stated_ends_on_the_day_it_was_written(cast: Cast) -> None:
+    old, kept = (site(scheme(cast.hong_ngu, name), cast.thuong_lac) for name in ("Một", "Hai"))
+    for one, status in ((old, SiteStatus.STOPPED), (kept, SiteStatus.KEPT)):
+        SiteYear.objects.create(site=one, year=2020, status=status, document="KH 7", set_by="x", set_at=NOW)
+    end_stopped = import_module("hoanhap.people.community.migrations.0007_end_what_was_stopped").end_stopped
+    end_stopped(apps, None)
+    assert dict(Site.objects.values_list("pk", "ended_on")) == {old.pk: TODAY, kept.pk: None}
 
 
 @pytest.mark.requirement("S4-46")

@@ -55,7 +55,7 @@ def test_nobody_is_left_at_a_point_that_closed_or_works_there_after_he_left(cast
 def test_what_stopped_stays_stopped_that_year(cast: Cast) -> None:
     one = around.site(around.scheme(cast.thuong_lac), cast.thuong_lac)
     said = {"document": "KH 1", "by": SETTER, "at": NOW}
-    schemes.set_year(one, year=2020, status=SiteStatus.STOPPED, **said)  # type: ignore[arg-type]
+    schemes.set_year(one, year=2020, status=SiteStatus.STOPPED, stopped_on=TODAY, **said)  # type: ignore[arg-type]
     kept = SiteStatus.KEPT
     assert refused(lambda: schemes.set_year(one, year=2020, status=kept, **said)) == "site-status"  # type: ignore[arg-type]
     assert SiteYear.objects.get(year=2020).status == SiteStatus.STOPPED

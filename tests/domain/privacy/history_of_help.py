@@ -5,11 +5,12 @@ from datetime import date, datetime
 from hoanhap.foundation.audit import Actor
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
-from hoanhap.people.reintegration.actions import diary, loans, needs, registers, supports, work
+from hoanhap.people.reintegration.actions import diary, legal_aid, loans, needs, registers, supports, work
 from hoanhap.people.reintegration.models import (
     Enrolment,
     HelperAssignment,
     HelperSession,
+    LegalAidOutcome,
     LoanFollowUp,
     NeedAnswer,
     NeedState,
@@ -23,6 +24,7 @@ from tests.cast import NOW, Cast
 WORDS = {
     "reintegration.Need.words": "mất căn cước đã lâu",
     "reintegration.Need.answer_words": "sáng thứ Năm ra phường chụp ảnh",
+    "reintegration.LegalAidReferral.matter": "đòi lại tiền công thợ hồ",
     "reintegration.LoanEntry.remark": "xưởng mộc đã hứa nhận",
     "reintegration.LoanFollowUp.words": "đã mua hai con bò sữa",
     "reintegration.Support.words": "trao mười ký gạo",
@@ -37,6 +39,7 @@ def fill(cast: Cast, case: Case, helper: HelperAssignment, by: Actor) -> None:
     employer = _partner(cast, "Xưởng mộc Ba Tri", PartnerKind.ENTERPRISE, by, at)
     bank = _partner(cast, "Ngân hàng Chính sách xã hội", PartnerKind.BANK, by, at)
     _need(case, by, at)
+    _legal_aid(cast, case, by, at)
     _work(cast, case, employer, by, at)
     _loan(cast, case, bank, by, at)
     details = supports.SupportDetails(
@@ -67,6 +70,15 @@ def _need(case: Case, by: Actor, at: datetime) -> None:
     said = WORDS["reintegration.Need.answer_words"]
     needs.answer_need(need, answer=NeedAnswer.ARRANGED, words=said, by=by, at=at)
     needs.end_need(need, state=NeedState.MET, on=DAY, by=by, at=at)
+
+
+def _legal_aid(cast: Cast, case: Case, by: Actor, at: datetime) -> None:
+    need = needs.raise_need(case, details=needs.NeedDetails(kind="legal", raised_on=DAY), by=by, at=at)
+    office = _partner(cast, "Trung tâm Trợ giúp pháp lý nhà nước", PartnerKind.LEGAL_AID, by, at)
+    matter = WORDS["reintegration.LegalAidReferral.matter"]
+    details = legal_aid.ReferralDetails(office=office, matter=matter, referred_on=DAY)
+    row = legal_aid.refer(need, details=details, by=by, at=at)
+    legal_aid.say_outcome(row, outcome=LegalAidOutcome.ADVISED, on=DAY, by=by, at=at)
 
 
 def _work(cast: Cast, case: Case, employer: Partner, by: Actor, at: datetime) -> None:

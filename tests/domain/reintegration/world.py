@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.people.cases.models import Case
-from hoanhap.people.reintegration.actions import diary, needs, registers
+from hoanhap.people.reintegration.actions import diary, legal_aid, needs, registers
 from hoanhap.people.reintegration.actions.diary import SessionDetails
 from hoanhap.people.reintegration.actions.needs import NeedDetails
 from hoanhap.people.reintegration.models import (
     Course,
     HelperAssignment,
     HelperSession,
+    LegalAidReferral,
     Need,
     NeedSource,
     Partner,
@@ -61,6 +62,16 @@ def need(
 ) -> Need:
     details = NeedDetails(kind=kind, raised_on=on, trade=trade, words=words, source=source)
     return needs.raise_need(case, details=details, by=SETTER, at=at or clock.at(on, 10))
+
+
+def legal_referral(need: Need, *, on: date = TODAY, matter: str = "làm lại giấy khai sinh cho con") -> LegalAidReferral:
+    """To the centre of the province, which is entered by the way."""
+    known = Partner.objects.filter(kind=PartnerKind.LEGAL_AID, unit=need.unit).first()
+    office = known or legal_aid.OfficeDetails(
+        name="Trung tâm Trợ giúp pháp lý nhà nước tỉnh", address="số 1, đường Ví Dụ", phone="0277 000 000"
+    )
+    details = legal_aid.ReferralDetails(office=office, matter=matter, referred_on=on)
+    return legal_aid.refer(need, details=details, by=SETTER, at=max(NOW, clock.at(on, 11)))
 
 
 def session(

@@ -8,6 +8,7 @@ from hoanhap.people.community.clubs.models import ClubKind, ClubMember
 from hoanhap.people.community.points import actions as points
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as schemes
+from hoanhap.people.community.schemes import activities
 from hoanhap.people.community.schemes.models import Finding, SchemeKind
 from hoanhap.people.community.stigma import actions as stigma
 from hoanhap.people.community.stories import actions as stories
@@ -129,6 +130,12 @@ def _site(ground: Ground) -> object:
 
 
 makes("site_id", of=Scope.UNIT)(lambda ground: ground["site"].pk)
+
+
+@makes("activity_id", of=Scope.UNIT)
+def _activity(ground: Ground) -> object:
+    details = activities.ActivityDetails(held_on=stage.TODAY, done="Thăm, động viên", reached=3)
+    return activities.log_activity(ground["site"], details=details, by=SETTER, at=NOW).pk
 
 
 @makes("evaluation_id", of=Scope.UNIT)

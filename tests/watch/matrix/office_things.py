@@ -10,7 +10,7 @@ from hoanhap.people.care.counselling import actions as counselling
 from hoanhap.people.care.counselling import groups
 from hoanhap.people.community import actions as community
 from hoanhap.people.community.models import MemberRole
-from hoanhap.people.inspection.models import Finding, Sample, SampledCase
+from hoanhap.people.inspection.models import Finding, Sample, SampledCase, Supervision
 from hoanhap.steering.publications.models import Publication, PublishedLine
 from hoanhap.steering.reports import actions as reports
 from hoanhap.steering.reports import form as report_forms
@@ -42,6 +42,29 @@ def _finding(ground: Ground) -> object:
     finding = Finding(unit=ground.unit, unit_path=ground.unit.path, number=ground.number + 1, due_on=date(2020, 7, 1),
                       found_by="x", found_name="x", found_at=NOW)  # fmt: skip
     vault.seal(finding, words="Thiếu quyết định")
+    finding.save(force_insert=True)
+    return finding.pk
+
+
+@makes("supervision", of=Scope.UNIT)
+def _supervision(ground: Ground) -> object:
+    row = Supervision(unit=ground.unit, unit_path=ground.unit.path, on=stage.TODAY, place="cạnh trạm y tế",
+                      took_part="Trương Thị Sáu", recorded_by="x", recorded_name="x", recorded_at=NOW)  # fmt: skip
+    vault.seal(row, found="Tốt.")
+    row.save(force_insert=True)
+    return row
+
+
+makes("supervision_id", of=Scope.UNIT)(lambda ground: ground["supervision"].pk)
+
+
+@makes("recommendation_id", of=Scope.UNIT)
+def _recommendation(ground: Ground) -> object:
+    """Answered, so that it may be accepted or asked again."""
+    finding = Finding(unit=ground.unit, unit_path=ground.unit.path, number=ground.number + 101, due_on=date(2020, 7, 1),
+                      found_by="x", found_name="x", found_at=NOW, supervision=ground["supervision"],
+                      state="answered", answered_name="x", answered_at=NOW)  # fmt: skip
+    vault.seal(finding, words="Thiếu quyết định", answer="Tốt.")
     finding.save(force_insert=True)
     return finding.pk
 

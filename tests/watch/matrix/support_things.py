@@ -17,6 +17,12 @@ def _need(ground: Ground) -> object:
     return back.need(ground["case"], on=SUPPORTED).pk
 
 
+@makes("legal_referral_id", of=Scope.PERSON)
+def _legal_referral(ground: Ground) -> object:
+    need = back.need(ground["case"], "legal", on=SUPPORTED)
+    return back.legal_referral(need, on=SUPPORTED).pk
+
+
 @makes("support_id", of=Scope.PERSON)
 def _support(ground: Ground) -> object:
     details = supports.SupportDetails(kind="hardship", given_on=SUPPORTED)

@@ -144,6 +144,14 @@ def _schemes() -> None:
             "set_at": "technical",
         },
     )
+    _plain(
+        "SiteActivity",
+        "held_on",
+        "done",
+        "reached",
+        "taken_back_at",
+        technical=("site", "taken_back_by", "client_key"),
+    )
     _plain("Evaluation", "evaluated_on", "finding", "words", "approved_on", technical=("site", "approved_by"))
     classes.declare(
         "community.Evidence",

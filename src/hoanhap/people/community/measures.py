@@ -32,6 +32,7 @@ from hoanhap.people.community.row_lines import (
 )
 from hoanhap.people.community.rows import living
 from hoanhap.people.community.schemes import queries as schemes
+from hoanhap.people.community.schemes import solutions
 from hoanhap.people.community.schemes.models import Recognition, RecognitionLevel, SchemeKind, Site
 from hoanhap.people.community.training.models import (
     CourseKind,
@@ -156,6 +157,17 @@ def quarters_effective(question: Question) -> QuerySet[Site]:
     return schemes_effective(question).filter(scheme__kind=SchemeKind.QUARTER)
 
 
+def hamlets_with_solution(question: Question) -> QuerySet[Site]:
+    """Hamlets that a scheme which helps people names as its place at some time of the period: one row a hamlet."""
+    return _once_a_hamlet(solutions.in_force(Site.objects.filter(question.within()), question.period))
+
+
+def hamlets_reached(question: Question) -> QuerySet[Site]:
+    """Of these, those where something was done for such a scheme in the period."""
+    named = solutions.in_force(Site.objects.filter(question.within()), question.period)
+    return _once_a_hamlet(solutions.acted(named, question.period))
+
+
 def recognised(level: RecognitionLevel) -> Rows:
     """Recognised for the year of the last day, at this level alone."""
     return lambda question: Recognition.objects.filter(
@@ -186,6 +198,8 @@ def declare() -> None:
         Measure("schemes.running", _("Nơi đang có mô hình"), SITE, schemes_running),
         Measure("schemes.effective", _("Mô hình đạt hiệu quả (đã đánh giá)"), SITE, schemes_effective),
         Measure("schemes.quarters", _("Khu dân cư không có tệ nạn xã hội đạt hiệu quả"), SITE, quarters_effective),
+        Measure("hamlets.with_solution", _("Ấp, khu phố có giải pháp giúp đỡ"), SITE, hamlets_with_solution),
+        Measure("hamlets.reached", _("Ấp, khu phố có giải pháp và có hoạt động trong kỳ"), SITE, hamlets_reached),
     )
     for level in RecognitionLevel:
         add(Measure(f"recognised.{level.value}", _RECOGNISED[level], RECOGNITION, recognised(level)))
@@ -199,6 +213,10 @@ _RECOGNISED = {
     RecognitionLevel.HAMLET: _("Ấp, khu phố được công nhận"),
     RecognitionLevel.COMMUNE: _("Xã, phường, thị trấn được công nhận"),
 }
+
+
+def _once_a_hamlet(rows: QuerySet[Site]) -> QuerySet[Site]:
+    return rows.filter(~Exists(rows.filter(hamlet=OuterRef("hamlet"), id__lt=OuterRef("id"))))
 
 
 def _met(start: object, end: object) -> QuerySet[Meeting]:

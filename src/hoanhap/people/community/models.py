@@ -23,6 +23,7 @@ from hoanhap.people.community.schemes.models import (
     SchemeDecision,
     SchemeName,
     Site,
+    SiteActivity,
     SiteYear,
 )
 from hoanhap.people.community.stigma.models import AnswerSheet, StigmaYear
@@ -49,6 +50,7 @@ __all__ = [
     "SchemeDecision",
     "SchemeName",
     "Site",
+    "SiteActivity",
     "SiteYear",
     "StigmaYear",
     "Story",

@@ -1,7 +1,11 @@
-"""Drawing a sample, writing down what is to be mended, answering, accepting or asking again."""
+"""Drawing a sample, supervising, writing down what is to be mended, answering, accepting or asking again."""
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,18 +16,28 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import Refused
-from hoanhap.kernel.text import tidy
+from hoanhap.kernel.text import nfc, tidy
 from hoanhap.people.cases import completeness
 from hoanhap.people.cases.models import Case
 from hoanhap.people.inspection import duties, policy, rules
-from hoanhap.people.inspection.models import Finding, Sample, SampledCase, State
+from hoanhap.people.inspection.models import OF_FILES, Finding, InspectionKind, Sample, SampledCase, State, Supervision
 
 SEED_BYTES = 12
 
 
 @transaction.atomic
-def draw(*, unit: Place, size: int, by: Viewer, at: datetime, seed: str = "") -> Sample:
+def draw(
+    *,
+    unit: Place,
+    size: int,
+    by: Viewer,
+    at: datetime,
+    kind: InspectionKind = InspectionKind.PLANNED,
+    seed: str = "",
+) -> Sample:
     """Draw a sample of open files of a unit. The seed comes by chance; it stands in the log. Raises Refused."""
+    if kind not in OF_FILES:
+        raise Refused(_("Giám sát xã hội không rút mẫu hồ sơ."), code="sample-kind")
     chance = seed or secrets.token_hex(SEED_BYTES)
     population = policy.population(by, unit)
     drawn = rules.draw(set(population.order_by().values_list("pk", flat=True)), size=size, seed=chance)
@@ -31,6 +45,7 @@ def draw(*, unit: Place, size: int, by: Viewer, at: datetime, seed: str = "") ->
         unit=unit,
         unit_path=unit.path,
         on=by.on,
+        kind=kind,
         seed=chance,
         size=len(drawn.chosen),
         population=drawn.population,
@@ -68,15 +83,73 @@ def find(
         raise Refused(_("Hồ sơ không thuộc đơn vị này."), code="finding-case")
     if item and item not in completeness.items:
         raise Refused(_("Chưa chọn đúng mục."), code="finding-item")
+    about = {"sample": sample, "case": case, "item": item}
+    return _hand_over(unit, said, due_on, about, by, at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisionDetails:
+    """Which day, where, who took part (offices and who stood for them), what was seen. No file, nobody served."""
+
+    on: date
+    place: str
+    took_part: str
+    found: str
+    client_key: UUID | None = None
+
+
+@transaction.atomic
+def supervise(*, unit: Place, details: SupervisionDetails, by: Viewer, at: datetime) -> Supervision:
+    """Write down a social supervision of a commune. Sent twice it stands once. Raises Refused."""
+    sent = Supervision.objects.filter(client_key=details.client_key).first() if details.client_key else None
+    if sent is not None and sent.unit_id == unit.pk:
+        return sent
+    place, took_part, found = tidy(details.place), tidy(details.took_part), nfc(details.found).strip()
+    rules.check_supervision(place=place, took_part=took_part, found=found, on=details.on, today=clock.local_day(at))
+    if unit.kind != PlaceKind.COMMUNE:
+        raise Refused(_("Giám sát ở một xã, phường, thị trấn."), code="supervision-unit")
+    row = Supervision(
+        unit=unit,
+        unit_path=unit.path,
+        on=details.on,
+        place=place,
+        took_part=took_part,
+        recorded_by=by.actor.account_id,
+        recorded_name=by.name,
+        recorded_at=at,
+        client_key=details.client_key,
+    )
+    vault.seal(row, found=found)
+    row.save(force_insert=True)
+    audit.record(
+        "inspection.supervised",
+        by=by.actor,
+        subject_kind="supervision",
+        subject_id=row.pk,
+        unit_path=row.unit_path,
+        at=at,
+        detail={"on": row.on.isoformat()},
+    )
+    return row
+
+
+@transaction.atomic
+def recommend(supervision: Supervision, *, words: str, due_on: date, by: Viewer, at: datetime) -> Finding:
+    """What the Front recommends to the commune, with a day; it becomes work of its leader. Raises Refused."""
+    said = tidy(words)
+    rules.check_finding(words=said, due_on=due_on, today=clock.local_day(at))
+    return _hand_over(supervision.unit, said, due_on, {"supervision": supervision}, by, at)
+
+
+def _hand_over(unit: Place, said: str, due_on: date, about: Mapping[str, Any], by: Viewer, at: datetime) -> Finding:
+    """The next number of the unit, its words sealed, its duty opened."""
     held = Place.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     last = Finding.objects.filter(unit=held).aggregate(last=Max("number"))["last"] or 0
     finding = Finding(
         unit=held,
         unit_path=held.path,
         number=last + 1,
-        sample=sample,
-        case=case,
-        item=item,
+        **about,
         due_on=due_on,
         found_by=by.actor.account_id,
         found_name=by.name,

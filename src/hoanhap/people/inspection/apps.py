@@ -23,6 +23,9 @@ class InspectionConfig(AppConfig):
         register.papers.add(papers.FINDINGS, papers.findings)
         rights.declare()
         fates.declare("inspection.Sample", Fate.STAYS, why="a draw in the old unit; its successor reads it there")
+        fates.declare(
+            "inspection.Supervision", Fate.STAYS, why="tells of the old unit; its successor reads and answers"
+        )
         fates.declare("inspection.SampledCase", Fate.DATED, way="case")
         fates.declare("inspection.Finding", Fate.DATED, way="case")
         fates.unit_carriers.add("inspection.findings", duties.carry)
@@ -36,6 +39,8 @@ def _declare_codes() -> None:
             "inspection.drawn": "Rút mẫu hồ sơ để kiểm tra",
             "inspection.sampled": "Hồ sơ được chọn để kiểm tra",
             "inspection.read": "Xem mẫu hồ sơ kiểm tra",
+            "inspection.supervised": "Ghi cuộc giám sát xã hội",
+            "inspection.supervision_read": "Xem cuộc giám sát xã hội",
             "inspection.found": "Ghi kiến nghị kiểm tra",
             "inspection.answered": "Trả lời kiến nghị kiểm tra",
             "inspection.accepted": "Ghi kiến nghị đã khắc phục",
@@ -55,6 +60,8 @@ def _grant() -> None:
     roles.grant(Role.INSPECTOR, May.DRAW, May.FIND, May.READ)
     roles.grant(Role.COMMUNE_OFFICER, May.READ, May.ANSWER)
     roles.grant(Role.COMMUNE_LEADER, May.READ, May.ANSWER)
+    # The Front supervises the work of a unit; samples and files stay shut to it.
+    roles.grant(Role.FRONT_CADRE, May.SUPERVISE)
     for role in (Role.DISTRICT_MERGER, Role.DISTRICT_LEADER, Role.PROVINCE_MERGER, Role.PROVINCE_LEADER):
         roles.grant(role, May.FOLLOW)
 
@@ -76,16 +83,26 @@ def _classify() -> None:
     # Names of officials who inspect and answer, in office.
     classes.declare(
         "inspection.Sample",
-        fields(technical="id unit_path seed digest drawn_by", public="unit on size population drawn_name drawn_at"),
+        fields(
+            technical="id unit_path seed digest drawn_by", public="unit on kind size population drawn_name drawn_at"
+        ),
     )
     classes.declare(
         "inspection.SampledCase",
         fields(technical="id unit_path sample number", public="unit", personal="case asked held lacking paper_only"),
     )
     classes.declare(
+        "inspection.Supervision",
+        fields(
+            technical="id unit_path recorded_by client_key",
+            public="unit on place took_part recorded_name recorded_at",
+            sensitive="found",
+        ),
+    )
+    classes.declare(
         "inspection.Finding",
         fields(
-            technical="id unit_path sample found_by",
+            technical="id unit_path sample supervision found_by",
             public="unit number found_name found_at answered_name answered_at closed_name closed_at",
             personal="case item due_on state",
             sensitive="words answer",

@@ -20,6 +20,7 @@ from hoanhap.foundation.documents.paper import (
 )
 from hoanhap.kernel import numbers
 from hoanhap.kernel.dates import show
+from hoanhap.kernel.text import upper_first
 from hoanhap.people.inspection import policy, queries
 from hoanhap.people.inspection.models import Sample
 from hoanhap.people.inspection.queries import FileRow, OpenedFinding
@@ -59,8 +60,9 @@ def findings(sample: Sample, viewer: Viewer) -> Paper:
 
 
 def _drawn(sample: Sample) -> str:
+    kind = f"{upper_first(str(sample.get_kind_display()))}. " if sample.kind else ""
     return (
-        f"Ngày {show(sample.on)}, rút ngẫu nhiên {numbers.paper_count(sample.size)} trong "
+        f"{kind}Ngày {show(sample.on)}, rút ngẫu nhiên {numbers.paper_count(sample.size)} trong "
         f"{numbers.paper_count(sample.population)} hồ sơ đang mở. Mã rút: {sample.seed}; dấu của danh sách: "
         f"{sample.digest[:16]}. Rút lại bằng mã này trên cùng danh sách thì ra đúng các hồ sơ dưới đây."
     )

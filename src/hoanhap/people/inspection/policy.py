@@ -1,4 +1,7 @@
-"""Who draws, who finds, who answers; the levels above follow figures and days alone."""
+"""Who draws, who supervises, who finds, who answers; the levels above follow figures and days alone.
+
+The Front supervises and reads what it supervised itself; no gate of it leads to a sample or a file.
+"""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,24 +14,26 @@ from hoanhap.kernel.errors import NotHere
 from hoanhap.people.cases import policy as case_policy
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
-from hoanhap.people.inspection.models import Finding, Sample, SampledCase
+from hoanhap.people.inspection.models import Finding, Sample, SampledCase, Supervision
 
 
 class InspectionPermission(Permission):
-    """`READ`: samples and findings of one's own unit; `FOLLOW`: what the level above needs, without file or words."""
+    """`READ`: samples, supervisions and findings of one's own unit; `FOLLOW`: what the level above needs, without file
+    or words; `SUPERVISE`: social supervisions with their recommendations, nothing else."""
 
     DRAW = "inspection.draw"
     FIND = "inspection.find"
     READ = "inspection.read"
     ANSWER = "inspection.answer"
     FOLLOW = "inspection.follow"
+    SUPERVISE = "inspection.supervise"
 
 
 May = InspectionPermission
 
 
 def may_enter(viewer: Viewer) -> bool:
-    return viewer.may(May.READ) or viewer.may(May.FOLLOW)
+    return any(map(viewer.may, (May.READ, May.FOLLOW, May.SUPERVISE)))
 
 
 def population(viewer: Viewer, unit: Place) -> QuerySet[Case]:
@@ -82,7 +87,55 @@ def followed_by(viewer: Viewer) -> Q:
 
 def get_finding_for(viewer: Viewer, finding_id: object, *, to: InspectionPermission = May.READ) -> Finding:
     """The gate of one finding. Raises NotHere."""
-    return gate.one_of(findings_for(viewer, to=May.READ).filter(viewer.scope_q(to)), finding_id)
+    found = findings_for(viewer, to=May.READ).filter(viewer.scope_q(to))
+    if to is May.FIND:  # what the Front recommended the Front judges
+        found = found.filter(supervision=None)
+    return gate.one_of(found, finding_id)
+
+
+# --- social supervision -------------------------------------------------------------------------------------------
+
+
+def units_to_supervise(viewer: Viewer) -> list[Place]:
+    """The living communes of the viewer's part of the map."""
+    reach = viewer.scope_q(May.SUPERVISE, "path")
+    return list(Place.objects.as_of(viewer.on).filter(reach, kind=PlaceKind.COMMUNE).order_by("path"))
+
+
+def supervisions_for(viewer: Viewer, *, to: InspectionPermission | None = None) -> QuerySet[Supervision]:
+    """Supervisions with what was seen: for the Front, the commune that was supervised, and who inspects."""
+    reach = viewer.scope_q(to) if to else viewer.scope_of_any(May.READ, May.SUPERVISE)
+    return Supervision.objects.filter(reach).select_related("unit").order_by("-on", "-id")
+
+
+def get_supervision_for(
+    viewer: Viewer, supervision_id: object, *, to: InspectionPermission | None = None
+) -> Supervision:
+    """The gate of one supervision. Raises NotHere."""
+    return gate.one_of(supervisions_for(viewer, to=to), supervision_id)
+
+
+def recommendations_for(viewer: Viewer, *, to: InspectionPermission | None = None) -> QuerySet[Finding]:
+    """What supervisions recommended, with the answers; nothing that came from a sample is among it."""
+    reach = viewer.scope_q(to) if to else viewer.scope_of_any(May.READ, May.SUPERVISE)
+    rows = Finding.objects.filter(reach, supervision__isnull=False).select_related("unit", "supervision")
+    return rows.order_by("number", "id")
+
+
+def get_recommendation_for(viewer: Viewer, recommendation_id: object) -> Finding:
+    """The gate of accepting an answer or asking again: for who supervises. Raises NotHere."""
+    return gate.one_of(recommendations_for(viewer, to=May.SUPERVISE), recommendation_id)
+
+
+def samples_counted_by(viewer: Viewer) -> Q:
+    """Over Sample: those this viewer may count, whether or not he may read them."""
+    held = SampledCase.objects.filter(viewer.scope_q(May.READ), sample=OuterRef("pk"))
+    return viewer.scope_q(May.FOLLOW) | Q(Exists(held))
+
+
+def supervisions_counted_by(viewer: Viewer) -> Q:
+    """Over Supervision: those this viewer may count."""
+    return viewer.scope_of_any(May.READ, May.FOLLOW, May.SUPERVISE)
 
 
 def _number(value: object) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -17,7 +18,7 @@ from hoanhap.people.cases import completeness
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission
 from hoanhap.people.inspection import policy, rules
-from hoanhap.people.inspection.models import Finding, Sample, SampledCase, State
+from hoanhap.people.inspection.models import OF_FILES, Finding, InspectionKind, Sample, SampledCase, State, Supervision
 
 Words = str | Promise
 
@@ -118,6 +119,24 @@ def opened(viewer: Viewer, findings: Collection[Finding]) -> list[OpenedFinding]
     rows = list(findings)
     said = vault.reveal_many(rows, "words", "answer") if rows else {}
     return [OpenedFinding(row, said[row.pk]["words"], said[row.pk]["answer"]) for row in rows]
+
+
+def by_kind(viewer: Viewer, year: int) -> list[tuple[InspectionKind, int]]:
+    """How many inspections of each kind the viewer's part of the map had in a year; the Front counts its own kind."""
+    supervised = Supervision.objects.filter(policy.supervisions_counted_by(viewer), on__year=year).count()
+    social = [(InspectionKind.SOCIAL, supervised)]
+    if not (viewer.may(policy.May.READ) or viewer.may(policy.May.FOLLOW)):
+        return social
+    drawn = Sample.objects.filter(policy.samples_counted_by(viewer), on__year=year)
+    found = Counter(drawn.order_by().values_list("kind", flat=True))
+    return [(kind, found[kind.value]) for kind in OF_FILES] + social
+
+
+def waiting_of(supervisions: Collection[Supervision]) -> Mapping[UUID, tuple[int, int]]:
+    """Supervision → how many recommendations it made, how many of them wait."""
+    rows = Finding.objects.filter(supervision__in=supervisions).order_by().values("supervision")
+    counted = rows.annotate(made=Count("pk"), waits=Count("pk", filter=~Q(state=State.CLOSED)))
+    return {row["supervision"]: (row["made"], row["waits"]) for row in counted}
 
 
 def _file(viewer: Viewer, row: SampledCase, case: Case) -> FileRow:

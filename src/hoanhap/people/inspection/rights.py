@@ -26,6 +26,15 @@ def declare() -> None:
                 readers=readers,
             ),
         )
+    inventory.entries.add(
+        "inspection.Supervision",
+        inventory.Entry(
+            purpose=_("Giám sát xã hội công việc của xã; không mở hồ sơ của ai"),
+            basis=BASIS,
+            retention=_("theo sổ của đơn vị"),
+            readers=(May.READ, May.SUPERVISE),
+        ),
+    )
 
 
 def _sampled() -> Part:

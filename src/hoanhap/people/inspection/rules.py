@@ -49,5 +49,17 @@ def check_finding(*, words: str, due_on: date, today: date) -> None:
         raise Refused(_("Hạn khắc phục phải sau hôm nay."), code="finding-due")
 
 
+def check_supervision(*, place: str, took_part: str, found: str, on: date, today: date) -> None:
+    """Raise Refused unless a social supervision says where it was, who took part and what was seen, on a day past."""
+    if on > today:
+        raise Refused(_("Ghi khi đã đến ngày."), code="supervision-day")
+    if not place:
+        raise Refused(_("Ghi nơi giám sát."), code="supervision-place")
+    if not took_part:
+        raise Refused(_("Ghi ai tham gia."), code="supervision-took-part")
+    if not found:
+        raise Refused(_("Ghi đã thấy gì."), code="supervision-found")
+
+
 def _rank(seed: str, case_id: UUID) -> str:
     return hashlib.sha256(f"{seed}:{case_id}".encode()).hexdigest()

@@ -88,6 +88,9 @@ def _declare_codes() -> None:
             "loan_list.printed": "In danh sách vay vốn",
             "loan.recorded": "Ghi khoản vay",
             "loan.followed": "Theo dõi khoản vay",
+            "legal_aid.referred": "Viết giấy giới thiệu trợ giúp pháp lý",
+            "legal_aid.outcome": "Ghi kết quả giấy giới thiệu trợ giúp pháp lý",
+            "legal_aid.printed": "In giấy giới thiệu trợ giúp pháp lý",
             "support.given": "Ghi hỗ trợ",
             "support.struck": "Gạch một dòng hỗ trợ ghi nhầm",
             "session.logged": "Ghi buổi giúp đỡ",
@@ -121,7 +124,16 @@ def _declare_fates() -> None:
     from hoanhap.foundation.places import fates
     from hoanhap.foundation.places.fates import Fate
 
-    for label in ("HelperAssignment", "Need", "Placement", "JobCheck", "Loan", "LoanFollowUp", "Enrolment"):
+    for label in (
+        "HelperAssignment",
+        "Need",
+        "Placement",
+        "JobCheck",
+        "Loan",
+        "LoanFollowUp",
+        "Enrolment",
+        "LegalAidReferral",
+    ):
         fates.declare(f"reintegration.{label}", Fate.FOLLOWS, way="case")
     # What a unit gave and what its helpers did is told of that unit.
     for label in ("Support", "HelperSession", "LoanEntry"):

@@ -52,6 +52,12 @@ def _of_people() -> None:
         sealed=("words", "answer_words"),
         technical=("answered_by", "client_key"),
     )
+    _about(
+        "LegalAidReferral",
+        personal=("office", "referred_on", "outcome", "outcome_on"),
+        sealed=("matter",),
+        technical=("need", "client_key"),
+    )
     _about("Enrolment", personal=("course", "enrolled_on", "result", "ended_on"), technical=("need",))
     _about(
         "Placement",

@@ -1,6 +1,6 @@
-"""Papers of this room: the list of loans, the basis of helpers' allowances, a letter of thanks.
+"""Papers of this room: the list of loans, the basis of allowances, a letter of thanks, a slip to legal aid.
 
-The layout of the three is ours: no official form of them was found, and each says so.
+The layout of the four is ours: no official form of them was found, and each says so.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
-from hoanhap.foundation import audit
+from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.documents import docx_writer, pdf_writer, register, xlsx_writer
 from hoanhap.foundation.documents import rules as decree30
@@ -22,7 +22,7 @@ from hoanhap.kernel.periods import Period
 from hoanhap.law import aid
 from hoanhap.people.persons import queries as persons
 from hoanhap.people.reintegration import policy
-from hoanhap.people.reintegration.models import LoanEntry, LoanList, Partner
+from hoanhap.people.reintegration.models import LegalAidReferral, LoanEntry, LoanList, Partner
 from hoanhap.people.reintegration.queries import diary, loans, registers
 from hoanhap.people.reintegration.queries.diary import Basis
 from hoanhap.people.reintegration.rules.loans import LoanFacts
@@ -44,6 +44,7 @@ INTERNAL = "CHỈ DÙNG NỘI BỘ"
 def declare() -> None:
     """Called once at start, from apps.ready()."""
     register.papers.add("reintegration.loan_list", loan_list_paper)
+    register.papers.add("reintegration.legal_referral", legal_referral_paper)
 
 
 def as_file(paper: Paper, kind: str) -> bytes:
@@ -243,6 +244,56 @@ def thanks_paper(partner: Partner, viewer: Viewer, on: date) -> Paper:
                 "để những người đang trở về với gia đình và việc làm có thêm chỗ dựa."
             ),
             Paragraph("Kính mong tiếp tục nhận được sự giúp đỡ."),
+            Paragraph(OWN_LAYOUT, italic=True),
+        ],
+        draft=True,
+    )
+
+
+# --- a slip to an office of legal aid -----------------------------------------------------------------------------
+
+
+@transaction.atomic
+def print_legal_referral(row: LegalAidReferral, *, by: Viewer, at: datetime) -> bytes:
+    """The slip as a Word file; the name on it is logged as looked at. The caller has passed its gate."""
+    audit.record_many(
+        "person.opened", by=by.actor, at=at, rows=[audit.Subject("person", row.case.person_id, row.unit_path)]
+    )
+    audit.record(
+        "legal_aid.printed",
+        by=by.actor,
+        subject_kind="case",
+        subject_id=row.case_id,
+        unit_path=row.unit_path,
+        at=at,
+        detail={"legalaidreferral": str(row.pk)},
+    )
+    return as_file(legal_referral_paper(row, by), "docx")
+
+
+@translation.override("vi")
+def legal_referral_paper(row: LegalAidReferral, viewer: Viewer) -> Paper:
+    """Who asks whom for help with what. It says neither that the bearer has a file nor why: he carries it himself."""
+    unit, details, office = row.case.unit, persons.details_of(row.case.person), row.office
+    hamlet = row.case.person.hamlet
+    born = f", sinh {details.birth}" if details.birth else ""
+    lives = f"{hamlet.full_name}, {unit.full_name}" if hamlet else unit.full_name
+    return Paper(
+        kind="Giấy giới thiệu",
+        issuer=decree30.committee(unit.full_name),
+        symbol="GGT-UBND",
+        place=decree30.place_name(unit.title, unit.name),
+        subject="đến nơi trợ giúp pháp lý",
+        signature=leader_of(unit, row.referred_on),
+        issued_on=row.referred_on,
+        body=[
+            Paragraph(f"Kính gửi: {office.name}"),
+            Paragraph(f"Địa chỉ: {office.address or '……'}; điện thoại: {office.office_phone or '……'}."),
+            Paragraph(f"Ủy ban nhân dân {unit.full_name} trân trọng giới thiệu:"),
+            Paragraph(f"Ông/bà: {details.full_name}{born}; nơi ở: {lives}."),
+            Paragraph(f"Cần được trợ giúp pháp lý về việc: {vault.reveal(row, 'matter')}."),
+            Paragraph("Đề nghị quý cơ quan tiếp, tư vấn và hướng dẫn ông/bà có tên trên theo quy định."),
+            Paragraph("Giấy này trao cho người được giới thiệu tự mang đi."),
             Paragraph(OWN_LAYOUT, italic=True),
         ],
         draft=True,

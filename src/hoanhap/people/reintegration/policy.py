@@ -17,6 +17,7 @@ from hoanhap.people.reintegration.models import (
     Enrolment,
     HelperAssignment,
     HelperSession,
+    LegalAidReferral,
     Loan,
     LoanEntry,
     LoanList,
@@ -132,6 +133,12 @@ def get_loan_for(viewer: Viewer, loan_id: object) -> Loan:
 def get_support_for(viewer: Viewer, support_id: object) -> Support:
     """The gate of striking a line of help. Raises NotHere."""
     return gate.one_of(Support.objects.filter(_whole(viewer, May.GIVE_SUPPORT)).select_related(*_WHO), support_id)
+
+
+def get_legal_referral_for(viewer: Viewer, referral_id: object) -> LegalAidReferral:
+    """The gate of printing one slip and of saying what came of it. Raises NotHere."""
+    rows = LegalAidReferral.objects.filter(_whole(viewer, May.GIVE_SUPPORT)).select_related("office", "need", *_WHO)
+    return gate.one_of(rows, referral_id)
 
 
 def get_session_for(viewer: Viewer, session_id: object) -> HelperSession:

@@ -18,6 +18,7 @@ from hoanhap.people.reintegration.models import (
     HelperAssignment,
     HelperSession,
     JobCheck,
+    LegalAidReferral,
     Loan,
     LoanEntry,
     LoanFollowUp,
@@ -28,21 +29,23 @@ from hoanhap.people.reintegration.models import (
 from hoanhap.people.reintegration.policy import ReintegrationPermission as May
 from hoanhap.people.reintegration.queries import kinds
 
-_SEALED = (HelperAssignment, Need, LoanEntry, LoanFollowUp, Support, HelperSession)
+_SEALED = (HelperAssignment, Need, LoanEntry, LoanFollowUp, Support, HelperSession, LegalAidReferral)
 _HELP = (May.READ_SUPPORT,)
 _READERS: Mapping[str, tuple[str, ...]] = {
     "HelperAssignment": (May.READ_HELPER,),
     "Need": (May.READ_SUPPORT, May.RAISE_NEED_ASSIGNED),
     "HelperSession": (May.READ_SUPPORT, May.KEEP_DIARY_OWN),
     "LoanEntry": (May.READ_LOAN_LIST,),
-    **dict.fromkeys(("Enrolment", "Placement", "JobCheck", "Loan", "LoanFollowUp", "Support"), _HELP),
+    **dict.fromkeys(
+        ("Enrolment", "Placement", "JobCheck", "Loan", "LoanFollowUp", "Support", "LegalAidReferral"), _HELP
+    ),
 }
 
 
 def declare() -> None:
     """Called once at start, from apps.ready()."""
     parts.add(_assignment(), _need(), _enrolment(), _placement(), _check())
-    parts.add(_entry(), _loan(), _visit(), _support(), _session())
+    parts.add(_entry(), _loan(), _visit(), _support(), _session(), _legal_referral())
     parts.third_persons.add("reintegration.helpers", helpers_of)
     for model in _SEALED:
         holdings.add(model._meta.label, of_case_rows(model))
@@ -56,6 +59,7 @@ def declare() -> None:
 _PURPOSES = {
     "HelperAssignment": _("Biết ai được phân công giúp đỡ ai"),
     "Need": _("Trả lời nhu cầu của người được hỗ trợ"),
+    "LegalAidReferral": _("Giới thiệu đến nơi trợ giúp pháp lý; biết kết quả"),
     "Enrolment": _("Hỗ trợ học nghề"),
     "Placement": _("Hỗ trợ việc làm"),
     "JobCheck": _("Hỏi thăm việc làm ở mốc 3, 6, 12 tháng"),
@@ -108,6 +112,22 @@ def _need() -> Part:
             "ended_on": _("Ngày kết thúc"),
         },
         show={"kind": _kind, "trade": _trade},
+    )
+
+
+def _legal_referral() -> Part:
+    return Part(
+        model="reintegration.LegalAidReferral",
+        title=_("Giấy giới thiệu trợ giúp pháp lý"),
+        rows=of_cases(LegalAidReferral, "referred_on"),
+        fields={
+            "office": _("Nơi trợ giúp"),
+            "matter": _("Việc cần được giúp"),
+            "referred_on": _("Ngày giới thiệu"),
+            "outcome": _("Kết quả"),
+            "outcome_on": _("Ngày có kết quả"),
+        },
+        show={"office": lambda row: str(row.office.name)},
     )
 
 

@@ -17,12 +17,13 @@ from hoanhap.people.reintegration.models import (
     HelperAssignment,
     HelperKind,
     HelperSession,
+    LegalAidReferral,
     Need,
     Placement,
     Support,
 )
 from hoanhap.people.reintegration.policy import ReintegrationPermission
-from hoanhap.people.reintegration.queries import diary, needs, supports
+from hoanhap.people.reintegration.queries import diary, legal_aid, needs, supports
 from hoanhap.people.reintegration.queries.needs import OpenedNeed
 
 KIND = "helper"
@@ -105,6 +106,14 @@ def _need(one: OpenedNeed) -> Iterable[Event]:
         yield _on(need.ended_on, _("Nhu cầu %s") % one.kind.lower(), str(need.get_state_display()), need.pk)
 
 
+def _sent_for_aid(case: Case, viewer: Viewer) -> Iterable[Event]:
+    for one in (slip for slips in legal_aid.of_case(case).values() for slip in slips):
+        row = one.row
+        yield _on(row.referred_on, _("Giới thiệu trợ giúp pháp lý: %s") % row.office.name, one.matter, row.pk)
+        if row.outcome_on:
+            yield _on(row.outcome_on, _("Trợ giúp pháp lý"), str(row.get_outcome_display()), row.pk)
+
+
 def _learnt(case: Case, viewer: Viewer) -> Iterable[Event]:
     for row in supports.enrolments_of(case):
         yield _on(row.enrolled_on, _("Vào lớp học nghề: %s") % row.course.title, "", row.pk)
@@ -141,6 +150,7 @@ def _on(day: date, title: str, detail: str, subject_id: object) -> Event:
 SOURCES: Mapping[str, Source] = {
     "helpers": source(_helpers, HelperAssignment),
     "needs": source(_social(_needs), Need),
+    "legal_aid": source(_social(_sent_for_aid), LegalAidReferral),
     "courses": source(_social(_learnt), Enrolment),
     "work": source(_social(_worked), Placement),
     "help": source(_social(_supports), Support),

@@ -17,7 +17,9 @@ from tests.web.office.reviews.entering import Enter
 @pytest.fixture
 def sample(cast: Cast, signed_in: Enter) -> Sample:
     people.cases(cast.thuong_lac, 3)
-    answer = signed_in(cast.inspector).post("/inspection/draw/", {"unit": cast.hong_ngu.pk, "size": "2"})
+    answer = signed_in(cast.inspector).post(
+        "/inspection/draw/", {"kind": "surprise", "unit": cast.hong_ngu.pk, "size": "2"}
+    )
     found = Sample.objects.get()
     assert answer.headers["Location"] == f"/inspection/samples/{found.pk}/"
     return found
@@ -52,14 +54,16 @@ def test_a_sample_shows_every_file_with_what_it_lacks(cast: Cast, signed_in: Ent
 @pytest.mark.parametrize("size", ["0", "500", "x", ""])
 def test_a_size_that_cannot_be_is_said(cast: Cast, signed_in: Enter, size: str) -> None:
     people.case(cast.thuong_lac)
-    answer = signed_in(cast.inspector).post("/inspection/draw/", {"unit": cast.thuong_lac.pk, "size": size})
+    answer = signed_in(cast.inspector).post(
+        "/inspection/draw/", {"kind": "surprise", "unit": cast.thuong_lac.pk, "size": size}
+    )
     assert answer.status_code == 200
     assert not Sample.objects.exists()
 
 
 def test_a_unit_that_is_not_his_is_not_offered(cast: Cast, signed_in: Enter) -> None:
     people.case(cast.vinh_xuong)
-    signed_in(cast.inspector).post("/inspection/draw/", {"unit": cast.vinh_xuong.pk, "size": "2"})
+    signed_in(cast.inspector).post("/inspection/draw/", {"kind": "surprise", "unit": cast.vinh_xuong.pk, "size": "2"})
     assert not Sample.objects.exists()
 
 
@@ -102,3 +106,46 @@ def test_the_paper_is_an_editable_document_and_leaves_a_mark(cast: Cast, signed_
     with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
         assert sample.seed in package.read("word/document.xml").decode()
     assert AuditEntry.objects.filter(code="inspection.exported").count() == 1
+
+
+@pytest.mark.requirement("S2-53")
+def test_the_kind_is_chosen_shown_and_counted(cast: Cast, signed_in: Enter, sample: Sample) -> None:
+    assert sample.kind == "surprise"
+    page = signed_in(cast.inspector).get("/inspection/").content.decode()
+    assert page.count("kiểm tra đột xuất") == 2, "beside the sample and among the counts"
+    assert "Kiểm tra đột xuất." in signed_in(cast.officer).get(f"/inspection/samples/{sample.pk}/").content.decode()
+    form = signed_in(cast.inspector).get("/inspection/draw/").content.decode()
+    assert "giám sát xã hội" not in form.lower()
+    social = {"kind": "social", "unit": cast.hong_ngu.pk, "size": "2"}
+    assert signed_in(cast.inspector).post("/inspection/draw/", social).status_code == 200
+    assert Sample.objects.count() == 1
+
+
+@pytest.mark.requirement("S2-53")
+def test_the_front_supervises_and_the_commune_answers(cast: Cast, signed_in: Enter, sample: Sample) -> None:
+    front, leader = signed_in(cast.front_cadre), signed_in(cast.leader)
+    assert "/inspection/" in front.get("/").content.decode()
+    board = front.get("/inspection/").content.decode()
+    for words in ("Rút mẫu hồ sơ", "Mẫu đã rút", "Chỉ có trên giấy", "Chưa có hồ sơ nào"):
+        assert words not in board
+    typed = {"unit": cast.thuong_lac.pk, "on": "16/06/2020", "place": "nhà văn hóa ấp 1", "took_part": "Mặt trận xã",
+             "found": "Tổ họp đều."}  # fmt: skip
+    assert 'href="#id_on"' in front.post("/inspection/supervisions/new/", typed | {"on": "17/06/2020"}).content.decode()
+    page = front.post("/inspection/supervisions/new/", typed).headers["Location"]
+    front.post(f"{page}recommend/", {"words": "Niêm yết điểm tư vấn", "due_on": "30/06/2020"})
+    row = Finding.objects.get()
+    assert "Khắc phục kiến nghị kiểm tra số 1" in leader.get("/").content.decode()
+    leader.post(f"/inspection/findings/{row.pk}/answer/", {"words": "Đã niêm yết"})
+    assert "Đã niêm yết" in front.get(page).content.decode()
+    assert "Tổ họp đều." in leader.get(page).content.decode()
+    again = f"/inspection/recommendations/{row.pk}/again/"
+    assert signed_in(cast.inspector).get(again).status_code == 404
+    front.post(again, {"due_on": "10/07/2020"})
+    leader.post(f"/inspection/findings/{row.pk}/answer/", {"words": "Đã xong"})
+    front.post(f"/inspection/recommendations/{row.pk}/accept/")
+    row.refresh_from_db()
+    assert row.state == "closed"
+    assert "1 kiến nghị, 0 đang chờ" in front.get("/inspection/").content.decode()
+    for address in (f"/inspection/samples/{sample.pk}/", f"/inspection/findings/{row.pk}/", "/inspection/draw/"):
+        assert front.get(address).status_code == 404
+    assert AuditEntry.objects.filter(code="inspection.supervision_read").count() == 2

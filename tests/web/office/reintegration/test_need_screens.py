@@ -9,7 +9,14 @@ from django.test import Client
 from hoanhap.foundation.access.models import Account
 from hoanhap.people.care.models import Contact
 from hoanhap.people.cases.models import Case
-from hoanhap.people.reintegration.models import Enrolment, HelperSession, Need, Placement, Support
+from hoanhap.people.reintegration.models import (
+    Enrolment,
+    HelperSession,
+    LegalAidReferral,
+    Need,
+    Placement,
+    Support,
+)
 from tests.cast import Cast
 from tests.domain.reintegration import world
 
@@ -154,3 +161,28 @@ def test_a_need_without_a_kind_is_asked_again(cast: Cast, signed_in: Enter, case
     answer = signed_in(cast.officer).post(needs_of(case), {"kind": kind, "raised_on": "16/06/2020", "source": "office"})
     assert answer.status_code == 200
     assert not Need.objects.exists()
+
+
+@pytest.mark.requirement("S4-33")
+def test_a_need_of_legal_aid_becomes_a_slip_and_has_a_result(cast: Cast, signed_in: Enter, case: Case) -> None:
+    client, page = signed_in(cast.officer), f"/cases/{case.pk}/support/"
+    need = world.need(case, "legal", on=date(2020, 6, 1))
+    assert "Giới thiệu trợ giúp pháp lý" in client.get(page).content.decode()
+    refer = f"/needs/{need.pk}/legal-aid/"
+    first = {"matter": "làm lại giấy khai sinh", "referred_on": "16/06/2020"}
+    assert 'href="#id_name"' in client.post(refer, first).content.decode()
+    centre = {"name": "Trung tâm Trợ giúp pháp lý nhà nước", "address": "số 1, đường Ví Dụ", "phone": "0277 000 000"}
+    assert client.post(refer, first | centre).headers["Location"] == page
+    row = LegalAidReferral.objects.get()
+    shown = client.get(page).content.decode()
+    for words in (*centre.values(), "làm lại giấy khai sinh", f"/legal-aid/{row.pk}/slip.docx"):
+        assert words in shown
+    assert refer not in shown, "one slip is on its way"
+    slip = client.get(f"/legal-aid/{row.pk}/slip.docx")
+    assert (slip.status_code, slip.content[:2]) == (200, b"PK")
+    client.post(f"/legal-aid/{row.pk}/outcome/", {"outcome": "advised", "on": "16/06/2020"})
+    shown = client.get(page).content.decode()
+    assert "đã được tư vấn pháp luật" in shown
+    assert str(row.office_id) in client.get(refer).content.decode(), "the office is offered from now on"
+    assert "đã giới thiệu đến nơi trợ giúp pháp lý" not in client.get(f"/needs/{need.pk}/answer/").content.decode()
+    assert signed_in(cast.police).get(f"/legal-aid/{row.pk}/slip.docx").status_code == 404

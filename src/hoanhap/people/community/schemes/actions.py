@@ -134,8 +134,47 @@ def start_site(site: Site, *, on: date, document: str, by: Actor, at: datetime) 
 
 
 @transaction.atomic
-def set_year(site: Site, *, year: int, status: SiteStatus, document: str, by: Actor, at: datetime) -> SiteYear:
-    """What a year's paper makes of the scheme there. One standing a year; a later paper of the year replaces it."""
+def plan_hamlets(
+    scheme: Scheme,
+    *,
+    unit: Place,
+    hamlets: Sequence[Place],
+    planned_on: date,
+    by: Actor,
+    at: datetime,
+    started_on: date | None = None,
+    document: str = "",
+) -> list[Site]:
+    """The scheme becomes the solution of these hamlets in one go, all or none; begun too, where a day is given."""
+    if scheme.kind in rules.ONLY_KEEP_ORDER:
+        raise Refused(_("Mô hình giữ gìn trật tự không tính là giải pháp giúp người."), code="solution-kind")
+    if not hamlets:
+        raise Refused(_("Chọn ít nhất một ấp, khu phố."), code="solution-hamlets")
+    planned = []
+    for hamlet in hamlets:
+        details = SiteDetails(planned_on=planned_on, hamlet=hamlet)
+        site = plan_site(scheme, unit=unit, details=details, by=by, at=at)
+        if started_on is not None:
+            start_site(site, on=started_on, document=document, by=by, at=at)
+        planned.append(site)
+    return planned
+
+
+@transaction.atomic
+def set_year(
+    site: Site,
+    *,
+    year: int,
+    status: SiteStatus,
+    document: str,
+    by: Actor,
+    at: datetime,
+    stopped_on: date | None = None,
+) -> SiteYear:
+    """What a year's paper makes of the scheme there. One standing a year; a later paper of the year replaces it.
+
+    A scheme that is stopped runs until the day stated, and no longer: that day ends it. Raises Refused.
+    """
     held = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
     if held.started_on is None:
         raise Refused(_("Mô hình ở nơi này chưa bắt đầu."), code="site-waiting")
@@ -145,6 +184,12 @@ def set_year(site: Site, *, year: int, status: SiteStatus, document: str, by: Ac
     follows = [found.status for found in ((same,) if stopped else (before, same)) if found] or [""]
     if year < held.started_on.year or not any(rules.may_hold(current, status) for current in follows):
         raise Refused(_("Tình trạng này không tiếp được tình trạng trước đó."), code="site-status")
+    if held.ended_on is not None and year >= held.ended_on.year:
+        raise Refused(
+            _("Mô hình ở nơi này đã dừng."), code="site-ended", way_out=_("Làm lại thì thêm nơi làm mới trong mô hình.")
+        )
+    if status == SiteStatus.STOPPED:
+        _end(held, year, stopped_on, at)
     row = same or SiteYear(site=held, year=year)
     row.status, row.document = status, writing.named(document, code="site-document")
     row.set_by, row.set_at = by.account_id, at
@@ -241,11 +286,20 @@ def decide(
     return row
 
 
+def _end(site: Site, year: int, on: date | None, at: datetime) -> None:
+    """From the day stated the scheme does not run there. Raises Refused."""
+    if on is None or on.year != year:
+        raise Refused(_("Ghi ngày dừng, trong năm của văn bản."), code="site-stop-day")
+    writing.check_day(on, since=site.started_on, at=at, code="site-stop-day")
+    if site.activities.filter(taken_back_at=None, held_on__gt=on).exists():
+        raise Refused(_("Sau ngày này ở đây còn hoạt động."), code="site-stop-day")
+    Site.objects.filter(pk=site.pk, ended_on=None).update(ended_on=on)
+
+
 def _carry_out(site: Site, row: SchemeDecision, targets: Sequence[Place], by: Actor, at: datetime) -> None:
     status = SiteStatus.STOPPED if row.decided == Decided.STOP else SiteStatus.KEPT
-    set_year(site, year=row.decided_on.year, status=status, document=row.document, by=by, at=at)
-    if row.decided == Decided.STOP:
-        Site.objects.filter(pk=site.pk, ended_on=None).update(ended_on=row.decided_on)
+    on = row.decided_on
+    set_year(site, year=on.year, status=status, document=row.document, stopped_on=on, by=by, at=at)
     for unit in targets:
         details = SiteDetails(planned_on=row.decided_on, came_from=site)
         plan_site(site.scheme, unit=unit, details=details, by=by, at=at)

@@ -1,4 +1,4 @@
-"""Schemes with their other names, where they run, evaluations with figures, decisions; movements; recognition."""
+"""Schemes with their names, where they run, what was done, evaluations, decisions; movements; recognition."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -126,6 +126,35 @@ class SiteYear(models.Model):
             models.CheckConstraint(condition=Q(status__in=SiteStatus.values), name="community_site_status_known"),
             models.CheckConstraint(condition=~Q(document=""), name="community_site_by_a_document"),
         ]
+
+
+class SiteActivity(Recorded):
+    """Something done for a scheme at a place, and how many people it reached, never who. A wrong line is taken back."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="activities")
+    held_on = models.DateField()
+    done = models.CharField(max_length=300)
+    reached = models.PositiveIntegerField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.CharField(max_length=40, blank=True, default="")
+    client_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(done=""), name="community_site_activity_said"),
+            models.CheckConstraint(condition=Q(reached__gte=1), name="community_site_activity_reached_somebody"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_by="")),
+                name="community_site_activity_taken_back_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["site", "held_on", "done"],
+                condition=Q(taken_back_at=None),
+                name="community_site_activity_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit_path", "held_on"], name="community_site_activity_unit")]
 
 
 class Evaluation(Recorded):

@@ -1,13 +1,33 @@
-"""When an evaluation is due, what counts as effective, how a plan of replication is said. Pure."""
+"""When an evaluation is due, how a plan of replication is said, when a hamlet counts for the target. Pure."""
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 from hoanhap.kernel import durations
 from hoanhap.kernel.durations import Duration, Unit
 
 # The plan asks to look at schemes regularly; each year is the office's reading of it. It flags, it never blocks.
 MONTHS_BETWEEN_EVALUATIONS = 12
+
+# The target speaks of solutions that re-educate and help people; a street or house that keeps its own order is none.
+# Which kinds those are is the office's reading: they are named on the page that counts with them.
+ONLY_KEEP_ORDER = ("street", "boarding_house", "order")
+
+
+class HamletState(StrEnum):
+    """How a hamlet stands to the target in a period."""
+
+    REACHED = "reached"  # a solution, and something was done for it in the period
+    IDLE = "idle"  # a solution on paper: planned or running, nothing was done
+    NONE = "none"  # no solution
+
+
+def hamlet_state(*, solutions: int, activities: int) -> HamletState:
+    """A hamlet counts only with a solution and at least one activity in the period."""
+    if not solutions:
+        return HamletState.NONE
+    return HamletState.REACHED if activities else HamletState.IDLE
 
 
 def lacks_evaluation(*, started_on: date, evaluated_on: date | None, on: date) -> bool:

@@ -2,6 +2,7 @@
 
 from hoanhap.people.reintegration.models.diary import HelperSession
 from hoanhap.people.reintegration.models.helpers import HelperAssignment, HelperKind
+from hoanhap.people.reintegration.models.legal_aid import LegalAidOutcome, LegalAidReferral
 from hoanhap.people.reintegration.models.loans import Loan, LoanEntry, LoanFollowUp, LoanList, Purpose
 from hoanhap.people.reintegration.models.needs import (
     ENDED,
@@ -34,6 +35,8 @@ __all__ = [
     "HelperLimit",
     "HelperSession",
     "JobCheck",
+    "LegalAidOutcome",
+    "LegalAidReferral",
     "Loan",
     "LoanEntry",
     "LoanFollowUp",

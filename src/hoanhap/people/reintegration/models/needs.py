@@ -28,6 +28,7 @@ class NeedAnswer(models.TextChoices):
     ARRANGED = "arranged", _("đã sắp xếp được")
     LOOKING = "looking", _("đang tìm, có hẹn lại")
     NOWHERE = "nowhere", _("hiện chưa có nơi đáp ứng")
+    REFERRED = "referred", _("đã giới thiệu đến nơi trợ giúp pháp lý")
 
 
 WAITING = (NeedState.OPEN, NeedState.ANSWERED)
@@ -58,7 +59,7 @@ class Need(OfCase):
             models.CheckConstraint(condition=Q(state__in=NeedState.values), name="reintegration_need_state_known"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_on=None, answered_by="")
-                | Q(answer__in=("arranged", "looking", "nowhere"), answered_on__gte=F("raised_on")),
+                | Q(answer__in=("arranged", "looking", "nowhere", "referred"), answered_on__gte=F("raised_on")),
                 name="reintegration_need_answer_whole",
             ),
             models.CheckConstraint(

@@ -21,6 +21,7 @@ class PartnerKind(models.TextChoices):
     ORGANISATION = "organisation", _("hội, đoàn thể, tổ chức")
     BENEFACTOR = "benefactor", _("mạnh thường quân")
     BUDGET = "budget", _("ngân sách")
+    LEGAL_AID = "legal_aid", _("nơi trợ giúp pháp lý")
 
 
 class Partner(Recorded):

@@ -90,6 +90,10 @@ def chain(need: Need) -> list[Link]:
     links = [Link(need.raised_on, _("nêu nhu cầu"))]
     if need.answered_on:
         links.append(Link(need.answered_on, _("trả lời: %s") % need.get_answer_display()))
+    for slip in need.legal_referrals.select_related("office").order_by("referred_on", "id"):
+        links.append(Link(slip.referred_on, _("giới thiệu đến %s") % slip.office.name))
+        if slip.outcome_on:
+            links.append(Link(slip.outcome_on, str(slip.get_outcome_display())))
     for enrolment in need.enrolments.select_related("course").order_by("enrolled_on", "id"):
         links.append(Link(enrolment.enrolled_on, _("vào lớp %s") % enrolment.course.title))
         if enrolment.ended_on:

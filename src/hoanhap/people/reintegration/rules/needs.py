@@ -6,6 +6,7 @@ from the plan that promises every need met. They remind, they never block.
 
 from datetime import date, timedelta
 
+LEGAL_AID = "legal"  # the kind of need that is answered with a slip to an office of legal aid
 DAYS_TO_ANSWER = 14
 DAYS_UNMET = 90
 

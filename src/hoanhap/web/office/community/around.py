@@ -6,13 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.indicators.register import Question, count
 from hoanhap.kernel import clock
 from hoanhap.kernel.periods import Period
 from hoanhap.people.community import policy
 from hoanhap.people.community.policy import CommunityPermission as May
 from hoanhap.people.community.schemes import queries as schemes
+from hoanhap.people.community.schemes import solutions
+from hoanhap.people.community.schemes.solutions import Tally
 from hoanhap.people.community.training import queries as training
+from hoanhap.web.office import asked_periods
 from hoanhap.web.ui.requests import OfficeRequest
 
 
@@ -29,6 +33,7 @@ def index(request: OfficeRequest) -> HttpResponse:
         "quiet_clubs": figures["clubs.living"] - figures["clubs.active"],
         "untrained": len(training.untrained_hamlets(request.viewer, today)),
         "flagged": len(schemes.flagged(request.viewer, today)),
+        "solutions": _solutions(request.viewer, today),
         "points": figures["points.open"] or "–",
         "tells": request.viewer.may(May.READ_STORY),
     }
@@ -45,6 +50,12 @@ _FIGURES = (
     "schemes.running",
     "schemes.effective",
 )
+
+
+def _solutions(viewer: Viewer, today: date) -> Tally:
+    """How the hamlets stand to the target this quarter."""
+    _code, quarter = asked_periods.read("", today)
+    return solutions.tally(solutions.of_hamlets(viewer, quarter))
 
 
 def _month(today: date) -> Period:

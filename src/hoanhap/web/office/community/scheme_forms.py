@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes.actions import Figure
+from hoanhap.people.community.schemes.activities import REACHED_AT_MOST
 from hoanhap.people.community.schemes.models import Decided, Finding, RecognitionLevel, SchemeKind, SiteStatus
 from hoanhap.web.ui import fields
 
@@ -64,6 +65,37 @@ class SiteForm(forms.Form):
         self.fields["came_from"].choices = [("", "–"), *sites]  # type: ignore[attr-defined]
 
 
+class ActivityForm(forms.Form):
+    """Day and key stand there already; what is left is what was done and for how many."""
+
+    done = forms.CharField(label=_("Đã làm gì"), help_text=_("Không ghi tên ai."), max_length=300)
+    reached = forms.IntegerField(
+        label=_("Số người được giúp, tham gia"),
+        help_text=_("Chỉ số người, không ghi tên ai."),
+        min_value=1,
+        max_value=REACHED_AT_MOST,
+    )
+    held_on = fields.DateField(label=_("Ngày"))
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class SolutionForm(forms.Form):
+    """Which scheme is the solution of which hamlets; begun already or only planned."""
+
+    scheme = forms.ChoiceField(label=_("Mô hình, giải pháp"))
+    hamlets = forms.MultipleChoiceField(label=_("Ấp, khu phố"), widget=fields.Checkboxes)
+    planned_on = fields.DateField(label=_("Ngày có kế hoạch"))
+    started_on = fields.DateField(label=_("Bắt đầu từ ngày"), help_text=_("Chưa bắt đầu thì để trống."), required=False)
+    document = forms.CharField(
+        label=_("Theo văn bản"), help_text=_("Đã bắt đầu thì ghi số văn bản."), max_length=120, required=False
+    )
+
+    def __init__(self, *args: object, schemes: Choices, hamlets: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["scheme"].choices = schemes  # type: ignore[attr-defined]
+        self.fields["hamlets"].choices = hamlets  # type: ignore[attr-defined]
+
+
 class StartForm(forms.Form):
     on = fields.DateField(label=_("Bắt đầu từ ngày"))
     document = forms.CharField(label=_("Theo văn bản"), help_text=_("Ví dụ 05/KH-UBND"), max_length=120)
@@ -72,6 +104,9 @@ class StartForm(forms.Form):
 class YearForm(forms.Form):
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     status = forms.ChoiceField(label=_("Tình trạng"), choices=SiteStatus.choices, widget=fields.Radios)
+    stopped_on = fields.DateField(
+        label=_("Dừng từ ngày"), help_text=_("Chỉ ghi khi dừng; mô hình được tính đến hết hôm trước."), required=False
+    )
     document = forms.CharField(label=_("Theo văn bản"), max_length=120)
 
 

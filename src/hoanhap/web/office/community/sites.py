@@ -1,4 +1,4 @@
-"""One place of a scheme: its years, evaluations with figures, what was decided (nơi làm, đánh giá, quyết định)."""
+"""One place of a scheme: its years, what was done, evaluations, what was decided (nơi làm, hoạt động, đánh giá)."""
 
 import uuid
 
@@ -8,13 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hoanhap.kernel import clock
+from hoanhap.kernel import clock, ids
 from hoanhap.people.community import policy
 from hoanhap.people.community.policy import CommunityPermission as May
-from hoanhap.people.community.schemes import actions, queries
-from hoanhap.people.community.schemes.models import Decided, Evaluation, Finding, Site, SiteStatus
+from hoanhap.people.community.schemes import actions, activities, queries
+from hoanhap.people.community.schemes.models import Decided, Evaluation, Finding, Site, SiteActivity, SiteStatus
 from hoanhap.web.office.community import asking
-from hoanhap.web.office.community.scheme_forms import DecisionForm, EvaluationForm, EvidenceForm, StartForm, YearForm
+from hoanhap.web.office.community.scheme_forms import (
+    ActivityForm,
+    DecisionForm,
+    EvaluationForm,
+    EvidenceForm,
+    StartForm,
+    YearForm,
+)
 from hoanhap.web.office.community.schemes import communes_of
 from hoanhap.web.ui.requests import OfficeRequest
 
@@ -28,6 +35,8 @@ def show(request: OfficeRequest, site_id: uuid.UUID) -> HttpResponse:
         "site": site,
         "years": site.years.order_by("-year", "id"),
         "sheets": sheets,
+        "activities": site.activities.filter(taken_back_at=None).order_by("-held_on", "-recorded_at", "id"),
+        "undoes": request.viewer.may(May.KEEP_SCHEME, site.unit_path),
         "replicated": "" if done == "0/0" else done,
         "waiting": waiting,
         "keeps": site.ended_on is None and request.viewer.may(May.KEEP_SCHEME, site.unit_path),
@@ -52,6 +61,45 @@ def start(request: OfficeRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def activity(request: OfficeRequest, site_id: uuid.UUID) -> HttpResponse:
+    """What was done there: three answers, one press."""
+    site = policy.get_row_for(request.viewer, Site, site_id, to=May.KEEP_SCHEME)
+    form = ActivityForm(request.POST or None, initial={"held_on": clock.today(), "client_key": str(ids.new_id())})
+
+    def act(typed: asking.Typed) -> SiteActivity:
+        details = activities.ActivityDetails(**typed)
+        return activities.log_activity(site, details=details, by=request.viewer.actor, at=clock.now())
+
+    return asking.ask(
+        request,
+        form,
+        act,
+        title=_("Ghi hoạt động ở %s") % (site.label or site.unit.full_name),
+        submit=_("Ghi hoạt động"),
+        done=_("Đã ghi hoạt động."),
+        back=_address(site),
+        fields={
+            "activity-day": "held_on",
+            "activity-twice": "done",
+            "activity-done": "done",
+            "activity-reached": "reached",
+        },
+    )
+
+
+@require_POST
+def take_back(request: OfficeRequest, activity_id: uuid.UUID) -> HttpResponse:
+    """A wrong line: it counts no more."""
+    row = policy.get_row_for(request.viewer, SiteActivity, activity_id, to=May.KEEP_SCHEME)
+    return asking.press(
+        request,
+        lambda: activities.take_back(row, by=request.viewer.actor, at=clock.now()),
+        done=_("Đã bỏ dòng ghi nhầm."),
+        to=_address(row.site),
+    )
+
+
+@require_http_methods(["GET", "POST"])
 def year(request: OfficeRequest, site_id: uuid.UUID) -> HttpResponse:
     site = policy.get_row_for(request.viewer, Site, site_id, to=May.KEEP_SCHEME)
 
@@ -67,7 +115,12 @@ def year(request: OfficeRequest, site_id: uuid.UUID) -> HttpResponse:
         submit=_("Ghi tình trạng"),
         done=_("Đã ghi tình trạng của năm."),
         back=_address(site),
-        fields={"site-status": "status", "site-document": "document"},
+        fields={
+            "site-status": "status",
+            "site-ended": "status",
+            "site-document": "document",
+            "site-stop-day": "stopped_on",
+        },
     )
 
 

@@ -72,7 +72,7 @@ def gaps(request: OfficeRequest) -> HttpResponse:
     policy.check_reads(request.viewer)
     today = clock.today()
     table = [
-        (row.worker, [row.learned.get(module) for module in Module])
+        (row.worker, [(module.label, row.learned.get(module)) for module in Module])
         for row in queries.competence(request.viewer, today)
     ]
     context = {

@@ -66,7 +66,7 @@ def show(request: OfficeRequest, finding_id: uuid.UUID) -> HttpResponse:
         "opened": opened,
         "late": queries.late(finding, request.viewer.on),
         "may_answer": state == State.OPEN and request.viewer.may(May.ANSWER, path),
-        "may_judge": state == State.ANSWERED and request.viewer.may(May.FIND, path),
+        "may_judge": state == State.ANSWERED and not finding.supervision_id and request.viewer.may(May.FIND, path),
     }
     return render(request, "inspection/finding.html", context)
 

@@ -13,4 +13,4 @@ def add() -> None:
 
 
 def inspects(viewer: Viewer) -> bool:
-    return viewer.may(May.DRAW) or viewer.may(May.FOLLOW)
+    return any(map(viewer.may, (May.DRAW, May.FOLLOW, May.SUPERVISE)))

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.foundation import audit
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.documents import docx_writer
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.cases import completeness
 from hoanhap.people.inspection import actions, papers, policy, queries
-from hoanhap.people.inspection.models import Sample
+from hoanhap.people.inspection.models import InspectionKind, Sample, Supervision
 from hoanhap.people.inspection.policy import InspectionPermission as May
 from hoanhap.people.inspection.queries import Exceptions
 from hoanhap.web.office.inspection.forms import DrawForm
@@ -29,18 +30,23 @@ LAST = 20
 
 @require_GET
 def index(request: OfficeRequest) -> HttpResponse:
-    """What is missing first; then the samples and the findings of the viewer's part of the map."""
+    """What is missing first; then findings, samples and social supervisions, and how many there were of each kind."""
     viewer = request.viewer
     if not policy.may_enter(viewer):
         raise NotHere
     context = {
+        "board": viewer.may(May.READ) or viewer.may(May.FOLLOW),
         "rows": [_line(row) for row in queries.exceptions(viewer)],
         "samples": list(policy.samples_for(viewer)[:LAST]),
         "findings": [
             {"row": row, "late": queries.late(row, viewer.on)}
             for row in policy.findings_for(viewer).exclude(state="closed").defer("words", "answer")[:LAST]
         ],
+        "year": viewer.on.year,
+        "kinds": queries.by_kind(viewer, viewer.on.year),
+        "supervisions": _supervisions(viewer),
         "may_draw": viewer.may(May.DRAW),
+        "may_supervise": viewer.may(May.SUPERVISE),
         "may_find": viewer.may(May.FIND),
         "reads": viewer.may(May.READ),
     }
@@ -55,7 +61,13 @@ def draw(request: OfficeRequest) -> HttpResponse:
     form = DrawForm(request.POST or None, units=policy.units_to_draw(request.viewer))
     if request.method == "POST" and form.is_valid():
         try:
-            sample = actions.draw(unit=form.chosen, size=form.cleaned_data["size"], by=request.viewer, at=clock.now())
+            sample = actions.draw(
+                unit=form.chosen,
+                size=form.cleaned_data["size"],
+                kind=InspectionKind(form.cleaned_data["kind"]),
+                by=request.viewer,
+                at=clock.now(),
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -102,6 +114,13 @@ def paper(request: OfficeRequest, sample_id: uuid.UUID) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="bien-ban-kiem-tra-{sample.on:%Y%m%d}.docx"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _supervisions(viewer: Viewer) -> list[tuple[Supervision, int, int]]:
+    """The last social supervisions, each with its recommendations and those that wait."""
+    rows = list(policy.supervisions_for(viewer).defer("found")[:LAST])
+    counted = queries.waiting_of(rows)
+    return [(row, *counted.get(row.pk, (0, 0))) for row in rows]
 
 
 def _line(row: Exceptions) -> dict[str, Any]:

@@ -78,7 +78,9 @@ class OfficeNeedForm(NeedForm):
 
 
 class AnswerForm(forms.Form):
-    answer = forms.ChoiceField(label=_("Trả lời"), choices=lambda: choices_of(NeedAnswer), widget=Radios())
+    answer = forms.ChoiceField(
+        label=_("Trả lời"), choices=lambda: choices_of(NeedAnswer, without=("", NeedAnswer.REFERRED)), widget=Radios()
+    )
     words = words(_("Nói với người ấy và người giúp đỡ"), help_text=_("Người giúp đỡ đã ghi nhu cầu này đọc được."))
 
 

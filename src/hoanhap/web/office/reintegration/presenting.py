@@ -23,11 +23,13 @@ from hoanhap.people.persons import queries as persons
 from hoanhap.people.reintegration import papers, policy
 from hoanhap.people.reintegration.models import Loan, LoanEntry, LoanList, Partner, PartnerKind
 from hoanhap.people.reintegration.policy import ReintegrationPermission as May
-from hoanhap.people.reintegration.queries import diary, kinds, loans, needs, registers, supports
+from hoanhap.people.reintegration.queries import diary, kinds, legal_aid, loans, needs, registers, supports
+from hoanhap.people.reintegration.queries.legal_aid import OpenedReferral
 from hoanhap.people.reintegration.queries.loans import Candidate
 from hoanhap.people.reintegration.queries.needs import Link, OpenedNeed
 from hoanhap.people.reintegration.queries.registers import CourseRow
 from hoanhap.people.reintegration.rules import loans as loan_rules
+from hoanhap.people.reintegration.rules import needs as need_rules
 from hoanhap.people.reintegration.rules.loans import Reason
 from hoanhap.web.office.cases import naming
 from hoanhap.web.office.reintegration.register_forms import ShareForm
@@ -38,14 +40,20 @@ BOUNDS = {"exactly": "", "at_least": lazy("ít nhất"), "at_most": lazy("nhiề
 
 @dataclass(frozen=True, slots=True)
 class ShownNeed:
-    """One need with its chain."""
+    """One need with its chain, and the slips to legal aid that answer it."""
 
     opened: OpenedNeed
     links: tuple[Link, ...]
+    slips: Sequence[OpenedReferral] = ()
 
     @property
     def waits(self) -> bool:
         return self.opened.need.ended_on is None
+
+    @property
+    def may_refer(self) -> bool:
+        """It asks for legal aid, and no slip is on its way."""
+        return self.opened.need.kind == need_rules.LEGAL_AID and self.waits and not any(s.waits for s in self.slips)
 
     @property
     def silent(self) -> bool:
@@ -71,7 +79,10 @@ class EntryLine:
 
 def help_page(viewer: Viewer, case: Case) -> dict[str, Any]:
     """Everything on the page of one person's help. The caller has passed its gate."""
-    shown = [ShownNeed(one, tuple(needs.chain(one.need))) for one in needs.of_case(viewer, case)]
+    slips = legal_aid.of_case(case)
+    shown = [
+        ShownNeed(one, tuple(needs.chain(one.need)), slips.get(one.need.pk, ())) for one in needs.of_case(viewer, case)
+    ]
     return {
         "case": case,
         "name": naming.line_of(viewer, case),

@@ -1,7 +1,7 @@
 """Indicators of targets, and open files by measure: for the own unit, above the commune also for one right below."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,14 +20,12 @@ from hoanhap.kernel.periods import Period
 from hoanhap.people.reviews import baselines, indicators
 from hoanhap.people.reviews.indicators import Board
 from hoanhap.people.reviews.policy import ReviewPermission as May
-from hoanhap.people.reviews.rules import Quarter
 from hoanhap.people.reviews.shares import MIX, SERVICES, WHOLE
-from hoanhap.web.office import addresses
+from hoanhap.web.office import addresses, asked_periods
 from hoanhap.web.ui.parts import Choice
 from hoanhap.web.ui.requests import OfficeRequest
 
-PAGE = 50
-QUARTERS, YEARS = 8, 5
+PAGE, MOST_ID = 50, 999_999_999
 _LISTS = {
     "none": (
         "services.none",
@@ -45,8 +43,8 @@ def show(request: OfficeRequest) -> HttpResponse:
     viewer = request.viewer
     if not viewer.may(May.COUNT):
         raise NotHere
-    code, period = _period(request.GET.get("period", ""), viewer.on)
-    place_id = numbers.asked(request.GET.get("unit"), least=1, most=999_999_999)
+    code, period = asked_periods.read(request.GET.get("period", ""), viewer.on)
+    place_id = numbers.asked(request.GET.get("unit"), least=1, most=MOST_ID)
     board = indicators.board(viewer, period=period, place_id=place_id)
     bases = _bases(period, viewer.on)
     base_code = request.GET.get("base", "")
@@ -84,25 +82,10 @@ def _listed(request: OfficeRequest, board: Board, period: Period) -> Mapping[str
     return {"page": page, "rows": lines, "title": title, "nobody": nobody}
 
 
-def _period(asked: str, on: date) -> tuple[str, Period]:
-    """A quarter or a year that has begun, as far as it came; asked wrongly it is this quarter."""
-    code, whole = asked, None
-    if asked in {str(year) for year in _years(on)}:
-        whole = _year(int(asked))
-    elif asked in {one.code for one in _quarters(on)}:
-        whole = Quarter.read(asked).period
-    if whole is None:
-        code, whole = Quarter.of(on).code, Quarter.of(on).period
-    return code, Period(whole.start, min(whole.end, on + timedelta(days=1)))
-
-
 def _bases(now: Period, on: date) -> Mapping[str, tuple[str, Period]]:
     """The quarters and years that may stand beside this period as its baseline, the latest first."""
-    quarters = [(one.code, one.label, one.period) for one in _quarters(on)]
-    years = [(str(year), gettext("cả năm %d") % year, _year(year)) for year in _years(on)]
-    return {
-        code: (label, period) for code, label, period in (*quarters, *years) if baselines.may_be_baseline(period, now)
-    }
+    known = asked_periods.known(on).items()
+    return {code: (label, period) for code, (label, period) in known if baselines.may_be_baseline(period, now)}
 
 
 def _base_choice(bases: Mapping[str, tuple[str, Period]], code: str) -> Choice:
@@ -110,25 +93,8 @@ def _base_choice(bases: Mapping[str, tuple[str, Period]], code: str) -> Choice:
     return Choice("base", gettext("Kỳ gốc"), (("", gettext("không so sánh")), *known), code if code in bases else "")
 
 
-def _years(on: date) -> Sequence[int]:
-    return range(on.year, on.year - YEARS, -1)
-
-
-def _year(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year + 1, 1, 1))
-
-
-def _quarters(on: date) -> Sequence[Quarter]:
-    found = [Quarter.of(on)]
-    while len(found) < QUARTERS:
-        found.append(found[-1].previous)
-    return found
-
-
 def _choices(board: Board, code: str, on: date) -> list[Choice]:
-    quarters = [(one.code, one.label) for one in _quarters(on)]
-    years = [(str(year), gettext("cả năm %d") % year) for year in _years(on)]
-    found = [Choice("period", gettext("Kỳ"), (*quarters, *years), code)]
+    found = [asked_periods.choice(code, on)]
     if len(board.places) > 1:
         units = tuple((str(place.pk), place.full_name) for place in board.places)
         found.append(Choice("unit", gettext("Nơi"), units, str(board.place.pk)))
