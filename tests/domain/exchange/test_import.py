@@ -6,13 +6,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
-from hoanhap.exchange import policy
 from hoanhap.exchange.models import BatchState, ImportBatch, ImportRow, RowOutcome
 from hoanhap.exchange.people_list import actions
 from hoanhap.foundation import vault
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices.models import Duty
-from hoanhap.kernel.errors import NotHere, Refused
+from hoanhap.kernel.errors import Refused
 from hoanhap.people.cases import actions as case_actions
 from hoanhap.people.cases.models import Case, PoliceRecord, Standing, UseProfile
 from hoanhap.people.cases.rules import UseDetails
@@ -27,7 +26,6 @@ from tests.domain.exchange import lists
 
 pytestmark = pytest.mark.django_db
 NOW, TODAY = cast.NOW, cast.TODAY
-FINDING = {"officer": 1, "helper": 0, "neighbour_officer": 0, "stranger_officer": 0, "administrator": 0}
 
 
 @pytest.fixture
@@ -226,15 +224,6 @@ def test_chosen_rows_only(who):
         "skipped",
         "refused",
     ]
-
-
-def test_only_who_imports_for_the_commune_finds_the_preview(who):
-    batch = run(who, verb=actions.preview)
-    found = {name: policy.batches_for(who.viewer(one)).count() for name, one in vars(who).items() if name in FINDING}
-    assert found == FINDING
-    assert policy.get_batch_for(who.viewer(who.officer), batch.pk) == batch
-    with pytest.raises(NotHere):
-        policy.get_batch_for(who.viewer(who.neighbour_officer), batch.pk)
 
 
 def test_applied_once(who):
