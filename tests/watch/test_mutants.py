@@ -107,6 +107,18 @@ def test_the_command_fails_below_the_share_that_is_wanted(
     assert command._summary(outcomes) == code
 
 
+def test_what_an_earlier_run_noticed_counts_and_is_not_tried_again(found: list[Mutant], tmp_path: Path) -> None:
+    said = [
+        {"mutant": found[0].name, "outcome": "noticed", "by": "a", "seconds": 1.0},
+        {"mutant": found[1].name, "outcome": "late", "by": "", "seconds": 90.0},
+        {"mutant": "gone/from/the/house.py:1 gate removed", "outcome": "noticed", "by": "a", "seconds": 1.0},
+        {"summary": {"mutants": 3}},
+    ]
+    file = tmp_path / "run.txt"
+    file.write_text("".join(json.dumps(line) + "\n" for line in said))
+    assert [(one.mutant, one.by) for one in command.earlier([str(file)], found)] == [(found[0], "a")]
+
+
 _LOOKS = """
 import uuid
 import pytest

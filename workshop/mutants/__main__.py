@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import yaml
 
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", default="", metavar="PATTERN", help="a regular expression for the names of mutants")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="so many, drawn by lot but always the same")
     parser.add_argument("--tests", nargs="+", default=["tests"], metavar="PATH", help="only these tests may notice")
+    parser.add_argument("--after", nargs="+", default=[], metavar="FILE", help="what earlier runs said: these count")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--patience", type=float, default=90.0, metavar="SECONDS", help="longest trial of one mutant")
     parser.add_argument("--anew", action="store_true", help="find out again which tests touch which line")
@@ -32,8 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     if options.list:
         print("\n".join(mutant.name for mutant in chosen))
         return 0
+    before = earlier(options.after, chosen)
+    waiting = [mutant for mutant in chosen if mutant not in {one.mutant for one in before}]
     record = touched.recorded(options.tests, anew=options.anew, jobs=options.jobs)
-    return _summary(try_all(chosen, record, options.tests, Pace(options.jobs, options.patience), _tell))
+    return _summary([*before, *try_all(waiting, record, options.tests, Pace(options.jobs, options.patience), _tell)])
 
 
 def _chosen(pattern: str, sample: int) -> list[Mutant]:
@@ -41,6 +45,16 @@ def _chosen(pattern: str, sample: int) -> list[Mutant]:
     if sample and sample < len(found):
         found = sorted(random.Random(7).sample(found, sample), key=lambda one: one.name)  # noqa: S311 - a lot, no secret
     return found
+
+
+def earlier(files: Sequence[str], chosen: Sequence[Mutant]) -> list[Outcome]:
+    """Those of the chosen that earlier runs, by what they printed, have noticed; whoever was not is tried again."""
+    named, found = {mutant.name: mutant for mutant in chosen}, dict[str, Outcome]()
+    for line in "".join(Path(file).read_text() for file in files).splitlines():
+        said = json.loads(line)
+        if said.get("outcome") == "noticed" and said["mutant"] in named:
+            found[said["mutant"]] = Outcome(named[said["mutant"]], "noticed", said["by"], said["seconds"])
+    return list(found.values())
 
 
 def equivalents() -> dict[str, str]:

@@ -138,10 +138,12 @@ class _OnlyTheSession:
 def _make_database(session: pytest.Session) -> None:
     """Run one test that needs the database, then step back to the session: its fixtures stay for every copy.
 
-    A fixture of a file or folder that stayed would make the first test of a copy fail whatever the mutant does.
+    A fixture of a file or folder that stayed would make the first test of a copy fail whatever the mutant does. Where
+    all tests are of one file, what it builds once for all of them stays too.
     """
     first = next(item for item in session.items if _asks_the_database(item))
-    runtestprotocol(first, log=False, nextitem=cast(pytest.Item, _OnlyTheSession(session)))
+    alone = all(item.path == first.path for item in session.items)
+    runtestprotocol(first, log=False, nextitem=first if alone else cast(pytest.Item, _OnlyTheSession(session)))
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
