@@ -1,4 +1,4 @@
-"""Outside a living referral nothing of the clinic is read, offered or asked for; one person's room tells of him alone."""
+"""Outside a living referral nothing of the clinic is read or asked for; the room of one tells of nobody else."""
 
 from dataclasses import replace
 
