@@ -5,13 +5,14 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from workshop.mutants import __main__ as command
-from workshop.mutants import sites
+from workshop.mutants import exchange, sites
 from workshop.mutants.sites import Mutant
 from workshop.mutants.touched import Touched
 from workshop.mutants.trying import Outcome, Pace, Trier
@@ -105,6 +106,24 @@ def test_the_command_fails_below_the_share_that_is_wanted(
     one = found[0]
     outcomes = [Outcome(one, "noticed")] * noticed + [Outcome(one, "survived")] * survived
     assert command._summary(outcomes) == code
+
+
+def test_a_function_made_inside_another_is_exchanged_where_it_is_held() -> None:
+    def maker(wanted: int) -> Callable[[], int]:
+        def made() -> int:
+            return wanted
+
+        return made
+
+    def other(wanted: int) -> Callable[[], int]:
+        def made() -> int:
+            return -wanted
+
+        return made
+
+    held = maker(7)
+    exchange._exchange_made_ones(dict(exchange._inner(maker.__code__, other.__code__)))
+    assert (held(), maker(7)()) == (-7, 7)
 
 
 def test_what_an_earlier_run_noticed_counts_and_is_not_tried_again(found: list[Mutant], tmp_path: Path) -> None:

@@ -125,14 +125,14 @@ def try_all(
     return trier.outcomes
 
 
-class _OnlyTheSession:
-    """Stands for the next test where everything but the fixtures of the session is to be torn down."""
+class _Next:
+    """Stands for the next test: what hangs on these nodes stays, all else is torn down."""
 
-    def __init__(self, session: pytest.Session) -> None:
-        self._session = session
+    def __init__(self, nodes: list[Any]) -> None:
+        self._nodes = nodes
 
-    def listchain(self) -> list[pytest.Session]:
-        return [self._session]
+    def listchain(self) -> list[Any]:
+        return self._nodes
 
 
 def _make_database(session: pytest.Session) -> None:
@@ -143,7 +143,19 @@ def _make_database(session: pytest.Session) -> None:
     """
     first = next(item for item in session.items if _asks_the_database(item))
     alone = all(item.path == first.path for item in session.items)
-    runtestprotocol(first, log=False, nextitem=first if alone else cast(pytest.Item, _OnlyTheSession(session)))
+    stays = _Next(first.listchain()[:-1] if alone else [session])
+    runtestprotocol(first, log=False, nextitem=cast(pytest.Item, stays))
+    _check_that_copies_pass(first)
+
+
+def _check_that_copies_pass(test: pytest.Item) -> None:
+    """A copy without any mutant: were its test to fail, every mutant would seem to be noticed."""
+    pid = os.fork()
+    if pid == 0:
+        _silently(lambda: os._exit(_NOTICED if _first_failure([test]) else _SURVIVED))
+    _pid, status = os.waitpid(pid, 0)
+    if _meaning(status) != "survived":
+        raise pytest.UsageError(f"{test.nodeid} fails in a copy without a mutant")
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
@@ -154,16 +166,26 @@ def _asks_the_database(item: pytest.Item) -> bool:
 
 def _in_copy(mutant: Mutant, tests: list[pytest.Item], pipe: int) -> None:
     """The life of a copy; it never returns."""
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
-    try:
+
+    def life() -> None:
         exchange.put_in(mutant)
         by = _first_failure(tests)
         os.write(pipe, by.encode())
         os._exit(_NOTICED if by else _SURVIVED)
+
+    _silently(life, pipe)
+
+
+def _silently(life: Callable[[], None], pipe: int | None = None) -> None:
+    """What a copy does until its end, which is no return; what went wrong in it goes into the pipe."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    try:
+        life()
     except BaseException:
-        os.write(pipe, traceback.format_exc()[-400:].encode())
+        if pipe is not None:
+            os.write(pipe, traceback.format_exc()[-400:].encode())
         os._exit(_IMPOSSIBLE)
 
 
