@@ -41,7 +41,9 @@ class World:
         inspector, other = cast.viewer(cast.inspector), cast.viewer(cast.stranger_inspector)
         self.sample = actions.draw(unit=cast.hong_ngu, size=9, by=inspector, at=NOW)
         found = []
-        for unit, by, sample in zip(units, (inspector, inspector, other), (self.sample, self.sample, None), strict=True):
+        for unit, by, sample in zip(
+            units, (inspector, inspector, other), (self.sample, self.sample, None), strict=True
+        ):
             found.append(actions.find(unit=unit, words="Cử người giúp đỡ", due_on=DUE, by=by, at=NOW, sample=sample))
         own, near, far = found
         self.findings = {"own": own, "near": near, "far": far}
