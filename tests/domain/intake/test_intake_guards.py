@@ -25,7 +25,7 @@ OFFICES = {**each(DESK, "own"), "neighbour_officer": "near", "stranger_officer":
 
 
 class World:
-    """At three desks: a call of a family, one of the police, a declaration, a line of the risk list, a round, a file."""
+    """At three desks a call of a family, one of the police, a declaration, a line of the risk list, a file."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
