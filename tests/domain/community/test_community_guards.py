@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -14,12 +15,14 @@ from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import Attendance
 from hoanhap.people.community.models import TaskForce, TaskForceKind
 from hoanhap.people.community.policy import CommunityPermission as May
+from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as scheme_actions
 from hoanhap.people.community.schemes import queries as schemes
+from hoanhap.people.community.schemes.models import SchemeKind
 from hoanhap.people.community.training import actions as training_actions
 from hoanhap.people.community.training import queries as training
 from hoanhap.people.community.training.actions import Nomination
-from hoanhap.people.community.training.models import TraineeCategory
+from hoanhap.people.community.training.models import Trainee, TraineeCategory
 from hoanhap.people.persons.policy import PersonPermission
 from tests import guards
 from tests.cast import NOW, SETTER, TODAY, Cast
@@ -43,7 +46,7 @@ class World:
         self.cast = cast
         self.units = {"own": cast.thuong_lac, "near": cast.long_khanh_a, "far": cast.vinh_xuong}
         names = ("forces", "clubs", "came", "workers", "courses", "trainees", "schemes", "sites")
-        made: dict[str, dict[str, object]] = {one: {} for one in names}
+        made: dict[str, dict[str, Any]] = {one: {} for one in names}
         for label, unit in self.units.items():
             made["forces"][label] = set_up(unit)
             club = made["clubs"][label] = around.club(unit)
@@ -62,11 +65,11 @@ class World:
         self.person = register_person(cast, "Cao Văn Bé")
         self.team = set_up(cast.thuong_lac, kind=TaskForceKind.MANAGEMENT_TEAM, person=self.person)
 
-    def everybody(self, rows: dict[str, object], **more: object) -> Everybody:
+    def everybody(self, rows: dict[str, Any], **more: Any) -> Everybody:
         return Everybody(self.cast, **rows, **more)
 
 
-def set_up(unit: object, **rest: object) -> TaskForce:
+def set_up(unit: Any, **rest: Any) -> TaskForce:
     return actions.set_up(
         unit=unit,
         decision_number="31/QĐ",
@@ -74,13 +77,13 @@ def set_up(unit: object, **rest: object) -> TaskForce:
         valid_from=TODAY,
         by=SETTER,
         at=NOW,
-        **rest,  # type: ignore[arg-type]
+        **rest,
     )
 
 
-def nominate(course: object, *workers: object) -> object:
-    sent = [Nomination(worker=worker, category=TraineeCategory.OTHER) for worker in workers]  # type: ignore[arg-type]
-    return training_actions.nominate(course, nominations=sent, unit=workers[0].unit, by=SETTER, at=NOW)  # type: ignore[arg-type, attr-defined]
+def nominate(course: Any, *workers: Any) -> list[Trainee]:
+    sent = [Nomination(worker=worker, category=TraineeCategory.OTHER) for worker in workers]
+    return training_actions.nominate(course, nominations=sent, unit=workers[0].unit, by=SETTER, at=NOW)
 
 
 @pytest.fixture(scope="module")
@@ -146,8 +149,8 @@ def test_something_is_set_up_around_whom_one_may_know(world: World, monkeypatch:
     ],
 )
 def test_the_lines_behind_a_figure_are_those_of_one_s_own_part_of_the_map(world: World, kind: str, table: str) -> None:
-    rows: dict[str, object] = getattr(world, table)
-    everybody, ids = world.everybody(rows), [row.pk for row in rows.values()]  # type: ignore[attr-defined]
+    rows: dict[str, Any] = getattr(world, table)
+    everybody, ids = world.everybody(rows), [row.pk for row in rows.values()]
     expected = READ | ({"front_hamlet": "own"} if kind == row_lines.TASK_FORCE else {})
     openers = [behind.openers[kind]]
     if kind in row_lines._REGISTERS:
@@ -162,7 +165,7 @@ def test_who_came_to_a_club_is_named_to_who_keeps_it_and_knows_him(
     everybody, row = world.everybody({}), world.came["own"]
 
     def named(viewer: Viewer) -> bool:
-        return [line.label for line in row_lines._attendance(viewer, [row.pk])] == [NAMED]  # type: ignore[attr-defined]
+        return [line.label for line in row_lines._attendance(viewer, [row.pk])] == [NAMED]
 
     assert set(everybody.who(named)) == set(DESK)
     assert {who for _kind, _subject, _path, who in told("club.viewed")} == {
@@ -211,12 +214,12 @@ def test_schemes_training_clubs_and_workers_leave_a_word_in_the_log(world: World
     """Each register writes through one door: what is entered, by whom, where."""
     cast, unit = world.cast, world.cast.thuong_lac
     by = cast.viewer(cast.officer).actor
-    details = scheme_actions.SchemeDetails(name="Tổ tự quản", kind=around.SchemeKind.SUPPORT, owner=around.Body.FRONT)
+    details = scheme_actions.SchemeDetails(name="Tổ tự quản", kind=SchemeKind.SUPPORT, owner=Body.FRONT)
     scheme = scheme_actions.enter_scheme(unit=unit, details=details, by=by, at=NOW)
     assert entry("scheme", scheme, unit, cast.officer) in told("scheme.entered")
     club = world.clubs["own"]
     member = around.agreed(cast, "Lê Thị Sen")
-    clubs.join(club, person=member, on=TODAY, by=by, at=NOW)  # type: ignore[arg-type]
+    clubs.join(club, person=member, on=TODAY, by=by, at=NOW)
     assert entry("person", member, unit, cast.officer) in told("club.joined")
     assert entry("trainingcourse", world.courses["own"], unit, SETTER.account_id) in told("training.nominated")
     assert entry("worker", world.workers["own"], unit, SETTER.account_id) in told("worker.entered")

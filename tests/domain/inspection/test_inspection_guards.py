@@ -74,7 +74,7 @@ def test_the_levels_above_follow_figures_and_days(world: World) -> None:
     followed = READ | each(ABOVE, "near own")
     assert world.everybody.rows(lambda viewer: Finding.objects.filter(policy.followed_by(viewer))) == followed
     assert world.everybody.who(policy.may_enter).keys() == followed.keys()
-    names = {place.pk: label for label, place in world.findings.items() for place in [place.unit]}
+    names = {row.unit_id: label for label, row in world.findings.items()}
     counted = world.everybody.who(lambda viewer: " ".join(sorted(names[pk] for pk in queries._waiting(viewer))))
     assert counted == followed
 
@@ -90,7 +90,7 @@ def test_a_sample_is_drawn_where_files_are_open(world: World, monkeypatch: pytes
     labels = {world.own.pk: "own", world.near.pk: "near", world.far.pk: "far"}
 
     def drawn_from() -> dict[str, str]:
-        found = {}
+        found: dict[str, str] = {}
         for place in (world.cast.hong_ngu, world.cast.an_giang):
             found |= world.everybody.who(
                 lambda viewer, place=place: " ".join(sorted(labels[one.pk] for one in policy.population(viewer, place)))

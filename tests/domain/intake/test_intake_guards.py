@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -32,7 +33,7 @@ class World:
         units = {"own": cast.thuong_lac, "near": cast.long_khanh_a, "far": cast.vinh_xuong}
         sent = replace(CALL, source=Source.POLICE, relation=Relation.OFFICIAL)
         name = DeclarationDetails(name="Nguyễn Văn Đào", declared_on=TODAY)
-        made: dict[str, dict[str, object]] = {one: {} for one in ("calls", "sent", "declarations", "risk", "cases")}
+        made: dict[str, dict[str, Any]] = {one: {} for one in ("calls", "sent", "declarations", "risk", "cases")}
         for label, unit in units.items():
             made["cases"][label] = people.case(unit)
             made["calls"][label] = actions.ask_contact(unit, details=CALL, by=SETTER, at=NOW)
@@ -43,8 +44,8 @@ class World:
         asked = replace(CALL, asked=cast.helper)
         self.asked = actions.ask_contact(cast.thuong_lac, details=asked, by=SETTER, at=NOW)
 
-    def everybody(self, *tables: dict[str, object]) -> Everybody:
-        rows: dict[str, object] = {}
+    def everybody(self, *tables: dict[str, Any]) -> Everybody:
+        rows: dict[str, Any] = {}
         for table in tables:
             rows |= table
         return Everybody(self.cast, **rows)
@@ -108,7 +109,7 @@ def test_declarations_are_the_desk_s_own(world: World) -> None:
 
 def test_an_origin_is_noted_by_who_reads_the_file(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     everybody = world.everybody(world.cases)
-    own = world.cases["own"].pk  # type: ignore[attr-defined]
+    own = world.cases["own"].pk
     assert everybody.let_in(lambda viewer: policy.get_case_for(viewer, own)) == set(DESK)
     may_only(monkeypatch, Role.COMMUNE_OFFICER, May.NOTE_ORIGIN)
     assert everybody.let_in(lambda viewer: policy.get_case_for(viewer, own)) == {"leader", "deputy"}
@@ -134,8 +135,7 @@ def test_every_line_of_the_risk_list_comes_and_goes_with_a_word_in_the_log(world
 def test_what_runs_out_is_erased_with_a_word_in_the_log(world: World) -> None:
     assert risk.erase_due(on=date(2021, 6, 16), by=SETTER, at=NOW) == 3
     assert [subject for kind, subject, *_rest in told("intake.erased") if kind == "risk"] == sorted(
-        str(row.pk)
-        for row in world.risk.values()  # type: ignore[attr-defined]
+        str(row.pk) for row in world.risk.values()
     )
 
 
@@ -154,7 +154,7 @@ def test_each_step_of_a_request_and_a_declaration_stands_in_the_log(world: World
     assert line("declaration", row) in told("intake.declared")
     actions.mark_contacted(row, on=TODAY, by=officer, at=NOW)
     assert told("intake.contacted") == [line("declaration", row)]
-    actions.register(row, case, by=officer, at=NOW)  # type: ignore[arg-type]
+    actions.register(row, case, by=officer, at=NOW)
     assert told("intake.registered") == [line("declaration", row)]
     assert told("case.origin_noted") == [line("case", case)]
 

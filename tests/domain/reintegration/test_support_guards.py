@@ -53,7 +53,7 @@ class World:
         self.units = {"own": cast.thuong_lac, "near": cast.long_khanh_a, "far": cast.vinh_xuong}
         self.cases = {label: people.case(unit) for label, unit in self.units.items()}
         self.partners = {label: made.partner(unit) for label, unit in self.units.items()}
-        self.helpers, self.needs, self.sessions, self.jobs, self.loans, self.gifts = ({} for _ in range(6))  # type: ignore[var-annotated]
+        self.helpers, self.needs, self.sessions, self.jobs, self.loans, self.gifts = ({} for _ in range(6))
         for label, case in self.cases.items():
             helper = cast.helper if label == "own" else None
             self.helpers[label] = assign_helper(cast, case, account=helper)
@@ -294,10 +294,10 @@ def test_registers_are_read_below_and_kept_at_home(world: World) -> None:
 def _rate(unit: Any, model: type[Rate]) -> Rate:
     details = registers.RateDetails(
         label="Hỗ trợ học nghề",
-        per=model.Per.values[0],
+        per=next(iter(model.Per)),
         document="NQ 01",
         valid_from=MARCH,
-        amount=1000,  # type: ignore[arg-type]
+        amount=1000,
     )
     return registers.set_rate(unit=unit, details=details, by=SETTER, at=NOW)
 
