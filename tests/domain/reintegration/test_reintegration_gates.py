@@ -23,6 +23,7 @@ from hoanhap.people.reintegration.models import (
     Enrolment,
     HelperAssignment,
     HelperSession,
+    LegalAidReferral,
     Loan,
     LoanEntry,
     LoanList,
@@ -71,14 +72,16 @@ def put_away(case: Case) -> None:
 
 def gates_of_the_office() -> list[Ask]:
     """The rows of one person by which something is done."""
-    need, enrolled, placed = Need.objects.get(), Enrolment.objects.get(), Placement.objects.get()
+    need, enrolled, placed = Need.objects.earliest("id"), Enrolment.objects.get(), Placement.objects.get()
     loan, given = Loan.objects.get(), Support.objects.filter(kind="hardship").get()
+    referral = LegalAidReferral.objects.get()
     return [
         lambda viewer: policy.get_need_for(viewer, need.pk),
         lambda viewer: policy.get_enrolment_for(viewer, enrolled.pk),
         lambda viewer: policy.get_placement_for(viewer, placed.pk),
         lambda viewer: policy.get_loan_for(viewer, loan.pk),
         lambda viewer: policy.get_support_for(viewer, given.pk),
+        lambda viewer: policy.get_legal_referral_for(viewer, referral.pk),
     ]
 
 
