@@ -21,8 +21,10 @@ from hoanhap.kernel.errors import NotHere
 from tests import cast as casting
 from tests.cast import NOW, Cast
 
-DESK = ("officer", "leader", "deputy")
-POLICE = ("police", "police_chief")
+DESK = {"officer", "leader", "deputy"}
+"""The Tổ công tác of Thường Lạc and its chair."""
+POLICE = {"police", "police_chief"}
+ABOVE = {"district_merger", "district_leader", "province_merger", "province_leader"}
 
 
 @contextmanager
@@ -66,6 +68,16 @@ def passes(gate: Callable[[Viewer], object], viewer: Viewer) -> bool:
     except NotHere:
         return False
     return True
+
+
+def passing(cast: Cast, gate: Callable[[Viewer], object]) -> set[str]:
+    """Those of the cast for whom the gate does not raise NotHere."""
+    return Everybody(cast).let_in(gate)
+
+
+def seeing(cast: Cast, rows: Callable[[Viewer], object]) -> set[str]:
+    """Those of the cast for whom there is something."""
+    return set(Everybody(cast).who(rows))
 
 
 def each(names: Iterable[str], got: Any) -> dict[str, Any]:

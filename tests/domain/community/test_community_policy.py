@@ -22,7 +22,7 @@ from tests import people
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care.talks import consent
 from tests.domain.community import around
-from tests.gates import ABOVE, DESK, POLICE, passing, seeing
+from tests.guards import ABOVE, DESK, POLICE, passing, seeing
 
 SINCE = date(2019, 9, 2)
 AROUND = {*DESK, *POLICE, *ABOVE, "health_station", "front_cadre", "justice", "culture", "finance", "inspector"}

@@ -15,7 +15,7 @@ from hoanhap.people.inspection.models import Finding, Sample
 from hoanhap.people.inspection.policy import InspectionPermission as May
 from tests.cast import NOW, TODAY, Cast
 from tests.domain.care import people
-from tests.gates import ABOVE, DESK, passing, seeing
+from tests.guards import ABOVE, DESK, passing, seeing
 
 INSPECTED = {*DESK, "inspector"}
 WORDS = "Bổ sung người giúp đỡ"

@@ -16,7 +16,7 @@ from hoanhap.people.intake.actions import DeclarationDetails, RequestDetails
 from hoanhap.people.intake.models import ContactRequest, Outcome, Relation, SelfDeclaration, Source, Verdict
 from hoanhap.people.intake.policy import IntakePermission as May
 from tests.cast import NOW, SETTER, TODAY, Cast
-from tests.gates import DESK, POLICE, passing, seeing
+from tests.guards import DESK, POLICE, passing, seeing
 
 CALL = RequestDetails(source=Source.FAMILY, relation=Relation.PARENT, who="con trai bà Bưởi", caller="bà Bưởi")
 YEAR_ON = TODAY.replace(year=2021)

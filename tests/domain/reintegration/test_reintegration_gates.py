@@ -40,7 +40,7 @@ from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.care import people as files
 from tests.domain.privacy import history_of_help
 from tests.domain.reintegration import world
-from tests.gates import ABOVE, DESK, POLICE, passing, seeing
+from tests.guards import ABOVE, DESK, POLICE, passing, seeing
 
 HALF = Period(date(2020, 1, 1), date(2020, 7, 1))
 COUNTS = {*DESK, *ABOVE, "inspector"}

@@ -8,10 +8,14 @@ from django.test import Client
 from docx import Document
 
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.people.assessment.models import Classification, Determination, Diagnoser, Scoring
+from hoanhap.people.assessment.policy import AssessmentPermission
+from hoanhap.people.care.policy import HealthPermission
 from hoanhap.people.cases.models import Case
-from tests import people
+from hoanhap.people.cases.policy import CasePermission
+from tests import guards, people
 from tests.cast import Cast
 
 Enter = Callable[[Account], Client]
@@ -81,6 +85,9 @@ def test_the_list_of_certified_people(cast: Cast, signed_in: Enter, case: Case) 
     sent(client, "/diagnosers/", data)
     row = Diagnoser.objects.get()
     assert str(row.pk) in client.get(f"/cases/{case.pk}/determination/").content.decode()
+    sent(signed_in(cast.neighbour_officer), "/diagnosers/", data | {"name": "Kim Văn Sang", "certificate": "CC-2"})
+    for page in (f"/cases/{case.pk}/determination/", "/diagnosers/"):
+        assert "Kim Văn Sang" not in client.get(page).content.decode()
     assert client.post("/diagnosers/", data).status_code == 200
     sent(client, f"/diagnosers/{row.pk}/end/", {})
     assert "đã hết hiệu lực" in client.get("/diagnosers/").content.decode()
@@ -118,6 +125,28 @@ def test_instruments_open_with_the_health_room_and_nowhere_else(cast: Cast, sign
         assert signed_in(getattr(cast, name)).get(address).status_code == 404
     for other in (f"/cases/{case.pk}/", f"/cases/{case.pk}/assessment/"):
         assert "DAST" not in signed_in(cast.officer).get(other).content.decode()
+
+
+def test_only_who_writes_in_the_room_is_offered_an_instrument(
+    cast: Cast, signed_in: Enter, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.refer(cast, case, cast.health_station)
+    client, address = signed_in(cast.health_station), f"/cases/{case.pk}/instruments/"
+    assert f'href="{address}dast10/"' in client.get(address).content.decode()
+    guards.may_only(monkeypatch, Role.HEALTH_STATION, HealthPermission.READ)
+    assert f'href="{address}dast10/"' not in client.get(address).content.decode()
+
+
+def test_the_word_beside_a_class_is_begun_with_only_for_the_social_room(
+    cast: Cast, signed_in: Enter, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, address = signed_in(cast.officer), f"/cases/{case.pk}/classify/"
+    sent(client, address, {"level": "light", "cause": "friends", "note": "thích sửa xe", "from_on": "15/06/2020"})
+    assert "thích sửa xe" in client.get(address).content.decode()
+    kept = (CasePermission.READ, AssessmentPermission.CLASSIFY, AssessmentPermission.READ_CLASS)
+    guards.may_only(monkeypatch, Role.COMMUNE_OFFICER, *kept)
+    page = client.get(address)
+    assert (page.status_code, "thích sửa xe" in page.content.decode()) == (200, False)
 
 
 def test_top_asks_for_numbers_in_their_range(cast: Cast, signed_in: Enter, case: Case) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -178,6 +179,10 @@ def test_a_leaflet_without_its_source_is_not_kept(cast: Cast, signed_in: Enter) 
     whole = {"title": "A", "source": "Sở Y tế", "approved_by": "B", "valid_from": "16/06/2020"}
     assert client.post("/leaflets/new/", whole).headers["Location"] == "/leaflets/"
     assert "A, bản 1" in client.get("/leaflets/").content.decode()
+    counselling.add_leaflet(unit=cast.long_khanh_a, details=replace(talks.LEAFLET, title="Z"), by=SETTER, at=NOW)
+    counselling.add_leaflet(unit=cast.hong_ngu, details=replace(talks.LEAFLET, title="Y"), by=SETTER, at=NOW)
+    page = client.get("/leaflets/").content.decode()
+    assert ("Y, bản 1" in page, "Z, bản 1" in page) == (True, False)  # of the levels above, not of a neighbour
 
 
 @pytest.mark.parametrize("who", OTHERS)

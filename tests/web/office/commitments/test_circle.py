@@ -110,3 +110,11 @@ def test_why_somebody_stopped_is_a_word_of_the_social_room(
 def test_one_look_at_a_name_is_one_line_of_the_log(officer: Client, case: Case, page_of: str) -> None:
     assert "Nguyễn Văn Đào · " in officer.get(f"/cases/{case.pk}/{page_of}/").content.decode()
     assert AuditEntry.objects.filter(code="person.listed", subject_id=str(case.person_id)).count() == 1
+
+
+def test_a_look_at_the_circle_and_each_paper_of_it_is_logged(cast: Cast, officer: Client, case: Case) -> None:
+    page(officer, case)
+    assert officer.get(f"/cases/{case.pk}/charges/paper/").status_code == 200
+    said = AuditEntry.objects.filter(code__in=["commitment.read", "commitment.printed"]).order_by("id")
+    told = list(said.values_list("code", "subject_id", "account_id"))
+    assert told == [(code, str(case.pk), str(cast.officer.pk)) for code in ("commitment.read", "commitment.printed")]
