@@ -1,6 +1,7 @@
 """Every door of the demonstration: pages behind each are read, and one is looked at on desk and phone.
 
-The hundredth file looks like the tenth, so a dozen pages a door are read here; `./hoanhap prove pages` reads them all.
+The hundredth file looks like the tenth, so a dozen pages a door are read here, and a door one account was seen at is
+looked at again as another only where the header is new; `./hoanhap prove pages` reads them all and looks as everybody.
 """
 
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ from tests.proofs import size
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once("sqlite")]
 
 GALLERY = "/ui/"
+FIRST = "today"
+EVERYBODY_EVERYWHERE = size.of(small=False, full=True)
 SHOWN = [account.username for account in accounts.shown()]
 DOORS = {  # every screen the first version promises; a crawl that misses one has lost its way
     "today", "people", "person-new", "case", "contact-log", "helper-assign", "case-move", "imports", "import-new",
@@ -109,6 +112,8 @@ def test_one_page_behind_each_door_is_good_on_desk_and_phone(
         somebody.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}])
         for door, address in demonstration.reach(username).fullest.items():
             axe = door not in demonstration.examined
+            if not axe and door != FIRST and not EVERYBODY_EVERYWHERE:
+                continue
             somebody.open(address, axe=axe)
             somebody.page.set_viewport_size(walk.PHONE["viewport"])
             somebody.look(axe=axe)
