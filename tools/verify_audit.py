@@ -234,6 +234,9 @@ class Anchor:
     met: bool | None = None
 
 
+LABEL = re.compile(r"^(?:(?:dau|nhat|ky|so)\s+)+(?=\d)")
+
+
 def anchor(text: str) -> Anchor:
     """As printed (position and six words, or the text of the QR code), or a JSON line."""
     text = text.strip()
@@ -252,7 +255,8 @@ def anchor(text: str) -> Anchor:
     parts = text.split(":")
     if parts[0].upper() == "HN1" and len(parts) == 4:
         return Anchor(int(parts[2]), bytes.fromhex(parts[3]), site=str(uuid.UUID(parts[1])))
-    parts = [part for part in re.split(r"[\s,·:-]+", plain(text)) if part and part not in {"dau", "nhat", "ky", "so"}]
+    # Only what stands before the number is its label: "nhat", "dau" and "so" are also syllables of heads.
+    parts = [part for part in re.split(r"[\s,·:-]+", LABEL.sub("", plain(text))) if part]
     numbers = [part.replace(".", "") for part in parts if part.replace(".", "").isdigit()]
     words = [part for part in parts if not part.replace(".", "").isdigit()]
     if len(numbers) != 1 or len(words) != 6:

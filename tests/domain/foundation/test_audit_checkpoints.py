@@ -206,6 +206,17 @@ def test_a_person_may_type_the_head_as_he_reads_it(typed: str) -> None:
     assert verify_audit().anchor(text).words == list(said)
 
 
+@pytest.mark.parametrize("syllable", ["nhat", "dau", "so"])
+@pytest.mark.parametrize("typed", ["{n} {w}", "số {n}: {w}", "Dấu nhật ký số {n} · {w}", "{w}, {n}"])
+def test_a_syllable_that_is_also_a_word_of_the_label_stays_in_the_head(typed: str, syllable: str) -> None:
+    digests = (hashlib.sha256(str(number).encode()).digest() for number in range(5_000))
+    chain_digest = next(one for one in digests if syllable in words.of(one))
+    said = words.of(chain_digest)
+    text = typed.format(n="1.204", w=" ".join(said))
+    assert heads.read(text).spoken == said
+    assert verify_audit().anchor(text).words == list(said)
+
+
 @pytest.mark.parametrize(
     "typed", ["{", "1204", "vom muoi", "1204 vom muoi phiem chuom khu", "HN1:1:2:3", "{}", "1 a b c d e f"]
 )
