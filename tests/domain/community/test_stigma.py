@@ -57,6 +57,16 @@ def test_the_same_press_twice_is_one_sheet_and_one_entry(cast: Cast) -> None:
     assert AnswerSheet.objects.count() == AuditEntry.objects.filter(code="stigma.sheet_added").count() == 1
 
 
+def test_a_page_gone_back_to_loses_no_sheet_unseen(cast: Cast) -> None:
+    """The id of a sheet comes again with other answers, or from the survey of another year or unit."""
+    row, key = survey(cast.thuong_lac, closed=False), uuid.uuid4()
+    actions.add_sheet(row, answers=(5, 5, 5, 5, 5), sheet_id=key, by=SETTER, at=NOW)
+    for asked, answers in ((row, (1, 2, 3, 4, 5)), (survey(cast.long_khanh_a, closed=False), (5, 5, 5, 5, 5))):
+        with pytest.raises(Refused, match="mở lại trang"):
+            actions.add_sheet(asked, answers=answers, sheet_id=key, by=SETTER, at=NOW)
+    assert AnswerSheet.objects.count() == 1
+
+
 def test_half_a_sheet_is_refused_and_the_table_refuses_it_too(cast: Cast) -> None:
     row = survey(cast.thuong_lac, closed=False)
     for answers in ((1, 2, 3, 4), (1, 2, 3, 4, 9)):

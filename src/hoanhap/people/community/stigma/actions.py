@@ -37,15 +37,21 @@ def open_survey(*, unit: Place, by: Actor, at: datetime) -> StigmaYear:
 
 @transaction.atomic
 def add_sheet(survey: StigmaYear, *, answers: Sequence[int], sheet_id: UUID, by: Actor, at: datetime) -> StigmaYear:
-    """One sheet as it was filled in; the same press twice is one sheet. Raises Refused."""
+    """One sheet as it was filled in; the same press twice is one sheet. Raises Refused.
+
+    Also for a page that was gone back to: with other answers, or of another survey, its sheet would be lost unseen.
+    """
     held = _running(survey)
     if not rules.may_answer(answers):
         raise Refused(_("Phiếu cần đủ năm câu trả lời, mỗi câu từ 1 đến 5."), code="sheet-answers")
     if sheet_id.version != 4:  # an id with a time in it would say when the sheet was typed
         raise Refused(_("Hãy mở lại trang nhập phiếu rồi nhập."), code="sheet-id")
-    if AnswerSheet.objects.filter(pk=sheet_id, survey=held).exists():
+    facts = dict(zip(ANSWER_FIELDS, answers, strict=True))
+    if AnswerSheet.objects.filter(pk=sheet_id, survey=held, **facts).exists():
         return held
-    AnswerSheet(pk=sheet_id, survey=held, **dict(zip(ANSWER_FIELDS, answers, strict=True))).save(force_insert=True)
+    if AnswerSheet.objects.filter(pk=sheet_id).exists():
+        raise Refused(_("Hãy mở lại trang nhập phiếu rồi nhập."), code="sheet-id")
+    AnswerSheet(pk=sheet_id, survey=held, **facts).save(force_insert=True)
     writing.log("stigma.sheet_added", held, by, at)
     return held
 
