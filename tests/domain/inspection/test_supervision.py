@@ -143,6 +143,9 @@ def test_it_is_of_one_commune_and_sent_twice_it_stands_once(cast: Cast) -> None:
     assert refused(lambda: actions.supervise(unit=cast.hong_ngu, details=DETAILS, by=by, at=NOW)) == "supervision-unit"
     details = replace(DETAILS, client_key=UUID(int=5))
     assert supervised(cast, details) == supervised(cast, details)
+    other = cast.long_khanh_a  # the page was gone back to and another commune chosen
+    assert refused(lambda: actions.supervise(unit=other, details=details, by=by, at=NOW)) == "supervision-twice"
+    assert Supervision.objects.count() == 1
 
 
 def test_who_reads_a_supervision(cast: Cast) -> None:

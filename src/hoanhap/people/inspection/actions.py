@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -120,7 +120,7 @@ def supervise(*, unit: Place, details: SupervisionDetails, by: Viewer, at: datet
         client_key=details.client_key,
     )
     vault.seal(row, found=found)
-    row.save(force_insert=True)
+    _insert(row)
     audit.record(
         "inspection.supervised",
         by=by.actor,
@@ -131,6 +131,17 @@ def supervise(*, unit: Place, details: SupervisionDetails, by: Viewer, at: datet
         detail={"on": row.on.isoformat()},
     )
     return row
+
+
+def _insert(row: Supervision) -> None:
+    """A press that came at the same time, or again for another commune, made this one before."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(
+            _("Lần ghi này đã được lưu."), code="supervision-twice", way_out=_("Mở lại trang để ghi cuộc khác.")
+        ) from error
 
 
 @transaction.atomic
