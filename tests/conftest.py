@@ -9,7 +9,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -25,12 +25,13 @@ from hoanhap.foundation.sign_in import session_store
 from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
 from hoanhap.web.office import step_up
-from tests import fresh_database, network
+from tests import fresh_database, network, quick_tables
 from workshop import machine
 
 ONLY_POSTGRESQL = "only meaningful on PostgreSQL"
 TOOLS = {tool.name: tool for tool in machine.TOOLS}
 JOURNEYS, RULES = Path(__file__).parent / "journeys", Path(__file__).parent / "rules"
+GUARDS = ("_gates", "_guards")
 
 
 def _complete() -> bool:
@@ -47,7 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the walks in a browser, say of each test that cannot run here why not; share with another run."""
-    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    on_postgresql = _on_postgresql()
     _leave_to_the_other(config, items, "postgres" if on_postgresql else "sqlite")
     browser_is_here = machine.CHROMIUM.find() is not None
     for item in items:
@@ -76,14 +77,27 @@ def _leave_to_the_other(config: pytest.Config, items: list[pytest.Item], here: s
     items[:] = [item for item in items if item not in left]
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """What is left to the other run as a whole need not even be read here."""
+    shared = os.environ.get("HOANHAP_TESTS_SHARED") == "yes"
+    return True if shared and _on_postgresql() and collection_path == RULES else None
+
+
+def _on_postgresql() -> bool:
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql")
+
+
 def _asked_once_on(item: pytest.Item) -> str | None:
-    """The database that answers for both: named by the test's marker, or by the folder of tests that ask none."""
+    """The database that answers for both: named by the test's marker, or by what asks none.
+
+    Tables of who may (tests/guards.py) ask our own code; what PostgreSQL answers to whom is asked by the access matrix.
+    """
     marker = item.get_closest_marker("once")
     if marker is not None:
         if marker.args not in (("sqlite",), ("postgres",)):  # else neither run would ask it
             raise pytest.UsageError(f"{item.nodeid}: once('sqlite') or once('postgres')")
         return str(marker.args[0])
-    return "sqlite" if RULES in item.path.parents else None
+    return "sqlite" if RULES in item.path.parents or item.path.stem.endswith(GUARDS) else None
 
 
 @pytest.fixture
@@ -98,8 +112,17 @@ def tool() -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def quickly() -> Iterator[ExitStack]:
+    """In force until the tests' database is made."""
+    with ExitStack() as stack:
+        stack.enter_context(quick_tables.drawn_alone())
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(quickly: ExitStack, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tests' database, and a copy of it for those who need one of their own."""
+    quickly.close()
     with django_db_blocker.unblock():
         fresh_database.keep_template()
 

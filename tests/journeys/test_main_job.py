@@ -30,7 +30,13 @@ TYPES = {
 }
 
 
-@pytest.mark.parametrize("kind", [walk.DESK, walk.PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(walk.DESK, id="desk", marks=pytest.mark.once("postgres")),
+        pytest.param(walk.PHONE, id="phone", marks=pytest.mark.once("sqlite")),
+    ],
+)
 def test_from_a_list_to_a_merged_report(cast: Cast, sit_down: SitDown, kind: dict[str, object], tmp_path: Path) -> None:
     clock.set_start(FRIDAY)
     with sit_down(kind) as officer:

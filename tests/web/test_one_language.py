@@ -50,7 +50,7 @@ from tests import cast as stage
 from tests.cast import NOW
 from tests.watch.matrix import grounds
 from tests.watch.matrix.grounds import NOWHERE, OWN
-from tests.watch.matrix.knocking import House
+from tests.watch.matrix.knocking import House, known_by_now
 from tests.watch.matrix.things import Ground
 from tests.web.english import entries, pairs
 from tests.web.office.imports import lists
@@ -243,7 +243,7 @@ def english_in(said: Mapping[str, str], interface: re.Pattern[str]) -> list[tupl
 
 @pytest.mark.django_db
 def test_english_pages_speak_english(english: Catalog) -> None:
-    with house_in("en") as house:
+    with house_in("en") as house, known_by_now():
         said = said_on(pages(house, "en"))
         assert len(said) > 400
         assert {"My people", "Reports", "Voluntary rehab at home", "All people with a case"} <= said.keys()
@@ -252,7 +252,7 @@ def test_english_pages_speak_english(english: Catalog) -> None:
 
 @pytest.mark.django_db
 def test_vietnamese_pages_speak_vietnamese(english: Catalog) -> None:
-    with house_in("vi") as house:
+    with house_in("vi") as house, known_by_now():
         said = said_on(pages(house, "vi"))
         assert len(said) > 400
         assert {

@@ -15,8 +15,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 TARGETS = [("vault", "0001_initial"), ("approvals", "0001_initial"), ("reports", "0001_initial"),
            ("exchange", "0001_initial"), ("persons", "0001_initial")]
+from tests import quick_tables
 executor = MigrationExecutor(connection)
-executor.migrate(TARGETS)
+with quick_tables.drawn_alone():
+    executor.migrate(TARGETS)
 old = executor.loader.project_state(TARGETS).apps
 import datetime, hashlib, hmac, uuid
 from hoanhap.foundation.vault import master_key, keyring, sealing

@@ -164,7 +164,7 @@ class House:
     ) -> Walk:
         """Knock everywhere; what did not answer as the table says."""
         done = Walk()
-        with _known_by_now():
+        with known_by_now(), _without_ceremony():
             for knock in filter(takes, self.knocks(wanted, whole=whole)):
                 status = self.ask(knock.who, knock.method, knock.address).status_code
                 done.probes += 1
@@ -174,10 +174,18 @@ class House:
 
 
 @contextmanager
-def _known_by_now() -> Iterator[None]:
+def known_by_now() -> Iterator[None]:
+    """Sessions and posts are read at somebody's first knock; no knock of a walk changes them for the next."""
+    with (
+        mock.patch.object(viewers, "_seats", functools.cache(viewers._seats)),
+        mock.patch.object(SessionStore, "load", _remembering(SessionStore.load)),
+    ):
+        yield
+
+
+@contextmanager
+def _without_ceremony() -> Iterator[None]:
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(viewers, "_seats", functools.cache(viewers._seats)))
-        stack.enter_context(mock.patch.object(SessionStore, "load", _remembering(SessionStore.load)))
         stack.enter_context(mock.patch.object(middleware, "_count_asking"))
         if errors.not_found is _NOT_FOUND:  # else a test has put another answer in its place
             stack.enter_context(mock.patch.object(errors, "not_found", _blank))

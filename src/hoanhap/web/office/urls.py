@@ -1,33 +1,40 @@
-"""The addresses of the office: one line for each domain."""
+"""The addresses of the office: each room says its own; here they become one tree."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from itertools import chain
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("hoanhap.web.office.sign_in.urls")),
-    path("", include("hoanhap.web.office.my_account.urls")),
-    path("", include("hoanhap.web.office.today.urls")),
-    path("", include("hoanhap.web.office.people.urls")),
-    path("", include("hoanhap.web.office.cases.urls")),
-    path("", include("hoanhap.web.office.intake.urls")),
-    path("", include("hoanhap.web.office.assessment.urls")),
-    path("", include("hoanhap.web.office.rehab.urls")),
-    path("", include("hoanhap.web.office.health.urls")),
-    path("", include("hoanhap.web.office.commitments.urls")),
-    path("", include("hoanhap.web.office.reception.urls")),
-    path("", include("hoanhap.web.office.care.urls")),
-    path("", include("hoanhap.web.office.reintegration.urls")),
-    path("", include("hoanhap.web.office.files.urls")),
-    path("", include("hoanhap.web.office.reports.urls")),
-    path("", include("hoanhap.web.office.imports.urls")),
-    path("", include("hoanhap.web.office.exports.urls")),
-    path("", include("hoanhap.web.office.community.urls")),
-    path("", include("hoanhap.web.office.reviews.urls")),
-    path("", include("hoanhap.web.office.inspection.urls")),
-    path("", include("hoanhap.web.office.calendar.urls")),
-    path("", include("hoanhap.web.office.accounts.urls")),
-    path("", include("hoanhap.web.office.privacy.urls")),
-    path("", include("hoanhap.web.office.joint_acts.urls")),
-    path("", include("hoanhap.web.office.break_glass.urls")),
-    path("", include("hoanhap.web.office.watching.urls")),
-    path("", include("hoanhap.web.office.succession.urls")),
-]
+from hoanhap.web.office import branches
+from hoanhap.web.office.accounts import urls as accounts
+from hoanhap.web.office.assessment import urls as assessment
+from hoanhap.web.office.break_glass import urls as break_glass
+from hoanhap.web.office.calendar import urls as calendar
+from hoanhap.web.office.care import urls as care
+from hoanhap.web.office.cases import urls as cases
+from hoanhap.web.office.commitments import urls as commitments
+from hoanhap.web.office.community import urls as community
+from hoanhap.web.office.exports import urls as exports
+from hoanhap.web.office.files import urls as files
+from hoanhap.web.office.health import urls as health
+from hoanhap.web.office.imports import urls as imports
+from hoanhap.web.office.inspection import urls as inspection
+from hoanhap.web.office.intake import urls as intake
+from hoanhap.web.office.joint_acts import urls as joint_acts
+from hoanhap.web.office.my_account import urls as my_account
+from hoanhap.web.office.people import urls as people
+from hoanhap.web.office.privacy import urls as privacy
+from hoanhap.web.office.reception import urls as reception
+from hoanhap.web.office.rehab import urls as rehab
+from hoanhap.web.office.reintegration import urls as reintegration
+from hoanhap.web.office.reports import urls as reports
+from hoanhap.web.office.reviews import urls as reviews
+from hoanhap.web.office.sign_in import urls as sign_in
+from hoanhap.web.office.succession import urls as succession
+from hoanhap.web.office.today import urls as today
+from hoanhap.web.office.watching import urls as watching
+
+ROOMS = (
+    sign_in, my_account, today, people, cases, intake, assessment, rehab, health, commitments, reception, care,
+    reintegration, files, reports, imports, exports, community, reviews, inspection, calendar, accounts,
+    privacy, joint_acts, break_glass, watching, succession,
+)  # fmt: skip
+
+urlpatterns = branches.branched(chain.from_iterable(room.urlpatterns for room in ROOMS))
