@@ -19,12 +19,14 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from hoanhap.exchange.models import ImportBatch
 from hoanhap.foundation.access import roles
-from hoanhap.foundation.access.permissions import permissions
+from hoanhap.foundation.access.permissions import Permission, permissions
 from hoanhap.foundation.access.roles import Role
+from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
 from hoanhap.people.cases.models import Case
 from hoanhap.people.community.models import TaskForce
+from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.site import urls as root
 from hoanhap.steering.reports.models import Report
 from hoanhap.web.office import doors
@@ -32,9 +34,10 @@ from hoanhap.web.office.door import SUPPORT, Door, Reach
 from hoanhap.web.office.doors import DOORS
 from tests import cast as stage
 from tests.cast import NOW
-from tests.watch.matrix import grounds, knocking, things
+from tests.watch.matrix import grounds, knocking, offers, things
 from tests.watch.matrix.grounds import CLOSED, GONE, NEIGHBOUR, OWN, SEALED, STRANGE, UNRELATED, World
 from tests.watch.matrix.knocking import NOBODY, House, Knock
+from tests.watch.matrix.offers import Offers
 from tests.watch.matrix.oracle import METHODS
 
 OPEN = (Reach.EVERYBODY, Reach.NOBODY)  # they answer strangers themselves
@@ -141,17 +144,26 @@ def test_forbidden_and_missing_are_one_page(house: House, room: str) -> None:
 
 @pytest.mark.once("sqlite")
 @pytest.mark.parametrize("room", sorted(knocking.rooms()))
-def test_no_page_offers_a_door_that_is_shut_to_its_reader(house: House, room: str) -> None:
-    wrong, known = [], dict[tuple[str, str, str], bool]()
+def test_each_page_offers_its_reader_his_own_doors_and_none_that_is_shut(house: House, room: str) -> None:
+    pages = knocking.rooms()[room]
+    wrong, found = offers_on(house, pages)
+    assert wrong == []
+    assert offers.differences(found, pages) == []
+
+
+def offers_on(house: House, pages: set[str]) -> tuple[list[str], Offers]:
+    """Doors offered that would be shut, and all doors each page offers to each of its readers."""
+    wrong, found, known = list[str](), offers.none(), dict[tuple[str, str, str], bool]()
     with knocking.known_by_now():
-        for knock in house.pages(knocking.rooms()[room]):
+        for knock in house.pages(pages):
             for method, address in house.offered(knock.who, knock.address):
+                found[knock.door][knocking.name_of(address)].add(knock.who)
                 asked = (knock.who, method, address)
                 if asked not in known:
                     known[asked] = house.ask(*asked).status_code != 404
                 if not known[asked]:
                     wrong.append(f"{knock.said}: {method} {address}")
-    assert wrong == []
+    return wrong, found
 
 
 def unseen(house: House, knock: Knock) -> bool:
@@ -245,6 +257,19 @@ def test_a_grant_too_many_is_noticed(
 ) -> None:
     monkeypatch.setitem(roles._granted, role, {*roles.allowed_to(role), permissions[permission]})
     assert house.walk({door}).wrong != []
+
+
+def test_a_door_no_longer_offered_is_noticed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Known-bad: a page that forgets that its reader may."""
+    asks = Viewer.may
+
+    def forgetful(viewer: Viewer, permission: Permission, path: str | None = None) -> bool:
+        return permission is not CommunityPermission.KEEP_POINT and asks(viewer, permission, path)
+
+    assert offers.differences(offers_on(house, {"point"})[1], {"point"}) == []
+    monkeypatch.setattr(Viewer, "may", forgetful)
+    said = offers.differences(offers_on(house, {"point"})[1], {"point"})
+    assert "point does not offer point-staff to officer" in said
 
 
 def _any_report(viewer: object, report_id: uuid.UUID, *, to: object) -> Report:

@@ -120,7 +120,7 @@ class House:
         page = self.ask(who, "GET", address)
         found = dict.fromkeys(_doors_on(page.content.decode())) if "html" in page.headers["Content-Type"] else {}  # type: ignore[attr-defined]
         for method, there in found:
-            name = resolve(urlsplit(there).path).url_name
+            name = name_of(there)
             if name in DOORS and DOORS[name].reach not in (Reach.EVERYBODY, Reach.NOBODY, Reach.SIGNED_IN):
                 yield method, there
 
@@ -210,6 +210,11 @@ def _remembering(load: Callable[[SessionStore], dict[str, Any]]) -> Callable[[Se
         return copy.deepcopy(content)
 
     return remembered
+
+
+def name_of(address: str) -> str:
+    """The door an address leads to."""
+    return resolve(urlsplit(address).path).url_name or ""
 
 
 _LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)"')
