@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, models, transaction
 
+from hoanhap.foundation.access import actions as access
+from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock, ids
@@ -145,3 +147,19 @@ def test_who_may_keep_it_and_who_may_not(cast: Cast) -> None:
     for account in (cast.police, cast.neighbour_officer, cast.district_merger, cast.helper):
         with pytest.raises(NotHere):
             policy.get_row_for(cast.viewer(account), StigmaYear, row.pk, to=May.KEEP_STIGMA)
+
+
+def test_the_years_are_those_of_ones_own_part_of_the_map(cast: Cast) -> None:
+    survey(cast.thuong_lac, year=2018)
+    assert queries.years_known(cast.viewer(cast.officer), TODAY) == [2020, 2018]
+    assert queries.years_known(cast.viewer(cast.stranger_officer), TODAY) == [2020]
+
+
+def test_a_post_that_reads_nothing_here_does_not_lift_what_stays_back(cast: Cast) -> None:
+    """Whoever merges for the district and helps one person of the commune still looks at its numbers from above."""
+    access.post(cast.district_merger, role=Role.HELPER, place=cast.thuong_lac, valid_from=TODAY, by=SETTER, at=NOW)
+    survey(cast.thuong_lac, *alike(4, 5))
+    actions.count_complaints(unit=cast.thuong_lac, year=2020, number=3, by=SETTER, at=NOW)
+    viewer = cast.viewer(cast.district_merger)
+    assert {seat.role for seat in viewer.seats} == {Role.DISTRICT_MERGER, Role.HELPER}
+    assert queries.years_of(viewer, cast.thuong_lac)[0].complaints == "…"

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.kernel.errors import NotHere, Refused
 from hoanhap.people.cases import policy as case_policy
@@ -171,3 +172,9 @@ def test_the_paper_of_a_sample_says_its_kind(cast: Cast) -> None:
         papers.findings(drawn(cast, InspectionKind.SURPRISE), cast.viewer(cast.inspector)).body
     )
     assert InspectionKind.SOCIAL not in OF_FILES
+
+
+def test_a_supervision_stands_in_the_log(cast: Cast) -> None:
+    row = supervised(cast)
+    entry = AuditEntry.objects.get(code="inspection.supervised")
+    assert (entry.subject_id, entry.unit_path) == (str(row.pk), cast.thuong_lac.path)

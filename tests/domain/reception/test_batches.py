@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from hoanhap.foundation import vault
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices import queries as notices
 from hoanhap.foundation.notices.models import Duty
 from hoanhap.foundation.notices.rules import due_day
@@ -380,3 +381,9 @@ def test_who_confirms_from_a_page_read_before_is_told_that_somebody_did(cast: Ca
         returns.confirm(cast, stale, helper="Võ Văn Tám")
     assert (refused.value.code, Returnee.objects.get().helper_name) == ("return-over", "Lê Thị Hạnh")
     assert returns.confirm(cast, Returnee.objects.get(), helper="Võ Văn Tám").helper_name == "Võ Văn Tám"
+
+
+def test_each_person_announced_stands_in_the_log(cast: Cast) -> None:
+    batch = returns.send(cast, [returns.details(f"Nguyễn Văn Số {n}", cast.thuong_lac, row_no=n) for n in (1, 2)])
+    logged = AuditEntry.objects.filter(code="return.announced").values_list("subject_id", flat=True)
+    assert sorted(logged) == sorted(str(row.pk) for row in batch.rows.all())

@@ -153,3 +153,9 @@ def test_who_prints_and_says_the_result(cast: Cast, need: Need) -> None:
         with pytest.raises(NotHere):
             policy.get_legal_referral_for(cast.viewer(account), row.pk)
     assert clock.local_day(NOW) == TODAY
+
+
+def test_offices_of_another_province_are_not_known_here(cast: Cast, need: Need) -> None:
+    world.legal_referral(need, on=date(2020, 6, 2))
+    assert queries.offices_for(cast.viewer(cast.officer)).count() == 1
+    assert not queries.offices_for(cast.viewer(cast.stranger_officer)).exists()

@@ -38,14 +38,15 @@ class World:
 
 def parts_of(door: str) -> set[str]:
     """The parts of a door's address that name something."""
-    return {part for name, parts in _addresses(get_resolver()) if name == door for part in parts}
+    return {part for name, parts in addresses(get_resolver()) if name == door for part in parts}
 
 
-def _addresses(resolver: URLResolver, above: frozenset[str] = frozenset()) -> Iterator[tuple[str, frozenset[str]]]:
+def addresses(resolver: URLResolver, above: frozenset[str] = frozenset()) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every door by its name, with the parts of its address that name something."""
     for entry in resolver.url_patterns:
         parts = above | set(getattr(entry.pattern, "converters", {})) | _named_groups(entry)
         if isinstance(entry, URLResolver):
-            yield from _addresses(entry, parts)
+            yield from addresses(entry, parts)
         elif isinstance(entry, URLPattern):
             yield entry.name or "", parts
 

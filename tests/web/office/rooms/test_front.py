@@ -2,11 +2,11 @@
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.access.roles import Role, allowed_to
@@ -17,6 +17,7 @@ from hoanhap.people.persons.policy import PersonPermission
 from hoanhap.people.reintegration.policy import ReintegrationPermission
 from tests import people
 from tests.cast import Cast
+from tests.watch.matrix import grounds
 from tests.web.office.rooms.conftest import HELPERS, OFFICERS, PRIOR, WHOLE, WISH, World
 
 Enter = Callable[[Account], Client]
@@ -24,14 +25,6 @@ FRONT = ("front_cadre", "front_hamlet")
 NAMELESS = (Role.FRONT_CADRE, Role.FRONT_HAMLET, Role.JUSTICE, Role.CULTURE, Role.FINANCE, Role.ADMINISTRATOR)
 OF_PEOPLE = {"case_id", "person_id", "contact_id", "assignment_id", "referral_id", "record_id"}
 SECRETS = (*WHOLE.values(), "Đào", WISH, PRIOR, OFFICERS, HELPERS, "TL-2020-001")
-
-
-def routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from routes(entry)
-        elif isinstance(entry, URLPattern):
-            yield entry
 
 
 @pytest.fixture
@@ -64,12 +57,11 @@ def test_the_front_opens_no_dossier_by_any_route(
     cast: Cast, signed_in: Enter, things: dict[str, uuid.UUID], who: str
 ) -> None:
     client, tried = signed_in(getattr(cast, who)), set()
-    for route in routes():
-        parts = set(route.pattern.converters)
+    for door, parts in grounds.addresses(get_resolver()):
         if not parts or not parts <= OF_PEOPLE:
             continue
-        address = reverse(route.name or "", kwargs={part: things[part] for part in parts})
-        tried.add(route.name)
+        address = reverse(door, kwargs={part: things[part] for part in parts})
+        tried.add(door)
         for answer in (client.get(address), client.post(address, {"field": "phone", "reveal": "phone"})):
             assert answer.status_code in (404, 405), address
             assert [words for words in SECRETS if words in answer.content.decode()] == [], address
@@ -84,7 +76,7 @@ def test_no_page_the_front_can_reach_names_anybody(
 ) -> None:
     """Every page without a key in its address, and whatever links lead on from there."""
     client, waiting, done = signed_in(getattr(cast, who)), ["/"], set()
-    waiting += [reverse(route.name) for route in routes() if route.name and not route.pattern.converters]
+    waiting += [reverse(door) for door, parts in grounds.addresses(get_resolver()) if door and not parts]
     while waiting:
         address = waiting.pop()
         if address in done or address.startswith(("/sign-out", "/ui/")):
