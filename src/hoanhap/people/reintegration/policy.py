@@ -90,7 +90,7 @@ def get_case_for(viewer: Viewer, case_id: object, *, to: ReintegrationPermission
 
 def get_assignment_for(viewer: Viewer, assignment_id: object, *, to: ReintegrationPermission) -> HelperAssignment:
     """The gate of one assignment. Raises NotHere."""
-    found = visible_to(viewer).filter(viewer.scope_q(to)).select_related("case")
+    found = visible_to(viewer).filter(viewer.scope_q(to)).select_related("case__person", "case__unit")
     return gate.one_of(found, assignment_id)
 
 

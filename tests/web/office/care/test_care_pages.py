@@ -12,6 +12,7 @@ from django.test import Client
 
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit.models import AuditEntry
+from hoanhap.foundation.watch import guarding
 from hoanhap.people.care.counselling import actions as counselling
 from hoanhap.people.care.counselling import groups
 from hoanhap.people.care.counselling.models import Counselling, GroupMeeting, GroupMember, Leaflet, SupportGroup
@@ -228,3 +229,20 @@ def test_the_card_opens_for_anybody_and_names_nothing_outside_itself(cast: Cast)
     for words in ("Gọi to", "ngửa đầu", "naloxone", "nằm nghiêng", "Không dội nước lạnh"):
         assert words in text
     assert "Set-Cookie" not in card.headers
+
+
+# --- reading is watched ----------------------------------------------------------------------------------------------
+
+
+def test_an_earlier_plan_and_the_note_of_a_talk_count_as_a_look_into_the_file(
+    cast: Cast, signed_in: Enter, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever reads through a commune would read its plans and notes one by one."""
+    plan = talks.write_plan(cast, case, goals="Bỏ hẳn")
+    session = talks.counsel(cast, case, kind="psychological", note="Buồn vì xa con")
+    looked: list[str] = []
+    monkeypatch.setattr(guarding, "look", lambda _viewer, unit_path, _at: looked.append(unit_path))
+    client = signed_in(cast.leader)
+    for answer in (client.get(f"/own-plans/{plan.pk}/"), client.post(f"/counselling/{session.pk}/note/")):
+        assert answer.status_code == 200
+        assert looked.pop() == case.unit_path

@@ -75,9 +75,8 @@ def end(request: OfficeRequest, assignment_id: uuid.UUID) -> HttpResponse:
         else:
             flash.done(request, _("Đã ghi thôi phân công."))
             return redirect("case", assignment.case_id)
-    case = policy.get_case_for(request.viewer, assignment.case_id, to=to)
     title = _("Thôi phân công %s") % assignment.helper_name
-    return _page(request, case, form, title=title, submit=_("Thôi phân công"))
+    return _page(request, assignment.case, form, title=title, submit=_("Thôi phân công"))
 
 
 def _form(request: OfficeRequest, case: Case, present: HelperAssignment | None, known: list[Candidate]) -> HelperForm:
