@@ -295,6 +295,52 @@ def test_an_end_is_not_undone_while_another_case_is_open(open_case) -> None:
     assert Case.objects.get(pk=case.pk).closed_on == date(2020, 6, 2)
 
 
+def test_a_case_is_not_opened_again_while_another_is_open(open_case) -> None:
+    case = open_case()
+    ended = moved(case, "close_moved", date(2020, 6, 2)).case
+    step = Step(state="identified", on=date(2020, 6, 3))
+    second = actions.open_case(opening=Opening(person=case.person, steps=(step,)), unit=case.unit, by=SETTER, at=NOW)
+    with pytest.raises(Refused) as refused:
+        moved(ended, "reopen", date(2020, 6, 4))
+    assert refused.value.code == "case-open"
+    assert second.code in refused.value.message
+    assert Standing.objects.filter(case=case).count() == 2
+    moved(second, "close_moved", date(2020, 6, 4))
+    assert moved(ended, "reopen", date(2020, 6, 5)).case.closed_on is None
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_old_case_and_a_new_one_opened_at_one_moment_are_one(open_case) -> None:
+    case = open_case()
+    ended = moved(case, "close_moved", date(2020, 6, 2)).case
+    opening = Opening(person=case.person, steps=(Step(state="identified", on=date(2020, 6, 3)),))
+    outcomes: list[str] = []
+
+    def attempt(work) -> None:
+        try:
+            barrier.wait()
+            work()
+            outcomes.append("opened")
+        except Refused as refusal:
+            outcomes.append(refusal.code)
+        finally:
+            connections.close_all()
+
+    works = [
+        lambda: moved(ended, "reopen", date(2020, 6, 3)),
+        lambda: actions.open_case(opening=opening, unit=case.unit, by=SETTER, at=NOW),
+    ]
+    barrier = threading.Barrier(len(works))
+    threads = [threading.Thread(target=attempt, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["case-open", "opened"]
+    assert Case.objects.filter(person=case.person, closed_on=None).count() == 1
+
+
 def test_a_struck_move_still_stands_behind_the_figure_it_was_counted_in(open_case, cast: Cast) -> None:
     case = moved(open_case("addicted", date(2020, 5, 4)), "register", date(2020, 5, 25)).case
     counted = [Standing.objects.get(case=case, state="registered").pk]

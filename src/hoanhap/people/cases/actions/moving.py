@@ -22,6 +22,7 @@ from hoanhap.people.cases.actions.opening import standing
 from hoanhap.people.cases.models import Case, Correction, Standing
 from hoanhap.people.cases.rules import NO_DECISION, Decision, Position, Remark, Step, Verdict
 from hoanhap.people.persons import queries as person_queries
+from hoanhap.people.persons.models import Person
 from hoanhap.people.persons.rules import LostUpdate
 
 
@@ -137,6 +138,8 @@ def _move(
     before = _position_of(present)
     position = rules.position_after(before, verdict, decision)
     closed_on = on if position.state in states.CLOSED else None
+    if closed_on is None and present.closed_on is not None:
+        _refuse_second_open(present)
     _claim(present, position, closed_on, version, wanted=law.state(position.state).label_vi)
     step = Step(state=verdict.to, on=on, decision=decision, verb=verb, signer_title=tidy(signer_title)[:120])
     row = _write(present, run, step, verdict, position, by, at)
@@ -260,7 +263,8 @@ def _lost_update(present: Case, wanted: str) -> LostUpdate:
 
 
 def _refuse_second_open(case: Case) -> None:
-    """Taking back an end would open the case again: not while the person has another open one."""
+    """An end taken back, or a case opened again: not while the person has another open one, or is getting it now."""
+    list(Person.objects.select_for_update(of=("self",), no_key=True).filter(pk=case.person_id).values_list("pk"))
     other = Case.objects.filter(person=case.person_id, closed_on=None).exclude(pk=case.pk).first()
     if other is not None:
         raise Refused(
