@@ -86,6 +86,15 @@ def test_the_room_of_the_line_tries_first_then_whoever_is_quick() -> None:
     assert known.tests_of(file, 8) == []
 
 
+def test_a_walk_through_the_room_comes_before_the_tests_of_other_rooms() -> None:
+    file = sites.SOURCE / "hoanhap" / "web" / "office" / "reports" / "own.py"
+    names = ("web/office/reports/test_a.py::x", "watch/test_matrix.py::x[reports]", "web/office/cases/test_b.py::x")
+    wanted = [f"tests/{name}" for name in names]
+    seconds = dict(zip(wanted, (3.0, 2.0, 0.1), strict=True))
+    known = Touched({str(file.relative_to(ROOT)): {"7": sorted(wanted)}}, seconds)
+    assert known.tests_of(file, 7) == wanted
+
+
 def test_whoever_noticed_a_neighbour_is_asked_first(found: list[Mutant]) -> None:
     one, beside = [mutant for mutant in found if mutant.file == found[0].file][:2]
     elsewhere = next(mutant for mutant in found if mutant.file.parent != one.file.parent)

@@ -38,11 +38,17 @@ class Touched:
     def tests_of(self, file: Path, line: int) -> list[str]:
         """Those of the same room first, for they are the likeliest to notice, then the quickest.
 
-        The room of people/cases/actions/moving.py is tests/domain/cases: every folder below the layer counts.
+        The room of people/cases/actions/moving.py is tests/domain/cases: every folder below the layer counts. A walk
+        through one room of the office, such as that of the access matrix, comes before the tests of other rooms.
         """
         ids = self.lines.get(str(file.relative_to(ROOT)), {}).get(str(line), [])
-        rooms = file.relative_to(SOURCE / "hoanhap").parts[1:-1]
-        return sorted(ids, key=lambda name: (-sum(room in name for room in rooms), self.seconds.get(name, 1.0)))
+        wing, *rooms = file.relative_to(SOURCE / "hoanhap").parts[:-1]
+        own = rooms[1] if wing == "web" and len(rooms) > 1 else "".join(rooms[:1])
+
+        def far(name: str) -> tuple[bool, int, float]:
+            return own not in name, -sum(room in name for room in rooms), self.seconds.get(name, 1.0)
+
+        return sorted(ids, key=far)
 
 
 def state() -> str:

@@ -8,7 +8,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -62,7 +62,7 @@ class Trier:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
-        _make_database(session)
+        _make_database(session, self._touched.seconds)
         waiting, running = list(self._mutants), list[_Copy]()
         while waiting or running:
             while waiting and len(running) < self._pace.jobs:
@@ -135,13 +135,16 @@ class _Next:
         return self._nodes
 
 
-def _make_database(session: pytest.Session) -> None:
-    """Run one test that needs the database, then step back to the session: its fixtures stay for every copy.
+def _make_database(session: pytest.Session, seconds: Mapping[str, float]) -> None:
+    """Run the quickest test that needs the database, then step back to the session: its fixtures stay for every copy.
+
+    Not any test: what sets pages begins threads, and a copy, which has none of them, would wait for them for ever.
 
     A fixture of a file or folder that stayed would make the first test of a copy fail whatever the mutant does. Where
     all tests are of one file, what it builds once for all of them stays too.
     """
-    first = next(item for item in session.items if _asks_the_database(item))
+    asking = [item for item in session.items if _asks_the_database(item)]
+    first = min(asking, key=lambda item: seconds.get(item.nodeid, 1.0))
     alone = all(item.path == first.path for item in session.items)
     stays = _Next(first.listchain()[:-1] if alone else [session])
     runtestprotocol(first, log=False, nextitem=cast(pytest.Item, stays))
