@@ -7,6 +7,7 @@ every sixteenth, always the same ones. `./hoanhap prove whole_matrix` takes them
 import logging
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
 
@@ -18,6 +19,7 @@ from django.urls import path
 from pytest_django import DjangoDbBlocker, Settings
 
 from hoanhap.exchange.models import ImportBatch
+from hoanhap.foundation import audit
 from hoanhap.foundation.access import roles
 from hoanhap.foundation.access.permissions import Permission, permissions
 from hoanhap.foundation.access.roles import Role
@@ -34,10 +36,10 @@ from hoanhap.web.office.door import SUPPORT, Door, Reach
 from hoanhap.web.office.doors import DOORS
 from tests import cast as stage
 from tests.cast import NOW
-from tests.watch.matrix import grounds, knocking, offers, things
+from tests.watch.matrix import grounds, kept, knocking, things
 from tests.watch.matrix.grounds import CLOSED, GONE, NEIGHBOUR, OWN, SEALED, STRANGE, UNRELATED, World
+from tests.watch.matrix.kept import Table
 from tests.watch.matrix.knocking import NOBODY, House, Knock
-from tests.watch.matrix.offers import Offers
 from tests.watch.matrix.oracle import METHODS
 
 OPEN = (Reach.EVERYBODY, Reach.NOBODY)  # they answer strangers themselves
@@ -145,25 +147,38 @@ def test_forbidden_and_missing_are_one_page(house: House, room: str) -> None:
 @pytest.mark.once("sqlite")
 @pytest.mark.parametrize("room", sorted(knocking.rooms()))
 def test_each_page_offers_its_reader_his_own_doors_and_none_that_is_shut(house: House, room: str) -> None:
+    """And what a look writes into the log is written, each time."""
     pages = knocking.rooms()[room]
-    wrong, found = offers_on(house, pages)
-    assert wrong == []
-    assert offers.differences(found, pages) == []
+    seen = looked_at(house, pages)
+    assert seen.shut == []
+    assert kept.differences(kept.OFFERS, seen.offers, pages) == []
+    assert kept.differences(kept.LOOKS, seen.looks, pages) == []
 
 
-def offers_on(house: House, pages: set[str]) -> tuple[list[str], Offers]:
-    """Doors offered that would be shut, and all doors each page offers to each of its readers."""
-    wrong, found, known = list[str](), offers.none(), dict[tuple[str, str, str], bool]()
+@dataclass
+class Seen:
+    """Doors that are offered and would be shut; all doors each page offers to each reader; what his look wrote."""
+
+    shut: list[str] = field(default_factory=list)
+    offers: Table = field(default_factory=kept.empty)
+    looks: Table = field(default_factory=kept.empty)
+
+
+def looked_at(house: House, pages: set[str]) -> Seen:
+    seen, known = Seen(), dict[tuple[str, str, str], bool]()
     with knocking.known_by_now():
         for knock in house.pages(pages):
-            for method, address in house.offered(knock.who, knock.address):
-                found[knock.door][knocking.name_of(address)].add(knock.who)
+            doors_there, codes = house.look(knock.who, knock.address)
+            for code in codes:
+                seen.looks[knock.door][code].add(knock.who)
+            for method, address in doors_there:
+                seen.offers[knock.door][knocking.name_of(address)].add(knock.who)
                 asked = (knock.who, method, address)
                 if asked not in known:
                     known[asked] = house.ask(*asked).status_code != 404
                 if not known[asked]:
-                    wrong.append(f"{knock.said}: {method} {address}")
-    return wrong, found
+                    seen.shut.append(f"{knock.said}: {method} {address}")
+    return seen
 
 
 def unseen(house: House, knock: Knock) -> bool:
@@ -266,10 +281,19 @@ def test_a_door_no_longer_offered_is_noticed(house: House, monkeypatch: pytest.M
     def forgetful(viewer: Viewer, permission: Permission, path: str | None = None) -> bool:
         return permission is not CommunityPermission.KEEP_POINT and asks(viewer, permission, path)
 
-    assert offers.differences(offers_on(house, {"point"})[1], {"point"}) == []
+    assert kept.differences(kept.OFFERS, looked_at(house, {"point"}).offers, {"point"}) == []
     monkeypatch.setattr(Viewer, "may", forgetful)
-    said = offers.differences(offers_on(house, {"point"})[1], {"point"})
-    assert "point does not offer point-staff to officer" in said
+    assert "point: point-staff for officer is missing" in kept.differences(
+        kept.OFFERS, looked_at(house, {"point"}).offers, {"point"}
+    )
+
+
+def test_a_look_no_longer_written_down_is_noticed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert kept.differences(kept.LOOKS, looked_at(house, {"case-circle"}).looks, {"case-circle"}) == []
+    monkeypatch.setattr(audit, "record", lambda *_words, **_more: None)
+    assert "case-circle: commitment.read for officer is missing" in kept.differences(
+        kept.LOOKS, looked_at(house, {"case-circle"}).looks, {"case-circle"}
+    )
 
 
 def _any_report(viewer: object, report_id: uuid.UUID, *, to: object) -> Report:

@@ -29,7 +29,9 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from hoanhap.foundation.access import viewer as viewers
 from hoanhap.foundation.access.models import Account
+from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.sign_in.session_store import SessionStore
+from hoanhap.kernel import ids
 from hoanhap.web.office import middleware
 from hoanhap.web.office.door import Reach
 from hoanhap.web.office.doors import DOORS
@@ -115,14 +117,16 @@ class House:
             if knock.method == "GET" and knock.where in (NOWHERE, OWN) and 404 not in knock.allowed:
                 yield knock
 
-    def offered(self, who: str, address: str) -> Iterator[tuple[str, str]]:
-        """The doors of the house to which a page leads: method and address, each once."""
-        page = self.ask(who, "GET", address)
+    def look(self, who: str, address: str) -> tuple[list[tuple[str, str]], set[str]]:
+        """One page: the doors of the house to which it leads (method and address, each once), and the codes of what
+        the look wrote into the log.
+        """
+        codes, before = set[str](), ids.new_id()
+        written = AuditEntry.objects.filter(pk__gt=before).values_list("code", flat=True)
+        page = self.ask(who, "GET", address, then=lambda: codes.update(written))
         found = dict.fromkeys(_doors_on(page.content.decode())) if "html" in page.headers["Content-Type"] else {}  # type: ignore[attr-defined]
-        for method, there in found:
-            name = name_of(there)
-            if name in DOORS and DOORS[name].reach not in (Reach.EVERYBODY, Reach.NOBODY, Reach.SIGNED_IN):
-                yield method, there
+        doors_there = [(method, there) for method, there in found if _asks_for_a_post(name_of(there))]
+        return doors_there, codes if page.status_code == 200 else set()
 
     def address(self, name: str, where: str) -> str | None:
         """The address of a door before what stands there; None where the address names nothing."""
@@ -141,8 +145,17 @@ class House:
                 answers = oracle.expected(DOORS[name], method, self.seats.get(who), who, ground, person=person)
                 yield Knock(name, who, where, method, address, answers)
 
-    def ask(self, who: str, method: str, address: str, *, csrf: bool = False, language: str = "vi") -> HttpResponseBase:
-        """One request, with everything it changed rolled back."""
+    def ask(
+        self,
+        who: str,
+        method: str,
+        address: str,
+        *,
+        csrf: bool = False,
+        language: str = "vi",
+        then: Callable[[], None] = lambda: None,
+    ) -> HttpResponseBase:
+        """One request, with everything it changed rolled back; `then` looks before that."""
         request = self._factory.generic(method, address, b"", "application/x-www-form-urlencoded")
         request.COOKIES.update({**self._cookies.get(who, {}), settings.LANGUAGE_COOKIE_NAME: language})
         request._dont_enforce_csrf_checks = not csrf  # type: ignore[attr-defined]
@@ -150,6 +163,7 @@ class House:
         try:
             response = self._handler.get_response(request)
             let_go(response)
+            then()
             return response
         finally:
             transaction.savepoint_rollback(before_it)
@@ -210,6 +224,10 @@ def _remembering(load: Callable[[SessionStore], dict[str, Any]]) -> Callable[[Se
         return copy.deepcopy(content)
 
     return remembered
+
+
+def _asks_for_a_post(door: str) -> bool:
+    return door in DOORS and DOORS[door].reach not in (Reach.EVERYBODY, Reach.NOBODY, Reach.SIGNED_IN)
 
 
 def name_of(address: str) -> str:
