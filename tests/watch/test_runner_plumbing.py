@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests import network
+from tests import conftest, network
 from workshop import machine, results, suite
 
 pytestmark = pytest.mark.once("postgres")
@@ -95,6 +95,19 @@ def test_what_is_asked_once_is_asked_in_one_of_two_runs(
         check=False,
     )
     assert (ran.returncode, said in ran.stdout + ran.stderr) == (code, True), ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("shared", "on_postgresql", "left_out"), [("yes", True, True), ("yes", False, None), ("no", True, None)]
+)
+def test_rules_are_left_out_by_the_run_on_postgresql_alone_and_only_beside_the_other(
+    monkeypatch: pytest.MonkeyPatch, shared: str, on_postgresql: bool, left_out: bool | None
+) -> None:
+    """Left out by both, they would be asked by nobody and nothing would say so."""
+    monkeypatch.setenv("HOANHAP_TESTS_SHARED", shared)
+    monkeypatch.setattr(conftest, "_on_postgresql", lambda: on_postgresql)
+    assert conftest.pytest_ignore_collect(conftest.RULES) is left_out
+    assert conftest.pytest_ignore_collect(conftest.JOURNEYS) is None
 
 
 def _report(folder: Path, cases: str) -> Path:

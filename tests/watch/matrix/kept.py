@@ -21,11 +21,16 @@ def empty() -> Table:
 
 
 def differences(file: Path, found: Table, pages: Iterable[str]) -> list[str]:
-    """Where these pages and the file say two things; or the file is written anew."""
+    """Where these pages and the file say two things. Writing the file anew is no success: its diff is not read yet."""
     if os.environ.get("HOANHAP_OFFERS") == "write":
         _write(file, found, set(pages))
+        return [f"{file.name} is written anew: read its diff, then run this without HOANHAP_OFFERS"]
     table = _read(file)
     return [line for page in sorted(pages) for line in _of_page(page, found.get(page, {}), table.get(page, {}))]
+
+
+def pages_of(file: Path) -> set[str]:
+    return set(_read(file))
 
 
 def _read(file: Path) -> dict[str, dict[str, str]]:
