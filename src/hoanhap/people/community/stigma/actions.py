@@ -44,14 +44,13 @@ def add_sheet(survey: StigmaYear, *, answers: Sequence[int], sheet_id: UUID, by:
     held = _running(survey)
     if not rules.may_answer(answers):
         raise Refused(_("Phiếu cần đủ năm câu trả lời, mỗi câu từ 1 đến 5."), code="sheet-answers")
+    again = _("Hãy mở lại trang nhập phiếu rồi nhập.")
     if sheet_id.version != 4:  # an id with a time in it would say when the sheet was typed
-        raise Refused(_("Hãy mở lại trang nhập phiếu rồi nhập."), code="sheet-id")
+        raise Refused(again, code="sheet-id")
     facts = dict(zip(ANSWER_FIELDS, answers, strict=True))
     if AnswerSheet.objects.filter(pk=sheet_id, survey=held, **facts).exists():
         return held
-    if AnswerSheet.objects.filter(pk=sheet_id).exists():
-        raise Refused(_("Hãy mở lại trang nhập phiếu rồi nhập."), code="sheet-id")
-    AnswerSheet(pk=sheet_id, survey=held, **facts).save(force_insert=True)
+    writing.insert(AnswerSheet(pk=sheet_id, survey=held, **facts), words=again, code="sheet-id")
     writing.log("stigma.sheet_added", held, by, at)
     return held
 
