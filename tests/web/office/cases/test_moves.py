@@ -182,3 +182,20 @@ def test_any_day_asked_is_answered(cast: Cast, signed_in: Enter, registered: Cas
 def test_wrong_method(cast: Cast, signed_in: Enter, registered: Case) -> None:
     assert signed_in(cast.officer).put(address(registered)).status_code == 405
     assert signed_in(cast.officer).put(f"/cases/{registered.pk}/undo/").status_code == 405
+
+
+def test_a_file_is_not_opened_again_beside_another_and_the_page_says_which(
+    cast: Cast, signed_in: Enter, registered: Case
+) -> None:
+    client, by = signed_in(cast.officer), cast.viewer(cast.officer).actor
+    facts = {"signer_title": "x", "by": by, "at": NOW, "version": registered.version}
+    ended = actions.close(case=registered, verb="close_moved", on=date(2020, 6, 12), **facts).case
+    opening = Opening(person=registered.person, steps=(Step(state="identified", on=date(2020, 6, 13)),))
+    second = actions.open_case(opening=opening, unit=cast.thuong_lac, by=by, at=NOW)
+    answer = client.post(address(ended), typed(ended, "reopen", signer_title="Trưởng Công an xã"))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"Người này đã có hồ sơ khác đang mở ({second.code})." in page
+    assert "Ghi tiếp vào hồ sơ đang mở, hoặc kết thúc hồ sơ đó trước." in page
+    assert 'value="Trưởng Công an xã"' in page
+    assert Case.objects.get(pk=ended.pk).closed_on == date(2020, 6, 12)

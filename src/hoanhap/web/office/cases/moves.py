@@ -27,6 +27,7 @@ FIELDS = {
     "term-backward": "term_to",
     "term-outside-law": "term_to",
     "move-not-in-law": "verb",
+    "case-open": "verb",
     "law.measure_refused": "verb",
     "law.age": "verb",
     "signer-missing": "signer_title",
