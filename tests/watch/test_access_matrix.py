@@ -29,6 +29,7 @@ from hoanhap.kernel.errors import NotHere
 from hoanhap.people.cases.models import Case
 from hoanhap.people.community.models import TaskForce
 from hoanhap.people.community.policy import CommunityPermission
+from hoanhap.people.reintegration.models import Partner
 from hoanhap.site import urls as root
 from hoanhap.steering.reports.models import Report
 from hoanhap.web.office import doors
@@ -151,6 +152,7 @@ def test_each_page_offers_its_reader_his_own_doors_and_none_that_is_shut(house: 
     pages = knocking.rooms()[room]
     seen = looked_at(house, pages)
     assert seen.shut == []
+    assert seen.named == []
     offers, looks = ((kept.OFFERS, seen.offers), (kept.LOOKS, seen.looks))
     assert [*kept.differences(*offers, pages), *kept.differences(*looks, pages)] == []
 
@@ -164,9 +166,12 @@ def test_the_kept_tables_name_pages_of_the_house_alone() -> None:
 
 @dataclass
 class Seen:
-    """Doors that are offered and would be shut; all doors each page offers to each reader; what his look wrote."""
+    """Doors that are offered and would be shut; things named that no door shows the reader; all doors each page offers
+    to each reader; what his look wrote.
+    """
 
     shut: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     offers: Table = field(default_factory=kept.empty)
     looks: Table = field(default_factory=kept.empty)
 
@@ -175,10 +180,12 @@ def looked_at(house: House, pages: set[str]) -> Seen:
     seen, known = Seen(), dict[tuple[str, str, str], bool]()
     with knocking.known_by_now():
         for knock in house.pages(pages):
-            doors_there, codes = house.look(knock.who, knock.address)
-            for code in codes:
+            look = house.look(knock.who, knock.address)
+            for code in look.codes:
                 seen.looks[knock.door][code].add(knock.who)
-            for method, address in doors_there:
+            away = house.shut_away.get(knock.who, {})
+            seen.named += [f"{knock.said} names {away[key]}" for key in sorted(look.named & away.keys())]
+            for method, address in look.doors:
                 seen.offers[knock.door][knocking.name_of(address)].add(knock.who)
                 asked = (knock.who, method, address)
                 if asked not in known:
@@ -293,6 +300,13 @@ def test_a_door_no_longer_offered_is_noticed(house: House, monkeypatch: pytest.M
     assert "point: point-staff for officer is missing" in kept.differences(
         kept.OFFERS, looked_at(house, {"point"}).offers, {"point"}
     )
+
+
+def test_a_choice_of_another_province_is_noticed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Known-bad: a form that offers the partners of everybody."""
+    assert looked_at(house, {"support-new"}).named == []
+    monkeypatch.setattr("hoanhap.people.reintegration.policy.partners_for", lambda viewer: Partner.objects.all())
+    assert any("partner_id, other province" in line for line in looked_at(house, {"support-new"}).named)
 
 
 def test_a_look_no_longer_written_down_is_noticed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

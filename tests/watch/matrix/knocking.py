@@ -74,6 +74,17 @@ class Walk:
     wrong: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page: the doors of the house to which it leads (method and address, each once), the codes of what the look
+    wrote into the log, and the keys of whatever else the page names: choices of a form, hidden fields.
+    """
+
+    doors: list[tuple[str, str]]
+    codes: set[str]
+    named: set[str]
+
+
 class House:
     """The house as everybody finds it: one session for each who walks."""
 
@@ -117,16 +128,38 @@ class House:
             if knock.method == "GET" and knock.where in (NOWHERE, OWN) and 404 not in knock.allowed:
                 yield knock
 
-    def look(self, who: str, address: str) -> tuple[list[tuple[str, str]], set[str]]:
-        """One page: the doors of the house to which it leads (method and address, each once), and the codes of what
-        the look wrote into the log.
-        """
+    def look(self, who: str, address: str) -> Look:
+        """One page as its reader sees it, and what the look wrote into the log."""
         codes, before = set[str](), ids.new_id()
         written = AuditEntry.objects.filter(pk__gt=before).values_list("code", flat=True)
         page = self.ask(who, "GET", address, then=lambda: codes.update(written))
-        found = dict.fromkeys(_doors_on(page.content.decode())) if "html" in page.headers["Content-Type"] else {}  # type: ignore[attr-defined]
+        content = page.content.decode() if "html" in page.headers["Content-Type"] else ""  # type: ignore[attr-defined]
+        found = dict.fromkeys(_doors_on(content))
         doors_there = [(method, there) for method, there in found if _asks_for_a_post(name_of(there))]
-        return doors_there, codes if page.status_code == 200 else set()
+        led_to = {key for _method, there in doors_there for key in _KEY.findall(there)}
+        named = set(_KEY.findall(content)) - set(_KEY.findall(address)) - led_to
+        return Look(doors_there, codes if page.status_code == 200 else set(), named)
+
+    @functools.cached_property
+    def shut_away(self) -> dict[str, dict[str, str]]:
+        """Reader → key → what it is: things elsewhere that no door shows him. No page of his may name them."""
+        shown = defaultdict[str, list[str]](list)
+        for name, door in DOORS.items():
+            parts = grounds.parts_of(name)
+            if "GET" in door.methods and len(parts) == 1 and door.reach not in (Reach.EVERYBODY, Reach.NOBODY):
+                shown[parts.pop()].append(name)
+        return {who: dict(self._shut_to(who, shown)) for who in self.seats}
+
+    def _shut_to(self, who: str, shown: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+        for part, names in shown.items():
+            for where in set(grounds.grounds_for({part})) & {NEIGHBOUR, STRANGE}:
+                ground, person = self.world.grounds[where], grounds.about_a_person({part})
+                key = str(ground[part])
+                answers = (
+                    oracle.expected(DOORS[name], "GET", self.seats[who], who, ground, person=person) for name in names
+                )
+                if _KEY.fullmatch(key) and all(answer == oracle.NOT_HERE for answer in answers):
+                    yield key, f"{part}, {where}"
 
     def address(self, name: str, where: str) -> str | None:
         """The address of a door before what stands there; None where the address names nothing."""
@@ -237,6 +270,7 @@ def name_of(address: str) -> str:
 
 _LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)"')
 _FORM = re.compile(r'<form\b[^>]*?\bmethod="post"[^>]*>')
+_KEY = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _ACTION = re.compile(r'\b(?:form)?action="(/[^"]*)"')
 
 
