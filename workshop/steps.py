@@ -83,7 +83,7 @@ def _make_environment() -> None:
 
 def _add_ensurepip() -> None:
     package = f"python3.{sys.version_info.minor}-venv"
-    if machine.add_packages([package], log=log_of("environment")):
+    if machine.add_packages([[package]], log=log_of("environment")):
         return
     raise CannotPrepare(
         f"Python thiếu phần tạo môi trường riêng. Hãy chạy: sudo apt-get install {package}\n"

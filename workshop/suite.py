@@ -104,12 +104,13 @@ def _folder_of_tests() -> Iterator[None]:
 
 
 def _add_tools() -> list[machine.Tool]:
-    """Install what is missing, when this account may; what is still missing comes back."""
-    absent = machine.missing()
-    if absent:
-        packages = [package for tool in absent for package in tool.packages]
-        print(f"== Installing {' '.join(packages)} (a few minutes)", flush=True)
-        machine.add_packages(packages, log=OUTPUT / "packages.log")
+    """Install what is missing or could be better, when this account may; what is still missing comes back."""
+    log = OUTPUT / "packages.log"
+    if wanted := [tool.packages for tool in machine.bettered()]:
+        print(f"== Installing {' '.join(name for names in wanted for name in names)} (a few minutes)", flush=True)
+        machine.add_packages(wanted, log=log)
+    if instead := [tool.second for tool in machine.missing() if tool.second]:
+        machine.add_packages(instead, log=log)
     return machine.missing()
 
 
