@@ -91,4 +91,5 @@ def add_packages(groups: Sequence[Sequence[str]], *, log: Path) -> bool:
             return subprocess.run([*words, *command], stdout=out, stderr=out, check=False).returncode == 0
 
         ask("update")
-        return all([ask("install", "--no-install-recommends", *names) for names in groups])
+        installed = [ask("install", "--no-install-recommends", *names) for names in groups]
+        return all(installed)

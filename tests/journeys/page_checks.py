@@ -20,7 +20,7 @@ TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
-# Without `preload`: it fetches style sheets again for a rule that is off (experimental) and sounds, which we have none of.
+# Without `preload`: it fetches style sheets again for a rule that is off, and sounds, of which we have none.
 RUN_AXE = """
 async () => {
   const found = await axe.run(document, {resultTypes: ["violations"], selectors: false, preload: false});
