@@ -36,7 +36,7 @@ def enter(unit: Place, details: SheetDetails, movement: str = "three_noes") -> P
 
 
 def here(cast: Cast, *, year: int = 2020) -> YearOfPledges:
-    return queries.by_hamlet(cast.thuong_lac, "three_noes", year=year, on=TODAY)
+    return queries.by_hamlet([cast.thuong_lac], "three_noes", year=year, on=TODAY)
 
 
 def lines(found: YearOfPledges) -> list[tuple[str, int, bool]]:
@@ -81,7 +81,7 @@ def test_a_wrong_line_is_taken_back_and_counts_no_more(cast: Cast) -> None:
     wrong = pledge(cast.thuong_lac, 210)
     actions.take_back(wrong, by=SETTER, at=NOW)
     assert here(cast).tally.sheets == 0
-    assert not queries.sheets(cast.thuong_lac, "three_noes", year=2020, on=TODAY).exists()
+    assert not queries.sheets([cast.thuong_lac], "three_noes", year=2020).exists()
     assert not queries.sheets_of_unit(cast.thuong_lac.pk, "three_noes", year=2020).exists()
     assert queries.last_kept_at(cast.thuong_lac, "three_noes") == ""
     assert queries.years_known(cast.viewer(cast.officer), "three_noes", TODAY) == [2020]
@@ -157,6 +157,7 @@ def test_what_a_sheet_refuses(cast: Cast, change: dict[str, Any], code: str) -> 
 def test_a_sheet_belongs_to_its_unit_and_to_a_movement_known_there(cast: Cast) -> None:
     elsewhere = replace(HOUSEHOLDS, hamlet=cast.ap_1)
     assert refused(lambda: enter(cast.long_khanh_a, elsewhere)) == "pledge-hamlet"
+    assert refused(lambda: enter(cast.ap_1, HOUSEHOLDS)) == "pledge-hamlet"
     assert refused(lambda: enter(cast.thuong_lac, HOUSEHOLDS, "never_heard_of")) == "pledge-movement"
     own = naming.add_movement(
         unit=cast.long_khanh_a, name="Ấp bình yên", valid_from=date(2020, 6, 10), by=SETTER, at=NOW
@@ -188,7 +189,9 @@ def test_pledges_go_with_the_ground_when_communes_merge(cast: Cast) -> None:
         pledge(cast.thuong_lac, signed, hamlet=hamlet, on=date(2020, 5, 4))
     new = merged(cast)
     pledge(new, 7, on=TODAY)
-    found = queries.by_hamlet(new, "three_noes", year=2020, on=TODAY)
+    ground = queries.with_forebears(new, TODAY)
+    assert ground == [new, cast.thuong_lac]
+    found = queries.by_hamlet(ground, "three_noes", year=2020, on=TODAY)
     assert lines(found) == [
         ("khóm 1 mới", 100, True),
         ("xã Thường Lạc", 3, False),
@@ -196,7 +199,7 @@ def test_pledges_go_with_the_ground_when_communes_merge(cast: Cast) -> None:
         ("xã Mới", 7, False),
     ]
     assert found.tally.signed == 130
-    assert queries.sheets(new, "three_noes", year=2020, on=TODAY).count() == 4
+    assert queries.sheets(ground, "three_noes", year=2020).count() == 4
     above = queries.by_commune(cast.viewer(cast.district_merger), "three_noes", year=2020, on=TODAY)
     assert ("xã Mới", 130, True) in lines(above)
     assert above.tally.signed == 130
@@ -207,7 +210,7 @@ def test_a_commune_that_was_split_answers_for_itself(cast: Cast) -> None:
     new = merged(cast, share=Share.PART)
     above = queries.by_commune(cast.viewer(cast.district_merger), "three_noes", year=2020, on=TODAY)
     assert lines(above)[-1] == ("xã Thường Lạc", 3, False)
-    assert queries.by_hamlet(new, "three_noes", year=2020, on=TODAY).tally.sheets == 0
+    assert queries.with_forebears(new, TODAY) == [new]
 
 
 def test_a_sheet_bears_a_day_on_which_its_place_lived(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.places import paths
-from hoanhap.foundation.places.models import Place
+from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel import dates, numbers
 from hoanhap.kernel.errors import Refused
 from hoanhap.kernel.text import tidy
@@ -107,7 +107,7 @@ def _sent_before(row: PledgeSheet) -> PledgeSheet | None:
 
 
 def _check_place(unit: Place, hamlet: Place | None, on: date) -> None:
-    if hamlet is not None and not paths.is_under(hamlet.path, unit.path):
+    if unit.kind == PlaceKind.HAMLET or (hamlet is not None and not paths.is_under(hamlet.path, unit.path)):
         raise Refused(_("Ấp, khu phố này không thuộc đơn vị."), code="pledge-hamlet")
     for place in (unit, hamlet):
         if place is not None and place.valid_to is not None and on >= place.valid_to:

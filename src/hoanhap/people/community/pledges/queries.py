@@ -34,6 +34,10 @@ class YearOfPledges:
     lines: Sequence[PlaceLine]
 
     @property
+    def said(self) -> str:
+        return f"{self.begun}/{self.listed}"
+
+    @property
     def listed(self) -> int:
         return sum(line.listed for line in self.lines)
 
@@ -55,18 +59,18 @@ def by_commune(viewer: Viewer, movement: str, *, year: int, on: date) -> YearOfP
     return _year(rows, places, movement, year, day, lambda group: group.unit_id)
 
 
-def by_hamlet(commune: Place, movement: str, *, year: int, on: date) -> YearOfPledges:
-    """Every hamlet of a commune and of those that went into it whole. The gate was the commune's."""
+def by_hamlet(ground: Sequence[Place], movement: str, *, year: int, on: date) -> YearOfPledges:
+    """Every hamlet of a commune and of those that went into it (`with_forebears`). The gate was the commune's."""
     day = _last_day(year, on)
-    here = paths.under_any("path", [one.path for one in with_forebears(commune, on)])
+    here = paths.under_any("path", [one.path for one in ground])
     places = Place.objects.as_of(day).filter(here, kind=PlaceKind.HAMLET)
-    rows = PledgeSheet.objects.filter(_of(commune, on))
+    rows = PledgeSheet.objects.filter(_on(ground))
     return _year(rows, places, movement, year, day, lambda group: group.hamlet_id or group.unit_id)
 
 
-def sheets(commune: Place, movement: str, *, year: int, on: date) -> QuerySet[PledgeSheet]:
-    """The sheets of a year one by one, the latest first. The gate was the unit's."""
-    rows = _counted(PledgeSheet.objects.filter(_of(commune, on)), movement, year).select_related("unit", "hamlet")
+def sheets(ground: Sequence[Place], movement: str, *, year: int) -> QuerySet[PledgeSheet]:
+    """The sheets of a year one by one, the latest first. The gate was the commune's."""
+    rows = _counted(PledgeSheet.objects.filter(_on(ground)), movement, year).select_related("unit", "hamlet")
     return rows.order_by("-signed_on", "unit_path", "signer", "id")
 
 
@@ -93,8 +97,8 @@ def with_forebears(unit: Place, on: date) -> list[Place]:
     return [unit, *(link.place for link in lineage.forebears([unit.pk], on)[unit.pk] if link.whole)]
 
 
-def _of(commune: Place, on: date) -> Q:
-    return paths.under_any("unit_path", [one.path for one in with_forebears(commune, on)])
+def _on(ground: Sequence[Place]) -> Q:
+    return paths.under_any("unit_path", [one.path for one in ground])
 
 
 def _last_day(year: int, on: date) -> date:
