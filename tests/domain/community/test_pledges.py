@@ -133,7 +133,7 @@ def test_the_same_sheet_twice_is_refused_with_what_stands_there(cast: Cast) -> N
         {"on": date(2020, 6, 15)},
         {"movement": "drugs"},
     ):
-        pledge(cast.thuong_lac, 30, **more)  # type: ignore[arg-type]
+        pledge(cast.thuong_lac, 30, **more)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hoanhap.people.community.pledges.rules import HOUSEHOLD, SIGNED_AT_MOST
 from hoanhap.people.community.rows import Recorded
@@ -15,7 +16,7 @@ class SignerKind(models.TextChoices):
     OFFICE = "office", _("cơ quan, đơn vị")
     SCHOOL = "school", _("trường học")
     BUSINESS = "business", _("cơ sở kinh doanh, nhà trọ")
-    PERSON = "person", _("cá nhân")
+    PERSON = "person", pgettext_lazy("signer", "cá nhân")
 
 
 class PledgeSheet(Recorded):

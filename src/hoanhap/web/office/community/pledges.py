@@ -190,7 +190,10 @@ def _counts(tally: Tally, parts: Sequence[Part], kind: str | None) -> list[tuple
 
 def _lead(name: str, place: Place) -> str:
     where = f"{name}, {place.full_name}."
-    return where if place.kind == PlaceKind.COMMUNE else f"{where} {_('Bản ký ở xã thì ghi ở trang của xã.')}"
+    if place.kind == PlaceKind.COMMUNE:
+        return where
+    below = _("Bản ký ở xã thì ghi ở trang của xã.")
+    return f"{where} {below}"
 
 
 def _said(sheet: PledgeSheet, parts: Sequence[Part]) -> str:

@@ -198,7 +198,7 @@ class PledgeForm(forms.Form):
         min_value=1,
         max_value=SIGNED_AT_MOST,
     )
-    parts = forms.MultipleChoiceField(label=_("Cam kết"), widget=fields.Checkboxes)
+    parts = forms.MultipleChoiceField(label=_("Cam kết những điều"), widget=fields.Checkboxes)
     signed_on = fields.DateField(label=_("Ngày ký"))
     kept_at = forms.CharField(
         label=_("Bản ký lưu ở đâu"), help_text=_("Ví dụ tủ hồ sơ Mặt trận xã; không ghi tên ai."), max_length=160
