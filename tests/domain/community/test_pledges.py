@@ -247,6 +247,11 @@ def test_above_the_commune_there_are_sums_of_ones_own_part_of_the_map(cast: Cast
         ("huyện Hồng Ngự", 2, False),
     ]
     assert (found.tally.signed, found.begun, found.listed) == (127, 1, 3)
+    pledge(cast.dong_thap, 50, signer=SignerKind.OFFICE)
+    province = cast.viewer(cast.province_merger)
+    for ground, signed in (([cast.hong_ngu], 127), ([cast.dong_thap], 177), ([cast.long_khanh_a], 0)):
+        part = queries.by_commune(province, "three_noes", year=2020, on=TODAY, ground=ground)
+        assert (part.tally.signed, part.listed) == (signed, 1 if signed == 0 else 3)
     helper = queries.by_commune(cast.viewer(cast.helper), "three_noes", year=2020, on=TODAY)
     assert (helper.lines, helper.tally.sheets) == ([], 0)
 

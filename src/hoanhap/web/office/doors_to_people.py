@@ -325,6 +325,7 @@ TO_PEOPLE: dict[str, Door] = {
     "movement-new": door(BOTH, Reach.BELOW, KEEPS_AROUND, Community.KEEP_SCHEME, purpose=STEERING),
     "movement-spelling": door(BOTH, Reach.BELOW, KEEPS_AROUND, Community.KEEP_SCHEME, purpose=STEERING),
     "pledge-new": door(BOTH, Reach.BELOW, KEEPS_AROUND, Community.KEEP_SCHEME, purpose=STEERING),
+    "pledges-paper": door(LOOK, Reach.BELOW, KEEPS_AROUND, Community.KEEP_SCHEME, purpose=STEERING),
     "pledge-undo": door(ACT, Reach.BELOW, KEEPS_AROUND, Community.KEEP_SCHEME, purpose=STEERING),
     "recognition-new": door(BOTH, Reach.BELOW, KEEPS_AROUND, Community.KEEP_SCHEME, purpose=STEERING),
     "points": door(LOOK, Reach.POST, AROUND, Community.READ_AROUND, purpose=STEERING),

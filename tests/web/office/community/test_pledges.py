@@ -14,6 +14,7 @@ from hoanhap.people.community.schemes import naming
 from hoanhap.people.community.schemes.models import SchemeKind
 from tests.cast import NOW, SETTER, TODAY, Cast
 from tests.domain.community import around
+from tests.domain.community.test_papers import words
 from tests.domain.community.test_pledges import merged
 from tests.web.office.community.test_around import Enter, sent, text
 from tests.web.office.community.test_hamlets import plain
@@ -108,6 +109,26 @@ def test_the_district_writes_for_itself_and_for_a_commune_on_its_page(cast: Cast
     assert sent(client, adding(cast.thuong_lac), **facts(hamlet=str(cast.ap_1.pk))) == there
     assert sent(client, f"/movements/pledges/{PledgeSheet.objects.get(hamlet=cast.ap_1).pk}/take-back/") == there
     assert client.get(adding(cast.ap_1)).status_code == 404
+
+
+@pytest.mark.requirement("S4-26")
+def test_the_year_can_be_taken_along_as_a_paper(cast: Cast, signed_in: Enter) -> None:
+    around.pledge(cast.thuong_lac, 118, hamlet=cast.ap_2)
+    around.pledge(cast.long_khanh_a, 7)
+    around.pledge(cast.thuong_lac, 50, on=date(2019, 5, 4))
+    paper = f"/movements/three_noes/unit/{cast.thuong_lac.pk}/pledges.docx"
+    client = signed_in(cast.officer)
+    assert f'href="{paper}"' in text(client, PAGE)
+    assert "118 hộ gia đình" in words(client.get(paper).content)
+    assert f'href="{paper}?year=2019"' in text(client, f"{PAGE}?year=2019")
+    assert "50 hộ gia đình" in words(client.get(f"{paper}?year=2019").content)
+    merger = signed_in(cast.district_merger)
+    above = words(merger.get(f"/movements/three_noes/unit/{cast.hong_ngu.pk}/pledges.docx").content)
+    assert "125 hộ gia đình" in above
+    assert "xã Phú Thuận B" in above
+    assert merger.get(f"/movements/three_noes/unit/{cast.ap_1.pk}/pledges.docx").status_code == 404
+    assert signed_in(cast.police).get(paper).status_code == 404
+    assert signed_in(cast.neighbour_officer).get(paper).status_code == 404
 
 
 def test_who_only_reads_writes_nothing(cast: Cast, signed_in: Enter) -> None:

@@ -47,8 +47,12 @@ class YearOfPledges:
         return sum(line.listed and line.tally.sheets > 0 for line in self.lines)
 
 
-def by_commune(viewer: Viewer, movement: str, *, year: int, on: date) -> YearOfPledges:
+def by_commune(
+    viewer: Viewer, movement: str, *, year: int, on: date, ground: Sequence[Place] | None = None
+) -> YearOfPledges:
     """Every commune of the viewer's part of the map, those without any pledge first; one look at the sheets.
+
+    `ground`: of these parts of his map alone (`with_forebears`).
 
     A commune that took over the whole of another in that year answers for it; what lies elsewhere has a line of its
     own below.
@@ -56,6 +60,10 @@ def by_commune(viewer: Viewer, movement: str, *, year: int, on: date) -> YearOfP
     day = _last_day(year, on)
     places = Place.objects.as_of(day).filter(viewer.scope_q(May.READ_AROUND, "path"), kind=PlaceKind.COMMUNE)
     rows = policy.rows_for(viewer, PledgeSheet)
+    if ground is not None:
+        above_them = [one.path for one in ground]
+        places = places.filter(paths.under_any("path", above_them))
+        rows = rows.filter(paths.under_any("unit_path", above_them))
     return _year(rows, places, movement, year, day, lambda group: group.unit_id)
 
 

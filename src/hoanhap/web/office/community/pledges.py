@@ -16,7 +16,7 @@ from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.foundation.places.queries import hamlets_of
 from hoanhap.kernel import clock, dates, ids, numbers
 from hoanhap.kernel.errors import NotHere
-from hoanhap.people.community import policy
+from hoanhap.people.community import papers, policy
 from hoanhap.people.community.clubs import queries as clubs
 from hoanhap.people.community.clubs.queries import Served
 from hoanhap.people.community.pledges import actions, queries
@@ -30,7 +30,7 @@ from hoanhap.people.community.schemes import movements
 from hoanhap.people.community.schemes import queries as schemes
 from hoanhap.people.community.schemes.movements import Part
 from hoanhap.people.community.training import queries as training
-from hoanhap.web.office.community import asking
+from hoanhap.web.office.community import asking, presenting
 from hoanhap.web.office.community.scheme_forms import PledgeForm
 from hoanhap.web.ui import labels
 from hoanhap.web.ui.parts import Choice
@@ -61,6 +61,24 @@ def commune(request: OfficeRequest, movement: str, unit: int) -> HttpResponse:
     place = policy.get_commune_for(request.viewer, unit, to=May.READ_AROUND)
     spellings = _spellings(movement, place.path, clock.today())
     return _hamlets(request, movement, spellings, place, back=reverse("movement", args=[movement]))
+
+
+@require_GET
+def paper(request: OfficeRequest, movement: str, unit: int) -> HttpResponse:
+    """The pledges of a year as a paper to be edited and signed: of a commune by hamlets, of others by communes."""
+    place, today = policy.get_unit_for(request.viewer, unit, to=May.KEEP_SCHEME), clock.today()
+    name = _spellings(movement, place.path, today)[0]
+    if place.kind == PlaceKind.HAMLET:
+        raise NotHere
+    year, _choice = _year_asked(request, movement, today)
+    ground = queries.with_forebears(place, today)
+    found = (
+        queries.by_hamlet(ground, movement, year=year, on=today)
+        if place.kind == PlaceKind.COMMUNE
+        else queries.by_commune(request.viewer, movement, year=year, on=today, ground=ground)
+    )
+    pledged = papers.Pledged(unit=place, movement=movement, name=name, year=year, found=found)
+    return presenting.download(papers.pledges_paper(pledged, request.viewer), f"ky-cam-ket-{year}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +116,7 @@ def new(request: OfficeRequest, movement: str, unit: int) -> HttpResponse:
         form,
         act,
         title=_("Ghi bản ký cam kết"),
-        lead=_lead(name, place),
+        lead=_lead(labels.shown(name), place),
         submit=_("Ghi bản ký"),
         done=_("Đã ghi bản ký cam kết."),
         back=_address(request.viewer, movement, place),
@@ -156,7 +174,7 @@ def _movement(viewer: Viewer, movement: str, spellings: Sequence[str], year: int
     _total, done = clubs.together(path, start, end)
     return {
         "movement": movement,
-        "name": spellings[0],
+        "name": labels.shown(spellings[0]),
         "also": spellings[1:],
         "parts": movements.parts_of(movement),
         "year": year,
@@ -205,11 +223,11 @@ def _said(sheet: PledgeSheet, parts: Sequence[Part]) -> str:
 
 
 def _spellings(movement: str, path: str, today: date) -> list[str]:
-    """The name in the language of the screen, then its other spellings. Raises NotHere for one not known there."""
+    """The name as it was written, then its other spellings. Raises NotHere for one not known there."""
     found = movements.names_at(path, today).get(movement)
     if found is None:
         raise NotHere
-    return [labels.shown(found[0]), *found[1:]]
+    return found
 
 
 def _own_commune(viewer: Viewer, today: date) -> Place | None:

@@ -90,6 +90,7 @@ urlpatterns = [
     path("movements/pledges/<uuid:pledge_id>/take-back/", pledges.take_back, name="pledge-undo"),
     path("movements/<slug:movement>/", pledges.show, name="movement"),
     path("movements/<slug:movement>/unit/<int:unit>/", pledges.commune, name="movement-commune"),
+    path("movements/<slug:movement>/unit/<int:unit>/pledges.docx", pledges.paper, name="pledges-paper"),
     path("movements/<slug:movement>/unit/<int:unit>/pledges/add/", pledges.new, name="pledge-new"),
     path("stigma/", stigma.index, name="stigma"),
     path("stigma/paper/", stigma.paper, name="stigma-paper"),
