@@ -135,18 +135,21 @@ def pledges_paper(pledged: Pledged, viewer: Viewer) -> Paper:
             _places(pledged.found),
             Paragraph(OWN_LAYOUT, italic=True),
         ],
-        recipients=Recipients(entries=("Lưu: VT",)),
+        recipients=Recipients(),
         draft=True,
     )
 
 
 def _places(found: YearOfPledges) -> Table:
-    signers = [Column(title=str(kind.label).capitalize(), align=Align.CENTER, group="Số đã ký") for kind in SignerKind]
+    signers = [
+        Column(title=str(kind.label).capitalize(), width=1.1, align=Align.CENTER, group="Số đã ký")
+        for kind in SignerKind
+    ]
     columns = (
-        Column(title="STT", width=0.5, align=Align.CENTER),
-        Column(title="Nơi ký", width=1.8),
+        Column(title="STT", width=0.7, align=Align.CENTER),
+        Column(title="Nơi ký", width=1.6),
         *signers,
-        Column(title="Số bản ký", width=0.8, align=Align.CENTER),
+        Column(title="Số bản ký", width=0.9, align=Align.CENTER),
     )
     rows = [
         Row(
