@@ -66,6 +66,7 @@ def test_who_pledged_last_year_is_asked_again(cast: Cast) -> None:
     pledge(cast.thuong_lac, 100, hamlet=cast.ap_1, on=date(2019, 12, 31))
     pledge(cast.thuong_lac, 60, hamlet=cast.ap_1, on=date(2020, 1, 1))
     assert (here(cast).tally.signed, here(cast, year=2019).tally.signed) == (60, 100)
+    pledge(cast.vinh_xuong, 9, on=date(2018, 5, 4))
     viewer = cast.viewer(cast.officer)
     assert queries.years_known(viewer, "three_noes", TODAY) == [2020, 2019]
     assert queries.years_known(viewer, "four_less", TODAY) == [2020]
