@@ -192,7 +192,9 @@ def test_a_movement_of_another_commune_is_not_here(cast: Cast, signed_in: Enter)
         assert client.get(address).status_code == 404
     assert client.post(adding(cast.thuong_lac, own.code), facts()).status_code == 404
     merger = signed_in(cast.district_merger)
-    assert "Ấp bình yên" in text(merger, f"{page}unit/{cast.long_khanh_a.pk}/")
+    below = text(merger, f"{page}unit/{cast.long_khanh_a.pk}/")
+    assert "Ấp bình yên" in below
+    assert f'href="{page}"' not in below, "above the commune it has no page to go back to"
     assert merger.get(f"{page}unit/{cast.thuong_lac.pk}/").status_code == 404
 
 

@@ -59,8 +59,12 @@ def show(request: OfficeRequest, movement: str) -> HttpResponse:
 @require_GET
 def commune(request: OfficeRequest, movement: str, unit: int) -> HttpResponse:
     place = policy.get_commune_for(request.viewer, unit, to=May.READ_AROUND)
-    spellings = _spellings(movement, place.path, clock.today())
-    return _hamlets(request, movement, spellings, place, back=reverse("movement", args=[movement]))
+    today = clock.today()
+    spellings = _spellings(movement, place.path, today)
+    # A movement the commune added itself has no page above it: from there one goes back to the list.
+    known_above = movement in movements.known_at(request.viewer.paths(May.READ_AROUND)[0], today)
+    back = reverse("movement", args=[movement]) if known_above else ""
+    return _hamlets(request, movement, spellings, place, back=back)
 
 
 @require_GET
