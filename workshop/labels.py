@@ -54,7 +54,8 @@ def _of_everyday_work() -> Iterator[tuple[str, str]]:
     yield from (("people/reintegration/kinds.yaml", kind.label) for kind in vocabulary.help_kinds())
     yield from (("people/reintegration/kinds.yaml", trade.label) for trade in vocabulary.trades())
     for movement in movements.shipped():
-        yield from (("people/community/schemes/movements.yaml", name) for name in (movement.name, *movement.parts))
+        names = (movement.name, *(part.name for part in movement.parts))
+        yield from (("people/community/schemes/movements.yaml", name) for name in names)
 
 
 def _of_casework(found: Casework) -> Iterator[str]:

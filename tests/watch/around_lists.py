@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from hoanhap.foundation.places.actions import new_hamlet
-from hoanhap.foundation.places.models import Place, PlaceKind
+from hoanhap.foundation.places.models import Place, PlaceKind, Share, Succession
 from hoanhap.kernel import clock
 from hoanhap.people.community.clubs.models import Club
 from hoanhap.people.community.models import TaskForce
@@ -109,6 +109,25 @@ def activities(cast: Cast, start: int, end: int) -> None:
         around.activity(site, TODAY, done=f"Thăm lần {number}")
 
 
+def pledges(cast: Cast, start: int, end: int) -> None:
+    """One hamlet more each time, each with its sheet and its scheme."""
+    for number in range(start, end):
+        hamlet = new_hamlet(cast.thuong_lac, "khóm", f"số {number}", since=date(2019, 1, 1))
+        around.pledge(cast.thuong_lac, 30 + number, hamlet=hamlet)
+        scheme = around.scheme(cast.thuong_lac, f"Mô hình {number}")
+        Scheme.objects.filter(pk=scheme.pk).update(movement="three_noes")
+
+
+def communes_with_pledges(cast: Cast, start: int, end: int) -> None:
+    """One commune more each time, each in its hamlet; and one that was taken over by it."""
+    for number in range(start, end):
+        commune, before = (around.commune(cast, 87200 + 2 * number + step, f"{step} {number}") for step in (0, 1))
+        around.pledge(commune, 30, hamlet=new_hamlet(commune, "ấp", "1", since=date(2019, 1, 1)))
+        around.pledge(before, 20, on=date(2020, 5, 4))
+        Place.objects.filter(pk=before.pk).update(valid_to=date(2020, 6, 1))
+        Succession.objects.create(old=before, new=commune, share=Share.WHOLE, on=date(2020, 6, 1))
+
+
 def seats(cast: Cast, start: int, end: int) -> None:
     """One team with its members."""
     force = TaskForce.objects.first() or set_up(cast.thuong_lac)
@@ -138,6 +157,8 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "stigma-unit": ("officer", surveyed_years, lambda cast: reverse("stigma-unit", args=[cast.thuong_lac.pk])),
     "hamlet-solutions": ("officer", solutions, named("hamlet-solutions")),
     "hamlet-solutions-above": ("district_merger", communes_with_hamlets, named("hamlet-solutions")),
+    "movement": ("officer", pledges, lambda cast: reverse("movement", args=["three_noes"])),
+    "movement-above": ("district_merger", communes_with_pledges, lambda cast: reverse("movement", args=["three_noes"])),
     "site": ("officer", activities, of_one("site", Site)),
     "task-force": ("officer", seats, of_one("task-force", TaskForce)),
 }

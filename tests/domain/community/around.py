@@ -1,5 +1,6 @@
 """What the tests of the surroundings lay out, by the real actions."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -11,6 +12,8 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.periods import Period
 from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import Activity, Club, ClubKind, Meeting
+from hoanhap.people.community.pledges import actions as pledges
+from hoanhap.people.community.pledges.models import PledgeSheet, SignerKind
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as schemes
 from hoanhap.people.community.schemes import activities
@@ -118,6 +121,22 @@ def activity(
 ) -> SiteActivity:
     details = activities.ActivityDetails(held_on=on, done=done, reached=reached)
     return activities.log_activity(one, details=details, by=SETTER, at=at)
+
+
+def pledge(
+    unit: Place,
+    signed: int,
+    *,
+    hamlet: Place | None = None,
+    signer: SignerKind = SignerKind.HOUSEHOLD,
+    on: date = TODAY,
+    movement: str = "three_noes",
+    parts: Collection[str] | None = None,
+) -> PledgeSheet:
+    details = pledges.SheetDetails(
+        signer=signer, signed=signed, signed_on=on, kept_at="Tủ hồ sơ Mặt trận", hamlet=hamlet, parts=parts
+    )
+    return pledges.enter_sheet(unit=unit, movement=movement, details=details, by=SETTER, at=NOW)
 
 
 def commune(cast: Cast, serial: int, name: str) -> Place:

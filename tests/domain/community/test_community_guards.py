@@ -14,6 +14,8 @@ from hoanhap.people.community import actions, policy, queries, row_lines
 from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import Attendance
 from hoanhap.people.community.models import TaskForce, TaskForceKind
+from hoanhap.people.community.pledges import actions as pledge_actions
+from hoanhap.people.community.pledges import queries as pledges
 from hoanhap.people.community.policy import CommunityPermission as May
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as scheme_actions
@@ -207,6 +209,19 @@ def test_training_is_read_where_it_lies_and_below(world: World) -> None:
     assert hamlets == each((*COMMUNE, *ABOVE), "1 2")
 
 
+def test_pledges_are_counted_where_they_lie_and_below(world: World) -> None:
+    everybody = world.everybody(world.units)
+    for unit in world.units.values():
+        around.pledge(unit, 30)
+
+    def pledged(viewer: Viewer) -> list[Any]:
+        found = pledges.by_commune(viewer, "three_noes", year=TODAY.year, on=TODAY)
+        assert found.tally.signed == 30 * found.begun
+        return [line.place for line in found.lines if line.tally.sheets]
+
+    assert everybody.rows(pledged) == READ
+
+
 # --- the log ------------------------------------------------------------------------------------------------------
 
 
@@ -221,5 +236,9 @@ def test_schemes_training_clubs_and_workers_leave_a_word_in_the_log(world: World
     member = around.agreed(cast, "Lê Thị Sen")
     clubs.join(club, person=member, on=TODAY, by=by, at=NOW)
     assert entry("person", member, unit, cast.officer) in told("club.joined")
+    sheet = around.pledge(unit, 30)
+    pledge_actions.take_back(sheet, by=by, at=NOW)
+    assert entry("pledgesheet", sheet, unit, SETTER.account_id) in told("pledge.entered")
+    assert entry("pledgesheet", sheet, unit, cast.officer) in told("pledge.taken_back")
     assert entry("trainingcourse", world.courses["own"], unit, SETTER.account_id) in told("training.nominated")
     assert entry("worker", world.workers["own"], unit, SETTER.account_id) in told("worker.entered")

@@ -2,11 +2,15 @@
 
 import io
 
+import pytest
 from docx import Document
 
 from hoanhap.foundation.documents import register
+from hoanhap.foundation.documents.paper import Table
 from hoanhap.people.community import actions, papers
 from hoanhap.people.community.models import MemberRole
+from hoanhap.people.community.pledges import queries as pledges
+from hoanhap.people.community.pledges.models import SignerKind
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.training import actions as training
 from hoanhap.people.community.training.models import TraineeCategory
@@ -34,6 +38,36 @@ def test_the_decision_names_who_sits_in_the_team_and_for_whom(cast: Cast) -> Non
         assert part in said, part
     assert "Căn cứ TT 124/2018" in said
     assert "Mẫu do phần mềm trình bày" in said
+
+
+@pytest.mark.requirement("S4-26")
+def test_the_pledges_of_a_year_stand_place_by_place(cast: Cast) -> None:
+    around.pledge(cast.thuong_lac, 118, hamlet=cast.ap_2)
+    around.pledge(cast.thuong_lac, 4, signer=SignerKind.SCHOOL, parts=["no_use"])
+    pledged = papers.Pledged(
+        unit=cast.thuong_lac,
+        movement="three_noes",
+        name="3 không với ma túy",
+        year=2020,
+        found=pledges.by_hamlet([cast.thuong_lac], "three_noes", year=2020, on=TODAY),
+    )
+    paper = register.papers[papers.PLEDGES](pledged, cast.viewer(cast.officer))
+    said = words(papers.as_file(paper))
+    for part in (
+        "Ký cam kết “3 không với ma túy” năm 2020",
+        "02 bản ký, 118 hộ gia đình và 04 nơi khác",
+        "không sử dụng 122; không mua bán, tàng trữ, vận chuyển 118; không bao che, dung túng 118",
+        "Cơ sở kinh doanh, nhà trọ",
+        "Mẫu do phần mềm trình bày",
+    ):
+        assert part in said, part
+    table = next(block for block in paper.body if isinstance(block, Table))
+    assert [row.cells[1:] for row in table.rows] == [
+        ("ấp 1", 0, 0, 0, 0, 0, 0),
+        ("ấp 2", 118, 0, 0, 0, 0, 1),
+        ("xã Thường Lạc", 0, 0, 4, 0, 0, 1),
+        ("Tổng số", 118, 0, 4, 0, 0, 2),
+    ]
 
 
 def test_the_roll_of_a_course_counts_who_came(cast: Cast) -> None:

@@ -77,6 +77,7 @@ ROOMS = (
     "community.TrainingSession",
     "community.Scheme",
     "community.Evaluation",
+    "community.PledgeSheet",
     "community.Story",
     "reviews.Review",
     "inspection.Sample",

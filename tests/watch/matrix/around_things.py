@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import ClubKind, ClubMember
+from hoanhap.people.community.pledges.models import SignerKind
 from hoanhap.people.community.points import actions as points
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as schemes
@@ -18,6 +19,7 @@ from hoanhap.people.community.workers import actions as workers
 from hoanhap.people.community.workers.models import WorkRole
 from tests import cast as stage
 from tests.cast import NOW, SETTER
+from tests.domain.community import around
 from tests.watch.matrix.things import SINCE, Ground, Scope, agrees, makes
 
 
@@ -84,6 +86,14 @@ makes("point_id", of=Scope.UNIT)(lambda ground: ground["point"].pk)
 def _survey(ground: Ground) -> object:
     """Of this year, still open; one row a unit and year, so a second asker finds the first."""
     return stigma.open_survey(unit=ground.unit, by=SETTER, at=NOW).pk
+
+
+makes("movement", of=Scope.WORD)(lambda ground: "three_noes")
+
+
+@makes("pledge_id", of=Scope.UNIT)
+def _pledge(ground: Ground) -> object:
+    return around.pledge(ground.unit, 30, signer=SignerKind.HOUSEHOLD).pk
 
 
 @makes("staff_id", of=Scope.UNIT)

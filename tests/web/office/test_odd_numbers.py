@@ -22,6 +22,7 @@ PAGES = (
     "/support/?year=",
     "/schemes/?q=",
     "/schemes/hamlets/?period=",
+    "/movements/three_noes/?year=",
     "/people/?page=",
 )
 

@@ -3,11 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+from hoanhap.foundation.places.actions import hamlet_for
 from hoanhap.kernel import clock
 from hoanhap.ops.demonstration import cast, talking
 from hoanhap.ops.demonstration.scene import BINH, DAO, Scene
 from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import Activity, Club, ClubKind
+from hoanhap.people.community.pledges import actions as pledges
+from hoanhap.people.community.pledges.models import SignerKind
 from hoanhap.people.community.points import actions as points
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes import actions as schemes
@@ -18,6 +21,7 @@ from hoanhap.people.community.training.models import CourseKind, Module, Trainee
 from hoanhap.people.community.workers import actions as workers
 from hoanhap.people.community.workers.models import RoleHeld, Worker, WorkRole
 
+THREE_NOES = "three_noes"
 _AGREES = (
     "Tôi đồng ý để câu chuyện của tôi được kể trong buổi tuyên truyền đã nói rõ với tôi; "
     "tôi có thể rút lại bất cứ lúc nào."
@@ -60,9 +64,16 @@ def in_spring(scene: Scene) -> None:
     met = date(2020, 3, 13)
     present = [scene.case(DAO).person_id, scene.case(BINH).person_id]
     meeting = clubs.MeetingDetails(
-        held_on=met, activity=Activity.TALK, title="Trở lại với nghề", present=present, guests=6
+        held_on=met,
+        activity=Activity.TALK,
+        title="Trở lại với nghề",
+        present=present,
+        guests=6,
+        movements=[THREE_NOES],
     )
     clubs.meet(club, details=meeting, by=scene.officer(met), at=clock.at(met, 20))
+    _pledge(scene, "ấp 1", 118, SignerKind.HOUSEHOLD, date(2020, 3, 12))
+    _pledge(scene, "ấp 2", 96, SignerKind.HOUSEHOLD, date(2020, 3, 13))
 
 
 def in_may(scene: Scene) -> None:
@@ -112,6 +123,8 @@ def in_june(scene: Scene) -> None:
     present = [scene.case(DAO).person_id, scene.case(BINH).person_id]
     sport = clubs.MeetingDetails(held_on=met, activity=Activity.SPORT, title="Bóng chuyền", present=present, guests=9)
     clubs.meet(club, details=sport, by=scene.officer(met), at=clock.at(met, 18))
+    _pledge(scene, "", 2, SignerKind.SCHOOL, date(2020, 6, 5))
+    _pledge(scene, "", 9, SignerKind.BUSINESS, date(2020, 6, 5))
     site = Site.objects.get(unit=scene.commune)
     figures = [
         schemes.Figure(
@@ -123,11 +136,24 @@ def in_june(scene: Scene) -> None:
     schemes.evaluate(site, on=on, finding=Finding.EFFECTIVE, words=said, figures=figures, by=by, at=at)
 
 
+def _pledge(scene: Scene, hamlet: str, signed: int, signer: SignerKind, on: date) -> None:
+    """One signed sheet of “3 không với ma túy”; ấp 3 is not asked yet."""
+    by, at = scene.officer(on), clock.at(on, 16)
+    where = hamlet_for(commune=scene.commune, text=hamlet, by=by, at=at) if hamlet else None
+    details = pledges.SheetDetails(
+        signer=signer, signed=signed, signed_on=on, kept_at="Tủ hồ sơ Mặt trận xã", hamlet=where
+    )
+    pledges.enter_sheet(unit=scene.commune, movement=THREE_NOES, details=details, by=by, at=at)
+
+
 def _scheme(scene: Scene) -> None:
     on = date(2020, 1, 16)
     by, at = scene.officer(on), clock.at(on, 16)
     details = schemes.SchemeDetails(
-        name="Quản lý, giáo dục, giúp đỡ tại cộng đồng", kind=SchemeKind.SUPPORT, owner=Body.COMMITTEE
+        name="Quản lý, giáo dục, giúp đỡ tại cộng đồng",
+        kind=SchemeKind.SUPPORT,
+        owner=Body.COMMITTEE,
+        movement="help_campaign",
     )
     scheme = schemes.enter_scheme(unit=scene.commune, details=details, by=by, at=at)
     site = schemes.plan_site(

@@ -81,6 +81,8 @@ def _declare_codes() -> None:
             "scheme.decided": "Ghi quyết định về mô hình",
             "movement.added": "Ghi phong trào của đơn vị",
             "movement.spelled": "Ghi tên gọi khác của phong trào",
+            "pledge.entered": "Ghi bản ký cam kết",
+            "pledge.taken_back": "Bỏ bản ký cam kết ghi nhầm",
             "recognition.entered": "Ghi công nhận",
             "stigma.opened": "Mở khảo sát về sự kỳ thị",
             "stigma.sheet_added": "Nhập một phiếu khảo sát không tên",
@@ -108,6 +110,7 @@ _REGISTERS = (
     "SchemeDecision",
     "Movement",
     "MovementName",
+    "PledgeSheet",
     "Recognition",
     "StigmaYear",
 )

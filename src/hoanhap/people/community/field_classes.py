@@ -160,6 +160,18 @@ def _schemes() -> None:
     _plain("SchemeDecision", "decided", "decided_on", "document", technical=("evaluation",))
     _plain("Movement", "code", "name", "valid_from", "valid_to")
     _plain("MovementName", "code", "name", "folded")
+    _plain(
+        "PledgeSheet",
+        "movement",
+        "hamlet",
+        "signer",
+        "signed_on",
+        "signed",
+        "parts",
+        "kept_at",
+        "taken_back_at",
+        technical=("taken_back_by", "client_key"),
+    )
     _plain("Recognition", "level", "folded", "hamlet", "year", "decision_number", "decided_on", personal=("name",))
 
 

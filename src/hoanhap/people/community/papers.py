@@ -1,9 +1,10 @@
-"""Papers of these registers: the decision that sets up a team, the roll and result of a course.
+"""Papers of these registers: the decision that sets up a team, the roll and result of a course, pledges of a year.
 
-No official form of the two was found for all regimes: the layout is ours, and each says so. They are drafts to edit.
+No official form of the three was found for all regimes: the layout is ours, and each says so. They are drafts to edit.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import translation
@@ -14,21 +15,37 @@ from hoanhap.foundation.documents import docx_writer, register
 from hoanhap.foundation.documents import rules as decree30
 from hoanhap.foundation.documents.paper import Align, Column, Paper, Paragraph, Recipients, Row, Table
 from hoanhap.foundation.documents.signers import leader_of
+from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock, dates, numbers
 from hoanhap.people.community import queries
 from hoanhap.people.community.models import TaskForce, TaskForceMember
+from hoanhap.people.community.pledges.models import SignerKind
+from hoanhap.people.community.pledges.queries import YearOfPledges
+from hoanhap.people.community.schemes import movements
 from hoanhap.people.community.training import queries as training
 from hoanhap.people.community.training.models import Trainee, TrainingCourse
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OWN_LAYOUT = "Mẫu do phần mềm trình bày; dùng khi cơ quan chưa có mẫu riêng."
-TEAM, COURSE = "community.team", "community.course"
+TEAM, COURSE, PLEDGES = "community.team", "community.course", "community.pledges"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pledged:
+    """What a unit pledged for a movement in a year."""
+
+    unit: Place
+    movement: str
+    name: str
+    year: int
+    found: YearOfPledges
 
 
 def declare() -> None:
     """Called once at start, from apps.ready()."""
     register.papers.add(TEAM, team_paper)
     register.papers.add(COURSE, course_paper)
+    register.papers.add(PLEDGES, pledges_paper)
 
 
 def as_file(paper: Paper) -> bytes:
@@ -93,6 +110,63 @@ def course_paper(course: TrainingCourse, viewer: Viewer) -> Paper:
         recipients=Recipients(entries=("Lưu: VT",)),
         draft=True,
     )
+
+
+@translation.override("vi")
+def pledges_paper(pledged: Pledged, viewer: Viewer) -> Paper:
+    """Who pledged in a year, place by place, in numbers. The gate was the unit's."""
+    unit, whole = pledged.unit, pledged.found.tally
+    known = movements.parts_of(pledged.movement)
+    parts = [f"{part.name} {numbers.group(whole.count(part=part.code))}" for part in known]
+    said = f". Số cam kết: {'; '.join(parts)}" if parts else ""
+    return Paper(
+        kind="Bảng tổng hợp",
+        issuer=decree30.committee(unit.full_name),
+        symbol="BTH-UBND",
+        place=decree30.place_name(unit.title, unit.name),
+        subject=f"Ký cam kết “{pledged.name}” năm {pledged.year}",
+        signature=leader_of(unit, clock.today()),
+        body=[
+            Paragraph(
+                f"Tính đến ngày {dates.show(clock.today())}: {numbers.paper_count(whole.sheets)} bản ký, "
+                f"{numbers.paper_count(whole.households)} hộ gia đình và {numbers.paper_count(whole.others)} nơi khác, "
+                f"cá nhân đã ký{said}."
+            ),
+            _places(pledged.found),
+            Paragraph(OWN_LAYOUT, italic=True),
+        ],
+        recipients=Recipients(),
+        draft=True,
+    )
+
+
+def _places(found: YearOfPledges) -> Table:
+    signers = [
+        Column(title=str(kind.label).capitalize(), width=1.1, align=Align.CENTER, group="Số đã ký")
+        for kind in SignerKind
+    ]
+    columns = (
+        Column(title="STT", width=0.7, align=Align.CENTER),
+        Column(title="Nơi ký", width=1.6),
+        *signers,
+        Column(title="Số bản ký", width=0.9, align=Align.CENTER),
+    )
+    rows = [
+        Row(
+            cells=(
+                number,
+                line.place.full_name,
+                *(line.tally.count(signer=kind) for kind in SignerKind),
+                line.tally.sheets,
+            )
+        )
+        for number, line in enumerate(found.lines, start=1)
+    ]
+    whole = found.tally
+    rows.append(
+        Row(cells=("", "Tổng số", *(whole.count(signer=kind) for kind in SignerKind), whole.sheets), total=True)
+    )
+    return Table(columns=columns, rows=tuple(rows), label_column=1)
 
 
 def _members(members: list[TaskForceMember]) -> Table:

@@ -18,13 +18,21 @@ FILE = Path(__file__).parent / "movements.yaml"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things a movement is made of."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shipped:
     """A movement every unit begins with; `parts` are the things it is made of."""
 
     code: str
     name: str
     also: tuple[str, ...]
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 @cache
@@ -78,7 +86,12 @@ def names_at(unit_path: str, on: date) -> dict[str, list[str]]:
     return named
 
 
-def parts_of(code: str) -> tuple[str, ...]:
+def begun_on(code: str) -> date | None:
+    """The day from which a movement that a unit added holds; None for those everybody begins with."""
+    return Movement.objects.filter(code=code).values_list("valid_from", flat=True).first()
+
+
+def parts_of(code: str) -> tuple[Part, ...]:
     """What a movement is made of, where it is made of several things."""
     return next((one.parts for one in shipped() if one.code == code), ())
 
@@ -90,9 +103,19 @@ def _reach(unit_path: str, on: date) -> list[str]:
 
 
 def _one(entry: Reader) -> Shipped:
-    found = Shipped(entry.text("code"), entry.text("name"), _list(entry, "also"), _list(entry, "parts"))
+    found = Shipped(entry.text("code"), entry.text("name"), _list(entry, "also"), _parts(entry))
     entry.done()
     return found
+
+
+def _parts(entry: Reader) -> tuple[Part, ...]:
+    found = []
+    for one in entry.items("parts"):
+        found.append(Part(one.text("code"), one.text("name")))
+        one.done()
+    if len({part.code for part in found}) != len(found):
+        raise entry.fault("a part stands twice")
+    return tuple(found)
 
 
 def _list(entry: Reader, key: str) -> tuple[str, ...]:

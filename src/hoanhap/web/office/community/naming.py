@@ -32,6 +32,7 @@ def index(request: OfficeRequest) -> HttpResponse:
     names = movements.names_at(path, today)
     rows = [
         {
+            "code": code,
             "name": name,
             "also": names[code][1:],
             "parts": movements.parts_of(code),

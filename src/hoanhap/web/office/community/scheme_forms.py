@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoanhap.people.community.pledges.models import SignerKind
+from hoanhap.people.community.pledges.rules import SIGNED_AT_MOST
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes.actions import Figure
 from hoanhap.people.community.schemes.activities import REACHED_AT_MOST
@@ -183,6 +185,37 @@ class SpellingForm(forms.Form):
     def __init__(self, *args: object, movements: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["code"].choices = movements  # type: ignore[attr-defined]
+
+
+class PledgeForm(forms.Form):
+    """Day, paper and parts stand there already; what is left is where and how many."""
+
+    signer = forms.ChoiceField(label=_("Ai ký"), choices=SignerKind.choices, widget=fields.Radios)
+    hamlet = forms.ChoiceField(label=_("Ấp, khu phố"), required=False)
+    signed = forms.IntegerField(
+        label=_("Số hộ, số nơi hoặc số người đã ký"),
+        help_text=_("Chỉ ghi số, không ghi tên ai."),
+        min_value=1,
+        max_value=SIGNED_AT_MOST,
+    )
+    parts = forms.MultipleChoiceField(label=_("Cam kết những điều"), widget=fields.Checkboxes)
+    signed_on = fields.DateField(label=_("Ngày ký"))
+    kept_at = forms.CharField(
+        label=_("Bản ký lưu ở đâu"), help_text=_("Ví dụ tủ hồ sơ Mặt trận xã; không ghi tên ai."), max_length=160
+    )
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, hamlets: Choices, parts: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if hamlets:
+            whole = ("", _("chung của xã, không theo ấp, khu phố"))
+            self.fields["hamlet"].choices = [whole, *hamlets]  # type: ignore[attr-defined]
+        else:
+            del self.fields["hamlet"]
+        if parts:
+            self.fields["parts"].choices = parts  # type: ignore[attr-defined]
+        else:
+            del self.fields["parts"]
 
 
 class RecognitionForm(forms.Form):
