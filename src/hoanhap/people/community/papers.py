@@ -162,7 +162,7 @@ def _tasks(cards: list[plans.Card]) -> Table:
             cells=(
                 number,
                 _what(card),
-                card.task.member.name if card.task.member else "Chưa giao",
+                _who(card),
                 dates.show(card.task.due_on),
                 _result(card),
             )
@@ -175,6 +175,12 @@ def _tasks(cards: list[plans.Card]) -> Table:
 def _what(card: plans.Card) -> str:
     where = f" ({card.task.hamlet.full_name})" if card.task.hamlet else ""
     return f"{card.what}{where}"
+
+
+def _who(card: plans.Card) -> str:
+    if card.task.member is not None:
+        return card.task.member.name
+    return "Chưa giao" if card.open else ""
 
 
 def _result(card: plans.Card) -> str:
