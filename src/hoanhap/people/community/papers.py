@@ -64,7 +64,7 @@ def team_paper(force: TaskForce, viewer: Viewer) -> Paper:
             Paragraph("Điều 3. Các cơ quan, đơn vị liên quan và các ông, bà có tên ở Điều 1 thi hành quyết định này."),
             Paragraph(OWN_LAYOUT, italic=True),
         ],
-        recipients=Recipients(entries=("Như Điều 3", "Lưu: VT")),
+        recipients=Recipients(entries=("Như Điều 3",)),
         draft=True,
     )
 
@@ -93,7 +93,7 @@ def plan_paper(plan: WorkPlan, viewer: Viewer) -> Paper:
             Paragraph(asked),
             Paragraph(OWN_LAYOUT, italic=True),
         ],
-        recipients=Recipients(entries=("Thành viên Tổ", "Lưu: VT")),
+        recipients=Recipients(entries=("Thành viên Tổ",)),
         draft=True,
     )
 
@@ -122,7 +122,7 @@ def course_paper(course: TrainingCourse, viewer: Viewer) -> Paper:
             _trainees(trainees, training.sessions_attended(course)),
             Paragraph(OWN_LAYOUT, italic=True),
         ],
-        recipients=Recipients(entries=("Lưu: VT",)),
+        recipients=Recipients(),
         draft=True,
     )
 
@@ -153,9 +153,9 @@ def _tasks(cards: list[plans.Card]) -> Table:
     columns = (
         Column(title="TT", width=0.5, align=Align.CENTER),
         Column(title="Nội dung", width=2.4),
-        Column(title="Người thực hiện", width=1.4),
-        Column(title="Thời hạn", width=1, align=Align.CENTER),
-        Column(title="Kết quả", width=1.8),
+        Column(title="Người thực hiện", width=1.3),
+        Column(title="Thời hạn", width=1.2, align=Align.CENTER),
+        Column(title="Kết quả", width=1.7),
     )
     rows = tuple(
         Row(
