@@ -78,6 +78,8 @@ ROOMS = (
     "community.Scheme",
     "community.Evaluation",
     "community.Story",
+    "community.WorkPlan",
+    "community.WorkTask",
     "reviews.Review",
     "inspection.Sample",
     "inspection.Finding",
