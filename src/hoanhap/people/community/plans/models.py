@@ -12,9 +12,9 @@ from hoanhap.people.community.rows import Recorded
 
 
 class Span(models.TextChoices):
-    MONTH = "month", _("tháng")
-    QUARTER = "quarter", _("quý")
-    YEAR = "year", _("năm")
+    MONTH = "month", _("một tháng")
+    QUARTER = "quarter", _("một quý")
+    YEAR = "year", _("một năm")
     OWN = "own", _("khoảng ngày khác")
 
 
