@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from hoanhap.foundation import vault
+from hoanhap.foundation import audit, vault
 from hoanhap.foundation.access.viewer import Viewer
+from hoanhap.foundation.privacy.subjects import PERSON
 from hoanhap.kernel import clock
 from hoanhap.people.community import queries
 from hoanhap.people.community.models import TaskForce, TaskForceMember
 from hoanhap.people.community.plans import rules
 from hoanhap.people.community.plans.models import WorkPlan, WorkState, WorkTask
-from hoanhap.people.persons import queries as persons
 
 Words = Mapping[UUID, Mapping[str, str]]
 
@@ -124,7 +125,9 @@ def what_of(viewer: Viewer, task: WorkTask, at: datetime) -> str:
 def opened(viewer: Viewer, force: TaskForce, rows: Iterable[WorkPlan | WorkTask], *names: str, at: datetime) -> Words:
     """Words of a plan; where the team stands by one person they are about him, and the look is logged under him."""
     if force.person_id is not None:
-        persons.log_look("task_force.plan_read", [force], viewer=viewer, at=at)
+        about = audit.Subject(PERSON, force.person_id, force.unit_path)
+        with transaction.atomic():
+            audit.record_many("task_force.plan_read", by=viewer.actor, at=at, rows=[about])
     return vault.reveal_many(rows, *names)
 
 

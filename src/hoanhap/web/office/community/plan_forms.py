@@ -70,7 +70,7 @@ class AssignForm(VersionForm):
     def __init__(self, *args: Any, members: Choices, hints: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].choices = members  # type: ignore[attr-defined]
-        self.fields["member"].widget.hints = hints  # type: ignore[attr-defined]
+        self.fields["member"].widget.hints = hints
 
 
 class FinishForm(VersionForm):
