@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from hoanhap.foundation.audit.models import AuditEntry
 from hoanhap.foundation.notices import queries as notices
-from hoanhap.foundation.notices.models import Duty
+from hoanhap.foundation.notices.models import Duty, Ending
 from hoanhap.foundation.places.actions import new_hamlet
 from hoanhap.foundation.places.fates import Passage
 from hoanhap.kernel import clock
@@ -356,6 +356,7 @@ def test_of_a_dissolved_force_nothing_is_asked(cast: Cast) -> None:
     assert late()
     teams.dissolve(force, on=TODAY, **HAND)
     assert late() == []
+    assert Duty.objects.get(kind=duties.PLAN_LATE.code).ending == Ending.CANCELLED, "nobody did it"
 
 
 # --- the team of one person ---------------------------------------------------------------------------------------
