@@ -46,6 +46,9 @@ from hoanhap.people.care import health_room_actions
 from hoanhap.people.care.health_room_models import HealthRecord
 from hoanhap.people.care.models import Contact
 from hoanhap.people.cases.models import Case, Correction, PoliceRecord, Standing, UseProfile
+from hoanhap.people.community.plans import actions as plans
+from hoanhap.people.community.plans import tasks
+from hoanhap.people.community.plans.models import WorkKind
 from hoanhap.people.inspection.models import Finding
 from hoanhap.people.intake import actions as intake
 from hoanhap.people.intake.models import Outcome as Met
@@ -230,6 +233,7 @@ def furnish_office(ground: Ground) -> list[Named]:
     Gives what addresses name there beside the things of the matrix.
     """
     leader = safeguard_things.outsider_once(ground, Role.COMMUNE_LEADER)
+    _worked(ground)
     found: list[Named] = [
         _watched(ground, leader),
         *_asked_for_rights(ground),
@@ -270,6 +274,14 @@ def _watched(ground: Ground, leader: Viewer) -> Named:
     )
     joint_acts.decline(act, reason="Người này chưa về xã", by=leader, at=NOW)
     return {"alarm_id": alarm.pk, "opening_id": opening.pk, "act_id": act.pk}
+
+
+def _worked(ground: Ground) -> None:
+    """In the plan of the team one task that is done and one that was dropped."""
+    details = plans.TaskDetails(what="Phát tờ rơi", kind=WorkKind.SPREAD, due_on=stage.TODAY)
+    done, dropped = (plans.add_task(ground["work_plan"], details=details, by=SETTER, at=NOW) for _number in range(2))
+    tasks.finish(done, on=stage.TODAY, result="Đã phát", version=1, by=SETTER, at=NOW)
+    tasks.drop(dropped, reason="Trời lụt", version=1, by=SETTER, at=NOW)
 
 
 def _asked_for_rights(ground: Ground) -> list[Named]:

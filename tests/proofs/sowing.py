@@ -39,6 +39,8 @@ _SAID_WITH_OTHERS = {
     "break_glass.Opening.lift_note",
     "break_glass.Opening.review_note",
     "commitments.Guarantor.end_reason",
+    "community.WorkTask.reason",
+    "community.WorkTask.result",
     "inspection.Finding.answer",
     "intake.ContactRequest.answer",
     "joint_acts.JointAct.sealed_note",

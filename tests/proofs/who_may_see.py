@@ -2,7 +2,8 @@
 
 Words of the social room are for the desk of the commune; the police have their own room, and read of a file its steps,
 its papers and who stands by the person. The health room opens to the station or centre that has the person in care; of
-it the officer opens what tests showed. Who counts, leads above the commune or keeps accounts reads no word of anybody.
+it the officer opens what tests showed. Who counts, leads above the commune or keeps accounts reads no word of
+anybody; plans of work are read by whoever reads the team, and name nobody.
 """
 
 from collections.abc import Mapping
@@ -57,6 +58,8 @@ CIRCLE: Fields = (
     *_of("commitments.Guarantor", "name", "phone", "relation"),
 )
 PAPERS: Fields = ("rehab.CasePaper.body",)
+# A plan of work names nobody: whoever reads the team reads it. Its end in words stands once a task has ended.
+PLANS: Fields = (*_of("community.WorkPlan", "aim"), *_of("community.WorkTask", "what", "result", "reason"))
 STORIES: Fields = _of("community.Story", "title", "body", "shown_as")
 HEALTH: Fields = (
     *_of("assessment.Determination", "findings"),
@@ -136,6 +139,7 @@ _DESK = (
     (COMES_BACK + COMES_BACK_SOCIAL, HERE),
     (BOOKS, HERE),
     (FINDINGS + SUPERVISED, HERE),
+    (PLANS, HERE),
     *_REPORT,
 )
 _LEADER = (*_DESK, (OPENINGS + BREACHES + ALARMS, HERE), (HANDING, HERE), (POSTING, HERE))
@@ -148,9 +152,11 @@ _POLICE = (
     (CALLS + CALLERS + CALLS_OF_POLICE, HERE),
     (COMES_BACK, HERE),
     (("reintegration.LoanEntry.remark",), HERE),
+    (PLANS, HERE),
     *_REPORT,
 )
-_ABOVE = ((REPORT, BELOW), (RETURNED, NOBODY_S))
+_ABOVE = ((REPORT, BELOW), (PLANS, BELOW), (RETURNED, NOBODY_S))
+_READS_TEAMS = ((PLANS, HERE),)
 _LEADER_ABOVE = (*_ABOVE, (POSTING, BELOW), (BREACHES + ALARMS, BELOW))
 
 MAY_SEE: Mapping[str, Seen] = {
@@ -159,12 +165,13 @@ MAY_SEE: Mapping[str, Seen] = {
     "deputy": _seen(*_LEADER),
     "police": _seen(*_POLICE),
     "police_chief": _seen(*_POLICE),
-    "health_station": _seen((NAME, RELATED), (("persons.Person.phone",), RELATED), (HEALTH, RELATED)),
+    "health_station": _seen((NAME, RELATED), (("persons.Person.phone",), RELATED), (HEALTH, RELATED), *_READS_TEAMS),
     "centre": _seen(
         (("reception.Returnee.full_name",), HERE),
         (("reception.Certificate.holder", "reception.SheetFault.message"), NOBODY_S),
     ),
-    "front_cadre": _seen((STORIES, COMMUNE), (SUPERVISED, HERE)),
+    "front_cadre": _seen((STORIES, COMMUNE), (SUPERVISED, HERE), *_READS_TEAMS),
+    **{name: _seen(*_READS_TEAMS) for name in ("front_hamlet", "justice", "culture", "finance")},
     "helper": _seen(
         ((GIVEN, "persons.Person.phone"), RELATED), (("reintegration.HelperSession.words",), RELATED), (CALLS, HERE)
     ),

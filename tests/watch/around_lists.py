@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -11,6 +11,7 @@ from hoanhap.foundation.places.models import Place, PlaceKind, Share, Succession
 from hoanhap.kernel import clock
 from hoanhap.people.community.clubs.models import Club
 from hoanhap.people.community.models import TaskForce
+from hoanhap.people.community.plans.models import Span, WorkPlan
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.schemes.models import Scheme, Site
 from hoanhap.people.community.stigma import actions as stigma
@@ -19,7 +20,7 @@ from hoanhap.people.community.training.models import TraineeCategory, TrainingCo
 from hoanhap.people.community.workers.models import WorkRole
 from tests import cast as stage
 from tests.cast import NOW, SETTER, TODAY, Cast
-from tests.domain.community import around
+from tests.domain.community import around, works
 from tests.domain.community.test_teams import seat, set_up
 
 SINCE = date(2004, 1, 1)
@@ -144,6 +145,25 @@ def of_one(name: str, model: type) -> Callable[[Cast], str]:
     return lambda cast: reverse(name, args=[model.objects.get().pk])  # type: ignore[attr-defined]
 
 
+def plans(cast: Cast, start: int, end: int) -> None:
+    """A plan for each of so many days, with one task."""
+    force = TaskForce.objects.first() or works.force(cast.thuong_lac)
+    for number in range(start, end):
+        day = date(2020, 2, 1) + timedelta(days=number)
+        plan = works.plan(force, span=Span.OWN, starts_on=day, until=day)
+        works.task(plan, due_on=day)
+
+
+def tasks(cast: Cast, start: int, end: int) -> None:
+    """One plan; so many tasks, each of a member of its own, in a hamlet, every other one done."""
+    plan = WorkPlan.objects.first() or works.plan(works.force(cast.thuong_lac))
+    for number in range(start, end):
+        member = works.member(plan.task_force, f"Trần Thị Ví Dụ {number}")
+        task = works.task(plan, member=member, hamlet=cast.ap_1)
+        if number % 2:
+            works.done(task)
+
+
 LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "clubs": ("officer", clubs, named("clubs")),
     "club": ("officer", members, of_one("club", Club)),
@@ -160,5 +180,7 @@ LISTS: dict[str, tuple[str, Grow, Callable[[Cast], str]]] = {
     "movement": ("officer", pledges, lambda cast: reverse("movement", args=["three_noes"])),
     "movement-above": ("district_merger", communes_with_pledges, lambda cast: reverse("movement", args=["three_noes"])),
     "site": ("officer", activities, of_one("site", Site)),
+    "work-plans": ("officer", plans, of_one("work-plans", TaskForce)),
+    "work-plan": ("officer", tasks, of_one("work-plan", WorkPlan)),
     "task-force": ("officer", seats, of_one("task-force", TaskForce)),
 }

@@ -27,7 +27,7 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.kernel import clock
 from hoanhap.kernel.errors import NotHere
 from hoanhap.people.cases.models import Case
-from hoanhap.people.community.models import TaskForce
+from hoanhap.people.community.models import TaskForce, WorkPlan, WorkTask
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.people.reintegration.models import Partner
 from hoanhap.site import urls as root
@@ -325,6 +325,14 @@ def _any_force(viewer: object, task_force_id: uuid.UUID, *, to: object) -> TaskF
     return TaskForce.objects.get(pk=task_force_id)
 
 
+def _any_plan(viewer: object, plan_id: uuid.UUID, *, to: object) -> WorkPlan:
+    return WorkPlan.objects.select_related("task_force__unit").get(pk=plan_id)
+
+
+def _any_task(viewer: object, task_id: uuid.UUID, *, to: object) -> WorkTask:
+    return WorkTask.objects.select_related("plan__task_force__unit").get(pk=task_id)
+
+
 def _any_case(viewer: object, case_id: uuid.UUID, **to: object) -> Case:
     return Case.objects.select_related("person", "unit").get(pk=case_id)
 
@@ -338,6 +346,8 @@ def _any_batch(viewer: object, batch_id: uuid.UUID) -> ImportBatch:
     [
         ("hoanhap.steering.reports.policy.get_report_for", _any_report, "report"),
         ("hoanhap.people.community.policy.get_task_force_for", _any_force, "task-force"),
+        ("hoanhap.people.community.policy.get_plan_for", _any_plan, "work-plan"),
+        ("hoanhap.people.community.policy.get_task_for", _any_task, "work-task-done"),
         ("hoanhap.people.cases.policy.get_case_for", _any_case, "case"),
         ("hoanhap.people.care.policy.get_case_for", _any_case, "contact-log"),
         ("hoanhap.exchange.policy.get_batch_for", _any_batch, "import-preview"),

@@ -61,7 +61,14 @@ from tests.web.office.imports import lists
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 FEW, MANY = 5, 30
-MARKS = ("<tr", '<li class="hn-task"', '<li class="hn-review"', "hn-timeline__entry", "<fieldset")
+MARKS = (
+    "<tr",
+    '<li class="hn-task"',
+    '<li class="hn-review"',
+    "hn-timeline__entry",
+    "<fieldset",
+    '<li class="hn-board__card"',
+)
 SHAPE = report_forms.get("BC01")
 PERIOD = SHAPE.period(Window.MONTH, 2020, 6)
 

@@ -79,6 +79,8 @@ ROOMS = (
     "community.Evaluation",
     "community.PledgeSheet",
     "community.Story",
+    "community.WorkPlan",
+    "community.WorkTask",
     "reviews.Review",
     "inspection.Sample",
     "inspection.Finding",

@@ -6,7 +6,10 @@ from hoanhap.people.cases.models import Case
 from hoanhap.people.community import actions as teams
 from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import ClubKind
-from hoanhap.people.community.models import MemberRole, TaskForceKind
+from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind
+from hoanhap.people.community.plans import actions as plans
+from hoanhap.people.community.plans import tasks
+from hoanhap.people.community.plans.models import Span, WorkKind
 from hoanhap.people.community.rows import Body
 from hoanhap.people.community.stories import actions as stories
 from tests.cast import NOW, SETTER, TODAY, Cast
@@ -16,6 +19,10 @@ WORDS = {
     "community.Story.title": "chuyện quán sửa xe đầu ngõ",
     "community.Story.body": "ông mở quán từ mùa mưa năm ngoái",
     "community.Story.shown_as": "ông Đ. ở ấp dưới",
+    "community.WorkPlan.aim": "cùng ông qua mùa nước nổi",
+    "community.WorkTask.what": "chở ông đi học nghề lái máy cày",
+    "community.WorkTask.result": "ông đã học buổi đầu ở huyện",
+    "community.WorkTask.reason": "ông hẹn sang tháng sau",
 }
 
 
@@ -56,3 +63,14 @@ def fill(cast: Cast, case: Case) -> None:
         by=SETTER,
         at=NOW,
     )
+    _plan(team)
+
+
+def _plan(team: TaskForce) -> None:
+    """What the team means to do, what it did and what it left."""
+    details = plans.PlanDetails(span=Span.MONTH, starts_on=TODAY, aim=WORDS["community.WorkPlan.aim"])
+    plan = plans.make_plan(team, details=details, by=SETTER, at=NOW)
+    task = plans.TaskDetails(what=WORDS["community.WorkTask.what"], kind=WorkKind.VISIT, due_on=TODAY)
+    done, left = (plans.add_task(plan, details=task, by=SETTER, at=NOW) for _number in range(2))
+    tasks.finish(done, on=TODAY, result=WORDS["community.WorkTask.result"], version=1, by=SETTER, at=NOW)
+    tasks.drop(left, reason=WORDS["community.WorkTask.reason"], version=1, by=SETTER, at=NOW)

@@ -1,10 +1,12 @@
-"""What the parts of an address name around people: clubs, points, workers, training, stories, schemes."""
+"""What the parts of an address name around people: plans of teams, clubs, points, workers, training, schemes."""
 
 from datetime import date
 from decimal import Decimal
 
 from hoanhap.people.community.clubs import actions as clubs
 from hoanhap.people.community.clubs.models import ClubKind, ClubMember
+from hoanhap.people.community.plans import actions as plans
+from hoanhap.people.community.plans.models import Span, WorkKind
 from hoanhap.people.community.pledges.models import SignerKind
 from hoanhap.people.community.points import actions as points
 from hoanhap.people.community.rows import Body
@@ -21,6 +23,21 @@ from tests import cast as stage
 from tests.cast import NOW, SETTER
 from tests.domain.community import around
 from tests.watch.matrix.things import SINCE, Ground, Scope, agrees, makes
+
+
+@makes("work_plan", of=Scope.UNIT)
+def _work_plan(ground: Ground) -> object:
+    details = plans.PlanDetails(span=Span.MONTH, starts_on=stage.TODAY, aim="Không ai bị bỏ quên.")
+    return plans.make_plan(ground["task_force"], details=details, by=SETTER, at=NOW)
+
+
+makes("work_plan_id", of=Scope.UNIT)(lambda ground: ground["work_plan"].pk)
+
+
+@makes("work_task_id", of=Scope.UNIT)
+def _work_task(ground: Ground) -> object:
+    details = plans.TaskDetails(what="Thăm các gia đình", kind=WorkKind.VISIT, due_on=stage.TODAY)
+    return plans.add_task(ground["work_plan"], details=details, by=SETTER, at=NOW).pk
 
 
 @makes("club", of=Scope.UNIT)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from hoanhap.kernel.registers import Register
 from hoanhap.people.cases.models import Case, Correction, PoliceRecord, UseProfile
-from hoanhap.people.community.models import Story
+from hoanhap.people.community.models import Story, WorkPlan, WorkTask
 
 Rows = Callable[[Collection[UUID]], Iterable[Any]]
 
@@ -38,3 +38,6 @@ def of(case_ids: Collection[UUID]) -> Iterable[Any]:
 def of_person(person_id: UUID) -> Iterable[Any]:
     """Sealed rows that hang on the person and on no file: they go with him, after his last file."""
     yield from Story.objects.filter(person=person_id).order_by("pk")
+    # What the team that stood by him meant to do and did.
+    yield from WorkPlan.objects.filter(task_force__person=person_id).order_by("pk")
+    yield from WorkTask.objects.filter(plan__task_force__person=person_id).order_by("pk")

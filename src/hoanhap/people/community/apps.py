@@ -26,7 +26,9 @@ class CommunityConfig(AppConfig):
         field_classes.declare()
         kinds.declare(duties.NO_TASK_FORCE)
         kinds.declare(duties.NO_REGULATION)
+        kinds.declare(duties.PLAN_LATE)
         kinds.subject_kinds.add(duties.SUBJECT, subjects.COMMUNES)
+        kinds.subject_kinds.add(duties.PLAN, subjects.PLANS)
         measures.declare()
         row_lines.declare()
         rights.declare()
@@ -45,6 +47,16 @@ def _declare_codes() -> None:
             "task_force.dissolved": "Giải thể Tổ công tác",
             "task_force.member_added": "Thêm thành viên Tổ công tác",
             "task_force.member_ended": "Thôi thành viên Tổ công tác",
+            "task_force.plan_made": "Lập kế hoạch công tác của Tổ",
+            "task_force.plan_changed": "Sửa kế hoạch công tác của Tổ",
+            "task_force.plan_read": "Xem kế hoạch công tác của Tổ quản lý một người",
+            "task_force.task_added": "Thêm việc vào kế hoạch công tác",
+            "task_force.task_changed": "Sửa việc trong kế hoạch công tác",
+            "task_force.task_assigned": "Giao việc trong kế hoạch công tác",
+            "task_force.task_begun": "Bắt đầu làm việc trong kế hoạch công tác",
+            "task_force.task_done": "Ghi xong việc trong kế hoạch công tác",
+            "task_force.task_dropped": "Thôi không làm việc trong kế hoạch công tác",
+            "task_force.task_reopened": "Mở lại việc trong kế hoạch công tác",
             "club.opened": "Lập câu lạc bộ",
             "club.ended": "Kết thúc câu lạc bộ",
             "club.joined": "Vào câu lạc bộ",
@@ -123,6 +135,10 @@ def _declare_fates() -> None:
 
     fates.declare("community.TaskForce", Fate.OWN, why="carrying.py")
     fates.unit_carriers.add("community.task_forces", carrying.end)
+    for label in ("WorkPlan", "WorkTask"):
+        fates.declare(
+            f"community.{label}", Fate.STAYS, why="of a team that ends with its unit; the successor reads and ends it"
+        )
     for label in _REGISTERS:
         fates.declare(
             f"community.{label}", Fate.STAYS, why="of the old unit; its successor reads, keeps and ends it there"

@@ -12,6 +12,7 @@ from hoanhap.people.community.models import TaskForce, TaskForceMember
 def end(passage: Passage) -> int:
     """End the teams of a commune that has ended, with their members, on its last day; nothing is asked of it any more.
 
+    Their plans of work stay with them as they stood; whoever reads for the old commune ends what is open there.
     Of the new commune a Tổ of its own is asked by the nightly reminder (`duties.renew`), as of any commune without one.
     """
     living = Q(valid_to=None) | Q(valid_to__gt=passage.on)
@@ -24,4 +25,5 @@ def end(passage: Passage) -> int:
     subjects = [audit.Subject("task_force", pk, passage.old.path, {"unit_ended": True}) for pk in ids]
     audit.record_many("task_force.dissolved", by=passage.by, at=passage.at, rows=subjects)
     notices.cancel_about(subject_kind=duties.SUBJECT, subject_ids=[str(passage.old.pk)], by=passage.by, at=passage.at)
+    duties.ask_no_more(found, by=passage.by, at=passage.at)
     return len(found)

@@ -1,7 +1,9 @@
-"""Reminders to a commune without a task force or without its regulation."""
+"""Reminders to a commune without a task force or without its regulation, and of plans in which a task is late."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.access.roles import Role
@@ -10,11 +12,15 @@ from hoanhap.foundation.notices import actions as notices
 from hoanhap.foundation.notices import calendar
 from hoanhap.foundation.notices.kinds import DutyKind, Urgency
 from hoanhap.foundation.notices.rules import end_of
+from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock
 from hoanhap.people.community import queries, rules
+from hoanhap.people.community.models import TaskForce, WorkPlan
+from hoanhap.people.community.plans import queries as plans
+from hoanhap.people.community.plans.rules import WORKING_DAYS_TO_LOOK
 
-SUBJECT = "commune"
+SUBJECT, PLAN = "commune", "work_plan"
 NO_TASK_FORCE = DutyKind(
     code="community.no_task_force",
     title=_("Chưa có Tổ công tác: {subject}"),
@@ -32,6 +38,15 @@ NO_REGULATION = DutyKind(
     urgency=Urgency.GAP,
 )
 
+PLAN_LATE = DutyKind(
+    code="community.plan_late",
+    title=_("Kế hoạch công tác {subject} có việc quá hạn"),
+    action=_("Mở bảng việc"),
+    subject_kind=PLAN,
+    url="work-plan",
+    urgency=Urgency.PLAN,
+)
+
 
 def renew(unit_path: str, *, by: Actor, at: datetime) -> None:
     """Open what is missing below this path and settle what is there; safe to repeat (nightly, after each act)."""
@@ -43,6 +58,44 @@ def renew(unit_path: str, *, by: Actor, at: datetime) -> None:
     possible = {f"{kind.code}:{unit_id}" for unit_id in communes for kind in (NO_TASK_FORCE, NO_REGULATION)}
     notices.settle_many(sorted(possible - keys), by=by, at=at)
     notices.open_many(wanted, by=by, at=at)
+    _renew_plans(WorkPlan.objects.filter(paths.under("unit_path", unit_path)), by, at)
+
+
+def renew_plan(plan: WorkPlan, *, by: Actor, at: datetime) -> None:
+    """The same for one plan, after each act on it."""
+    _renew_plans(WorkPlan.objects.filter(pk=plan.pk), by, at)
+
+
+def ask_no_more(forces: Iterable[TaskForce], *, by: Actor, at: datetime) -> None:
+    """These teams were dissolved: of their plans nothing is asked any more."""
+    found = WorkPlan.objects.filter(task_force__in=[force.pk for force in forces])
+    ids = [str(plan_id) for plan_id in found.order_by("id").values_list("id", flat=True)]
+    notices.cancel_about(subject_kind=PLAN, subject_ids=ids, by=by, at=at)
+
+
+def _renew_plans(found: QuerySet[WorkPlan], by: Actor, at: datetime) -> None:
+    """One duty a plan while a task in it is late; settled once none is."""
+    on = clock.local_day(at)
+    late = list(plans.late(found, on))
+    due_at = end_of(calendar.working_calendar().add(on, WORKING_DAYS_TO_LOOK)) if late else at
+    wanted = [_plan_spec(plan, due_at) for plan in late]
+    keys = {spec.key for spec in wanted}
+    possible = {f"{PLAN_LATE.code}:{plan_id}" for plan_id in found.order_by("id").values_list("id", flat=True)}
+    notices.settle_many(sorted(possible - keys), by=by, at=at)
+    notices.open_many(wanted, by=by, at=at)
+
+
+def _plan_spec(plan: WorkPlan, due_at: datetime) -> notices.DutySpec:
+    return notices.DutySpec(
+        kind=PLAN_LATE.code,
+        key=f"{PLAN_LATE.code}:{plan.pk}",
+        subject_id=str(plan.pk),
+        unit_id=plan.unit_id,
+        unit_path=plan.unit_path,
+        role=Role.COMMUNE_OFFICER,
+        due_at=due_at,
+        confidence="INFER",
+    )
 
 
 def _spec(row: queries.Coverage, on: date) -> notices.DutySpec:

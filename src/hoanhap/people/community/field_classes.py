@@ -74,6 +74,28 @@ def _teams() -> None:
             "valid_to": "public",
         },
     )
+    # Of the team of one person the words of a plan are about that person: they lie sealed in all plans alike.
+    _plain(
+        "WorkPlan",
+        "span",
+        "starts_on",
+        "ends_on",
+        "document_number",
+        "document_on",
+        sealed=("aim",),
+        technical=("task_force", "version", "client_key"),
+    )
+    _plain(
+        "WorkTask",
+        "kind",
+        "hamlet",
+        "due_on",
+        "assigned_on",
+        "state",
+        "done_on",
+        sealed=("what", "result", "reason"),
+        technical=("plan", "member", "moved_by", "moved_at", "version", "client_key"),
+    )
 
 
 def _clubs() -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hoanhap.foundation.places.fields import PathField
 from hoanhap.kernel import ids
 from hoanhap.people.community.clubs.models import Attendance, Club, ClubMember, Meeting
+from hoanhap.people.community.plans.models import WorkPlan, WorkTask
 from hoanhap.people.community.pledges.models import PledgeSheet
 from hoanhap.people.community.points.models import Point, PointStaff
 from hoanhap.people.community.rows import Body
@@ -63,6 +64,8 @@ __all__ = [
     "TrainingAttendance",
     "TrainingCourse",
     "TrainingSession",
+    "WorkPlan",
+    "WorkTask",
     "Worker",
 ]
 

@@ -1,6 +1,7 @@
-"""Papers of these registers: the decision that sets up a team, the roll and result of a course, pledges of a year.
+"""Papers of these registers: the decision that sets up a team, its plan of work, the roll and result of a course, and
+the pledges of a year.
 
-No official form of the three was found for all regimes: the layout is ours, and each says so. They are drafts to edit.
+No official form of them was found for all regimes: the layout is ours, and each says so. They are drafts to edit.
 """
 
 from collections.abc import Mapping
@@ -13,12 +14,14 @@ from hoanhap import law
 from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.documents import docx_writer, register
 from hoanhap.foundation.documents import rules as decree30
-from hoanhap.foundation.documents.paper import Align, Column, Paper, Paragraph, Recipients, Row, Table
+from hoanhap.foundation.documents.paper import Align, Column, Heading, Paper, Paragraph, Recipients, Row, Table
 from hoanhap.foundation.documents.signers import leader_of
 from hoanhap.foundation.places.models import Place
 from hoanhap.kernel import clock, dates, numbers
 from hoanhap.people.community import queries
 from hoanhap.people.community.models import TaskForce, TaskForceMember
+from hoanhap.people.community.plans import queries as plans
+from hoanhap.people.community.plans.models import WorkPlan, WorkState
 from hoanhap.people.community.pledges.models import SignerKind
 from hoanhap.people.community.pledges.queries import YearOfPledges
 from hoanhap.people.community.schemes import movements
@@ -27,7 +30,7 @@ from hoanhap.people.community.training.models import Trainee, TrainingCourse
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OWN_LAYOUT = "Mẫu do phần mềm trình bày; dùng khi cơ quan chưa có mẫu riêng."
-TEAM, COURSE, PLEDGES = "community.team", "community.course", "community.pledges"
+TEAM, PLAN, COURSE, PLEDGES = "community.team", "community.plan", "community.course", "community.pledges"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ class Pledged:
 def declare() -> None:
     """Called once at start, from apps.ready()."""
     register.papers.add(TEAM, team_paper)
+    register.papers.add(PLAN, plan_paper)
     register.papers.add(COURSE, course_paper)
     register.papers.add(PLEDGES, pledges_paper)
 
@@ -78,7 +82,36 @@ def team_paper(force: TaskForce, viewer: Viewer) -> Paper:
             Paragraph("Điều 3. Các cơ quan, đơn vị liên quan và các ông, bà có tên ở Điều 1 thi hành quyết định này."),
             Paragraph(OWN_LAYOUT, italic=True),
         ],
-        recipients=Recipients(entries=("Như Điều 3", "Lưu: VT")),
+        recipients=Recipients(entries=("Như Điều 3",)),
+        draft=True,
+    )
+
+
+@translation.override("vi")
+def plan_paper(plan: WorkPlan, viewer: Viewer) -> Paper:
+    """The plan of work of a team: its tasks, who does them, until when, what came of them. The gate was the team's."""
+    force, unit = plan.task_force, plan.task_force.unit
+    name = force.name or str(force.get_kind_display())
+    shown = plans.board(viewer, plan, clock.now())
+    asked = "Tổ trưởng phân công, đôn đốc; thành viên được giao việc báo kết quả cho Tổ trưởng khi xong việc."
+    return Paper(
+        kind="Kế hoạch",
+        issuer=decree30.committee(unit.full_name),
+        symbol="KH-UBND",
+        place=decree30.place_name(unit.title, unit.name),
+        subject=f"Công tác {plan.called} của {name} {unit.full_name}",
+        signature=leader_of(unit, clock.today()),
+        body=[
+            Heading("Mục đích, yêu cầu"),
+            *(Paragraph(line) for line in shown.aim.splitlines() if line.strip()),
+            Heading("Nội dung, phân công thực hiện"),
+            Paragraph(f"Thời gian: {plan.period.display}."),
+            _tasks(shown.cards),
+            Heading("Tổ chức thực hiện"),
+            Paragraph(asked),
+            Paragraph(OWN_LAYOUT, italic=True),
+        ],
+        recipients=Recipients(entries=("Thành viên Tổ",)),
         draft=True,
     )
 
@@ -107,7 +140,7 @@ def course_paper(course: TrainingCourse, viewer: Viewer) -> Paper:
             _trainees(trainees, training.sessions_attended(course)),
             Paragraph(OWN_LAYOUT, italic=True),
         ],
-        recipients=Recipients(entries=("Lưu: VT",)),
+        recipients=Recipients(),
         draft=True,
     )
 
@@ -189,6 +222,47 @@ def _members(members: list[TaskForceMember]) -> Table:
         for number, member in enumerate(members, start=1)
     )
     return Table(columns=columns, rows=rows, label_column=1)
+
+
+def _tasks(cards: list[plans.Card]) -> Table:
+    columns = (
+        Column(title="TT", width=0.5, align=Align.CENTER),
+        Column(title="Nội dung", width=2.4),
+        Column(title="Người thực hiện", width=1.3),
+        Column(title="Thời hạn", width=1.2, align=Align.CENTER),
+        Column(title="Kết quả", width=1.7),
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                number,
+                _what(card),
+                _who(card),
+                dates.show(card.task.due_on),
+                _result(card),
+            )
+        )
+        for number, card in enumerate(cards, start=1)
+    )
+    return Table(columns=columns, rows=rows, label_column=1)
+
+
+def _what(card: plans.Card) -> str:
+    where = f" ({card.task.hamlet.full_name})" if card.task.hamlet else ""
+    return f"{card.what}{where}"
+
+
+def _who(card: plans.Card) -> str:
+    if card.task.member is not None:
+        return card.task.member.name
+    return "Chưa giao" if card.open else ""
+
+
+def _result(card: plans.Card) -> str:
+    """What came of it; an open task stays empty, to be filled in by hand."""
+    if card.task.state == WorkState.DONE and card.task.done_on is not None:
+        return f"Xong ngày {dates.show(card.task.done_on)}: {card.result}"
+    return f"Thôi không làm: {card.reason}" if card.task.state == WorkState.DROPPED else ""
 
 
 def _trainees(trainees: list[Trainee], sessions: Mapping[UUID, int]) -> Table:

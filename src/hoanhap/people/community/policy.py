@@ -14,7 +14,16 @@ from hoanhap.foundation.access.viewer import Viewer
 from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place, PlaceKind
 from hoanhap.kernel.errors import NotHere
-from hoanhap.people.community.models import ClubMember, Story, TaskForce, TaskForceMember, Trainee, TrainingCourse
+from hoanhap.people.community.models import (
+    ClubMember,
+    Story,
+    TaskForce,
+    TaskForceMember,
+    Trainee,
+    TrainingCourse,
+    WorkPlan,
+    WorkTask,
+)
 from hoanhap.people.persons import policy as person_policy
 from hoanhap.people.persons.models import Person
 
@@ -74,6 +83,23 @@ def get_member_for(viewer: Viewer, member_id: object, *, to: CommunityPermission
     """The gate of one member. Raises NotHere."""
     members = TaskForceMember.objects.filter(task_force__in=visible_to(viewer, to=to).order_by())
     return gate.one_of(members.select_related("task_force"), member_id)
+
+
+def plans_for(viewer: Viewer, *, to: CommunityPermission = May.READ_TASK_FORCE) -> QuerySet[WorkPlan]:
+    """The plans of the teams the viewer may see, or keep."""
+    rows = WorkPlan.objects.filter(task_force__in=visible_to(viewer, to=to).order_by())
+    return rows.select_related("task_force", "task_force__unit")
+
+
+def get_plan_for(viewer: Viewer, plan_id: object, *, to: CommunityPermission) -> WorkPlan:
+    """The gate of one plan of work: that of its team. Raises NotHere."""
+    return gate.one_of(plans_for(viewer, to=to), plan_id)
+
+
+def get_task_for(viewer: Viewer, task_id: object, *, to: CommunityPermission) -> WorkTask:
+    """The gate of one task: that of its team. Raises NotHere."""
+    tasks = WorkTask.objects.filter(plan__in=plans_for(viewer, to=to).select_related(None))
+    return gate.one_of(tasks.select_related("plan", "plan__task_force", "plan__task_force__unit"), task_id)
 
 
 def get_commune_for(viewer: Viewer, unit_id: int, *, to: CommunityPermission) -> Place:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hoanhap.foundation.privacy import inventory, parts
 from hoanhap.foundation.privacy.parts import Part
 from hoanhap.people.community.clubs.models import Attendance, ClubMember
-from hoanhap.people.community.models import TaskForce, TaskForceMember
+from hoanhap.people.community.models import TaskForce, TaskForceMember, WorkPlan, WorkTask
 from hoanhap.people.community.policy import CommunityPermission as May
 from hoanhap.people.community.stories.models import Story
 
@@ -22,10 +22,11 @@ _OF_THE_REGISTER = _("theo sổ của đơn vị")
 
 def declare() -> None:
     """Called once at start, from apps.ready()."""
-    parts.add(_team_member(), _club_member(), _attendance(), _story())
+    parts.add(_team_member(), _team_plan(), _team_task(), _club_member(), _attendance(), _story())
     parts.third_persons.add("community.team_members", members_of)
     for label, purpose in _OFFICIAL_TABLES.items():
-        readers = (May.READ_TASK_FORCE, May.READ_TASK_FORCE_ABOVE) if "TaskForce" in label else (May.READ_AROUND,)
+        of_teams = "TaskForce" in label or label in _PLANS
+        readers = (May.READ_TASK_FORCE, May.READ_TASK_FORCE_ABOVE) if of_teams else (May.READ_AROUND,)
         inventory.entries.add(
             label, inventory.Entry(purpose=purpose, basis=_OFFICIALS, retention=_OF_THE_REGISTER, readers=readers)
         )
@@ -36,8 +37,11 @@ def declare() -> None:
         )
 
 
+_PLANS = ("community.WorkPlan", "community.WorkTask")
 _OFFICIAL_TABLES = {
     "community.TaskForceMember": _("Biết ai trong Tổ công tác"),
+    "community.WorkPlan": _("Tổ công tác có kế hoạch, biết mục đích từng thời gian"),
+    "community.WorkTask": _("Giao việc cho thành viên Tổ công tác, biết việc nào xong, việc nào trễ"),
     "community.Worker": _("Biết ai làm cộng tác viên, báo cáo viên, tình nguyện viên, đã tập huấn gì"),
     "community.Club": _("Biết ai phụ trách câu lạc bộ"),
     "community.TrainingSession": _("Biết ai giảng buổi tập huấn"),
@@ -66,6 +70,36 @@ def _team_member() -> Part:
         ),
         fields={"agency_name": _("Cơ quan, tổ chức"), "role": _("Vai trò"), "valid_from": _("Từ ngày")},
         masked={"name": (_("Tên"), _("(thành viên Tổ)"))},
+        order=60,
+    )
+
+
+def _team_plan() -> Part:
+    return Part(
+        model="community.WorkPlan",
+        title=_("Kế hoạch công tác của Tổ quản lý của ông/bà"),
+        rows=lambda person_id: WorkPlan.objects.filter(task_force__in=_teams_of(person_id)).order_by("starts_on", "id"),
+        fields={"aim": _("Mục đích"), "starts_on": _("Từ ngày"), "ends_on": _("Đến trước ngày")},
+        order=60,
+    )
+
+
+def _team_task() -> Part:
+    return Part(
+        model="community.WorkTask",
+        title=_("Việc trong kế hoạch của Tổ quản lý của ông/bà"),
+        rows=lambda person_id: WorkTask.objects.filter(plan__task_force__in=_teams_of(person_id)).order_by(
+            "due_on", "id"
+        ),
+        fields={
+            "what": _("Việc"),
+            "kind": _("Loại"),
+            "due_on": _("Hạn"),
+            "state": _("Tình trạng"),
+            "done_on": _("Ngày xong"),
+            "result": _("Kết quả"),
+            "reason": _("Lý do không làm"),
+        },
         order=60,
     )
 

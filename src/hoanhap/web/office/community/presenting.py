@@ -19,6 +19,7 @@ from hoanhap.kernel import clock, dates, numbers
 from hoanhap.kernel.text import upper_first
 from hoanhap.people.community import loads, papers, queries, rules
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember
+from hoanhap.people.community.plans import queries as plans
 from hoanhap.people.community.policy import CommunityPermission
 from hoanhap.people.community.queries import Coverage
 from hoanhap.people.community.training import queries as training
@@ -106,6 +107,7 @@ def page(force: TaskForce, viewer: Viewer) -> dict[str, Any]:
         "links": viewer.may(CommunityPermission.READ_AROUND, force.unit_path),
         "members": seated(sitting, today),
         "former": [Seated(one) for one in everybody if one not in sitting],
+        "plan": plans.current(force, today),
         "has_head": any(one.role == "head" for one in sitting),
         "others": list(queries.of_unit(viewer, force.unit_path).exclude(pk=force.pk)),
         "may_keep": force.valid_to is None and viewer.may(CommunityPermission.KEEP_TASK_FORCE, force.unit_path),
