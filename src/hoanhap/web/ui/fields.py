@@ -52,6 +52,13 @@ class Radios(forms.RadioSelect):
         self.hints = hints or {}
 
 
+class Scale(Radios):
+    """The numbers of a scale, side by side on a phone, too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(inline=True, **kwargs)
+
+
 class Checkboxes(forms.CheckboxSelectMultiple):
     """Large square choices; hints as in Radios."""
 

@@ -8,6 +8,8 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hoanhap.web.ui.fields import Scale
+
 SHORT = (forms.DateInput, forms.TimeInput, forms.NumberInput)
 
 
@@ -24,6 +26,7 @@ def context_of(bound: BoundField) -> dict[str, Any]:
         "control": "" if kind in {"radios", "checkboxes"} else _control(bound, kind, described),
         "options": _options(bound) if kind in {"radios", "checkboxes"} else [],
         "inline": getattr(bound.field.widget, "inline", False),
+        "is_scale": isinstance(bound.field.widget, Scale),
         "optional": not bound.field.required and kind not in {"checkbox", "checkboxes"},
     }
 

@@ -33,8 +33,7 @@ class SheetForm(forms.Form):
     def __init__(self, *args: object, edition: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for name, question in zip(ANSWER_FIELDS, rules.QUESTIONS[edition], strict=True):
-            one_to_five = fields.Radios(inline=True)
-            self.fields[name] = forms.ChoiceField(label=str(question), choices=_SCALE, widget=one_to_five)
+            self.fields[name] = forms.ChoiceField(label=str(question), choices=_SCALE, widget=fields.Scale())
 
 
 class ComplaintsForm(forms.Form):
@@ -164,9 +163,9 @@ def _address(place: Place) -> str:
     return reverse("stigma-unit", args=[place.pk])
 
 
-def _beside(told: list[queries.YearLine]) -> list[tuple[object, list[str]]]:
-    """Each question with its score in the years that are told, the latest first."""
+def _beside(told: list[queries.YearLine]) -> list[tuple[object, list[tuple[int, str]]]]:
+    """Each question with its score in each of the years that are told, the latest first."""
     if not told:
         return []
-    columns = [line.score.means_display for line in told if line.score]
+    columns = [[(line.row.year, mean) for mean in line.score.means_display] for line in told if line.score]
     return list(zip(rules.QUESTIONS[told[0].row.edition], map(list, zip(*columns, strict=True)), strict=True))
