@@ -16,6 +16,7 @@ from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
@@ -25,7 +26,7 @@ from hoanhap.foundation.sign_in import session_store
 from hoanhap.foundation.vault import index_keys
 from hoanhap.kernel import clock
 from hoanhap.web.office import step_up
-from tests import fresh_database, network, quick_tables
+from tests import fresh_database, network, quick_clients, quick_tables
 from workshop import machine
 
 ONLY_POSTGRESQL = "only meaningful on PostgreSQL"
@@ -148,6 +149,12 @@ def _log_can_be_emptied_between_tests() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _clients_are_made_quickly() -> Iterator[None]:
+    with quick_clients.made_quickly():
+        yield
+
+
 # --- signing in is tested where it lives; everywhere else whoever is let in has passed all of it ---------------------
 
 
@@ -166,14 +173,21 @@ def _let_in_means_fully_signed_in(request: pytest.FixtureRequest) -> Iterator[No
 
 @contextmanager
 def fully_signed_in() -> Iterator[None]:
-    bare = Client.force_login
+    """Let in by one row: a session as it is after both factors; what else signing in does is left to its own tests."""
 
     def force_login(self: Client, user: Any, backend: str | None = None) -> None:
-        bare(self, user, backend)
-        session = self.session
-        session[session_store.FACTOR] = "code_app"
-        session[step_up.CONFIRMED_AT] = clock.wall().isoformat()
-        session.save()
+        session = session_store.SessionStore()
+        session.update(
+            {
+                SESSION_KEY: str(user.pk),
+                BACKEND_SESSION_KEY: backend or settings.AUTHENTICATION_BACKENDS[-1],
+                HASH_SESSION_KEY: user.get_session_auth_hash(),
+                session_store.FACTOR: "code_app",
+                step_up.CONFIRMED_AT: clock.wall().isoformat(),
+            }
+        )
+        session.create()
+        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
     with mock.patch.object(Client, "force_login", force_login):
         yield
