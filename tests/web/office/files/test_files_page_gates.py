@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hoanhap.foundation.access.roles import Role
 from hoanhap.foundation.audit.models import AuditEntry
-from hoanhap.foundation.files import actions
+from hoanhap.foundation.files import actions, policy
 from hoanhap.foundation.files.models import StoredFile
 from hoanhap.people.cases.models import Case
 from hoanhap.people.cases.policy import CasePermission as May
@@ -35,7 +35,9 @@ def test_who_moves_a_file_without_reading_its_papers_adds_none(
     assert StoredFile.objects.count() == 1
 
 
-def test_a_removed_paper_is_not_there(cast: Cast, signed_in: Enter, case: Case) -> None:
+def test_a_removed_paper_is_not_there(
+    cast: Cast, signed_in: Enter, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
     by = cast.viewer(cast.officer)
     row = actions.store(
         pictures.jpeg(), name="a.jpg", title="Giấy ra viện", kind="case", subject_id=str(case.pk), by=by, at=NOW
@@ -45,3 +47,5 @@ def test_a_removed_paper_is_not_there(cast: Cast, signed_in: Enter, case: Case) 
     actions.remove(row, by=by, at=NOW)
     assert client.get(f"/files/{row.pk}/").status_code == 404
     assert AuditEntry.objects.filter(code="file.read").count() == 1
+    monkeypatch.setattr(policy, "holds", {"test": lambda _row: "Có việc đã dựa trên giấy này."})
+    assert client.post(f"/files/{row.pk}/remove/").status_code == 404, "nor is it said what rested on it"
