@@ -48,7 +48,6 @@ def index(request: OfficeRequest) -> HttpResponse:
         "may_draw": viewer.may(May.DRAW),
         "may_supervise": viewer.may(May.SUPERVISE),
         "may_find": viewer.may(May.FIND),
-        "reads": viewer.may(May.READ),
     }
     return render(request, "inspection/index.html", context)
 
