@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import translation
 
 from hoanhap.foundation.access import actions as access
 from hoanhap.foundation.access import viewer as viewers
@@ -150,15 +151,18 @@ def agency_at(place: Place, kind: AgencyKind) -> Agency:
 def make() -> Cast:
     """Lay out the map and post the people; call inside a test that may use the database."""
     cast: Cast
-    cast, tables = pickle.loads(_made(clock.today()))  # noqa: S301 - what this very process wrote
+    cast, tables = pickle.loads(_made(clock.today(), translation.get_language()))  # noqa: S301 - what this very process wrote
     for model, rows in tables.items():
         model._base_manager.bulk_create(rows)
     return cast
 
 
 @functools.cache
-def _made(_on: date) -> bytes:
-    """The cast, and the rows that making it on this day leaves, by table; made where nobody sees it, and undone."""
+def _made(_on: date, _language: str | None) -> bytes:
+    """The cast, and the rows that making it on this day leaves, by table; made where nobody sees it, and undone.
+
+    Titles of posts are kept in the language they were given in.
+    """
     with transaction.atomic():
         start = ids.new_id()
         cast = _by_the_actions()

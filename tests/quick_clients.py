@@ -1,7 +1,5 @@
-"""Clients of the tests made quickly: what is the same for each of them is done once, what nobody asks for is left out.
-
-Every `Client` builds the whole chain of middleware, and with it reads the front end's files from the disk; for every
-page the test client keeps copies of all that its templates were given.
+"""Clients of the tests made quickly: each builds the whole chain of middleware, and with it would read the front end's
+files from the disk again.
 """
 
 from collections.abc import Iterator
@@ -24,8 +22,5 @@ def made_quickly() -> Iterator[None]:
             known.update(middleware.files)
         middleware.files.update(known)
 
-    with (
-        mock.patch.object(WhiteNoiseMiddleware, "add_files_from_finders", remembered),
-        mock.patch("django.test.client.store_rendered_templates"),
-    ):
+    with mock.patch.object(WhiteNoiseMiddleware, "add_files_from_finders", remembered):
         yield

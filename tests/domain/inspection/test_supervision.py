@@ -20,6 +20,7 @@ from hoanhap.people.inspection.models import OF_FILES, Finding, InspectionKind, 
 from hoanhap.people.inspection.policy import InspectionPermission as May
 from tests.cast import NOW, TODAY, Cast
 from tests.domain.care import people
+from tests.guards import DESK, passing, seeing
 
 DETAILS = SupervisionDetails(
     on=TODAY, place="nhà văn hóa ấp 1", took_part="Mặt trận: Trương Thị Sáu; Hội Phụ nữ", found="Tổ họp đều hằng tháng."
@@ -117,6 +118,14 @@ def test_a_recommendation_is_answered_by_the_commune_and_judged_by_the_front(cas
     assert queries.waiting_of([row.supervision]) == {row.supervision_id: (1, 1)}  # type: ignore[list-item]
     actions.accept(policy.get_recommendation_for(front, row.pk), by=front, at=NOW)
     assert queries.waiting_of([row.supervision]) == {row.supervision_id: (1, 0)}  # type: ignore[list-item]
+
+
+def test_what_the_front_saw_is_read_where_it_was_and_by_who_supervises_or_inspects(cast: Cast) -> None:
+    row = recommended(cast)
+    reading = {*DESK, "front_cadre", "inspector"}
+    assert seeing(cast, policy.supervisions_for) == seeing(cast, policy.recommendations_for) == reading
+    assert seeing(cast, lambda viewer: policy.recommendations_for(viewer, to=May.SUPERVISE)) == {"front_cadre"}
+    assert passing(cast, lambda viewer: policy.get_recommendation_for(viewer, row.pk)) == {"front_cadre"}
 
 
 def test_findings_and_recommendations_share_the_numbers_of_the_unit(cast: Cast) -> None:

@@ -94,6 +94,13 @@ def test_devices_are_named_without_addresses_and_ended_one_by_one(cast: Cast) ->
     assert (is_in(here), is_in(phone)) == (True, False)
 
 
+def test_the_devices_of_others_are_not_told(cast: Cast) -> None:
+    here = signs_in(cast.officer, headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/141.0 Safari/537"})
+    signs_in(cast.leader, headers={"user-agent": "Mozilla/5.0 (Linux; Android 15) Firefox/140"})
+    page = here.get("/my-account/sessions/").content.decode()
+    assert ("Chrome · Windows" in page, "Android" in page) == (True, False)
+
+
 def test_all_others_at_once(cast: Cast) -> None:
     here, *others = (signs_in(cast.officer) for _turn in range(3))
     stranger = signs_in(cast.leader)

@@ -37,6 +37,15 @@ def test_password_then_code_and_all_of_it_in_the_log(cast: Cast) -> None:
     assert (row.browser, row.system) == ("Chrome", "Windows")
 
 
+def test_the_way_out_stands_in_the_log_and_names_who_left(cast: Cast) -> None:
+    client = signs_in(cast.officer)
+    client.post("/sign-out/")
+    assert not is_in(client)
+    client.post("/sign-out/")
+    (row,) = AuditEntry.objects.filter(code="access.signed_out")
+    assert (row.account_id, row.subject_kind, row.subject_id) == (str(cast.officer.pk), "account", str(cast.officer.pk))
+
+
 @pytest.mark.parametrize("address", OPEN)
 def test_a_password_alone_opens_nothing(cast: Cast, address: str) -> None:
     telephone.give(cast.officer)

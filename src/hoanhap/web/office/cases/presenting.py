@@ -109,10 +109,10 @@ class May:
 
 def may(viewer: Viewer, case: Case) -> May:
     path, is_open = case.unit_path, case.closed_on is None
-    moves = viewer.may(CasePermission.MOVE, path)
+    reads_prior = viewer.may(PolicePermission.READ, path)
     return May(
         log=is_open and viewer.may(CarePermission.LOG_CONTACT, path),
-        move=moves,
+        move=viewer.may(CasePermission.MOVE, path),
         undo=viewer.may(CasePermission.CORRECT, path) and case.standings.count() > 1,
         assign=is_open and viewer.may(ReintegrationPermission.ASSIGN_HELPER, path),
         edit=viewer.may(PersonPermission.CORRECT, path),
@@ -127,8 +127,8 @@ def may(viewer: Viewer, case: Case) -> May:
         move_out=is_open and viewer.may(ReceptionPermission.SEND_MOVE, path),
         read_results=viewer.may(HealthPermission.READ_RESULT, path),
         # Results and the police room: offered whether anything is written there or not: the page must not tell.
-        read_prior=viewer.may(PolicePermission.READ, path),
-        write_prior=viewer.may(PolicePermission.READ, path) and viewer.may(PolicePermission.WRITE, path),
+        read_prior=reads_prior,
+        write_prior=reads_prior and viewer.may(PolicePermission.WRITE, path),
         see_looks=viewer.may(WatchPermission.SEE_LOOKS, path),
         rights=viewer.may(PrivacyPermission.KEEP_CONSENT, path),
         seal=not is_open and viewer.may(SealedPermission.SEAL, path),
