@@ -68,6 +68,13 @@ def test_a_field_without_a_label_is_found(sit_down: SitDown) -> None:
         assert any(one.startswith("label ") for one in page_checks.access(somebody.page))
 
 
+def test_words_too_pale_are_found_where_colours_are_asked_for(sit_down: SitDown) -> None:
+    with sit_down() as somebody:
+        serve(somebody.page, "<h1>Nhạt</h1><p><font color='#dddddd'>Không đọc được.</font></p>")
+        assert any(one.startswith("color-contrast ") for one in page_checks.access(somebody.page))
+        assert page_checks.access(somebody.page, colours=False) == []
+
+
 @pytest.mark.parametrize("kind", [walk.DESK, walk.PHONE], ids=["desk", "phone"])
 def test_a_page_wider_than_the_screen_is_found(sit_down: SitDown, kind: dict[str, object]) -> None:
     with sit_down(kind) as somebody:

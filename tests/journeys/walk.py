@@ -36,6 +36,8 @@ class Walk:
         self.presses = 0
         self.troubles = page_checks.Troubles(page)
         page.set_default_timeout(PATIENCE)
+        if examines:
+            page_checks.prepare(page)
 
     def beside(self) -> "Walk":
         """Another tab of the same browser."""
@@ -150,7 +152,7 @@ class Walk:
     def never_reads(self, text: str) -> None:
         expect(self.page.locator("body")).not_to_contain_text(text)
 
-    def look(self, *, axe: bool = True) -> None:
+    def look(self, *, axe: bool = True, colours: bool = True) -> None:
         """All checks of the page that is open now; the message says what and where."""
         if not self.examines:
             expect(self.page.get_by_role("heading", level=1)).to_have_count(1)
@@ -158,7 +160,7 @@ class Walk:
         if ALL_PICTURES:
             picture(self.page, Path(ALL_PICTURES))
         wrong = [*page_checks.frame(self.page), *page_checks.words(self.page), *self.troubles]
-        wrong += page_checks.access(self.page) if axe else []
+        wrong += page_checks.access(self.page, colours=colours) if axe else []
         assert not wrong, f"{self.page.url}: " + "\n".join(wrong)
 
     @contextmanager

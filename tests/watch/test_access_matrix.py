@@ -1,7 +1,8 @@
 """Every door is knocked at as everybody, at everything, by every method; the table in doors.py says the answer.
 
-There are more than ninety thousand knocks: SQLite takes every fourth, PostgreSQL, where each answer takes longer,
-every sixteenth, always the same ones. `./hoanhap prove whole_matrix` takes them all, and those no door takes.
+There are more than ninety thousand knocks: every eighth is taken on SQLite, every sixteenth, other ones, on PostgreSQL,
+where each answer takes longer; always the same. `./hoanhap prove whole_matrix` takes them all, and those no door takes.
+Whoever is nearest to being let in, and is not, knocks at every door (`test_forbidden_and_missing_are_one_page`).
 """
 
 import logging
@@ -44,7 +45,7 @@ from tests.watch.matrix.knocking import NOBODY, House, Knock
 from tests.watch.matrix.oracle import METHODS
 
 OPEN = (Reach.EVERYBODY, Reach.NOBODY)  # they answer strangers themselves
-LEAST_PROBES = 20_000
+LEAST_PROBES = 10_000
 
 
 @pytest.fixture(autouse=True)
@@ -90,16 +91,17 @@ def test_everything_an_address_can_name_is_made_somewhere() -> None:
 @pytest.mark.parametrize("room", sorted(knocking.rooms()))
 def test_everybody_at_every_door(house: House, room: str) -> None:
     """Room by room, so that whatever is wrong in one of them is found there first."""
-    assert house.walk(knocking.rooms()[room], takes=knocking.sample(_one_in())).wrong == []
+    assert house.walk(knocking.rooms()[room], takes=knocks_of_this_run()).wrong == []
 
 
 def test_the_rooms_have_all_the_doors_and_everybody_knocks_often_enough(house: House) -> None:
     assert sorted(name for doors_of_it in knocking.rooms().values() for name in doors_of_it) == sorted(DOORS)
-    assert sum(map(knocking.sample(_one_in()), house.knocks())) >= LEAST_PROBES * 4 // _one_in()
+    taken = sum(map(knocks_of_this_run(), house.knocks()))
+    assert taken >= (LEAST_PROBES if connection.vendor == "sqlite" else LEAST_PROBES // 2)
 
 
-def _one_in() -> int:
-    return 4 if connection.vendor == "sqlite" else 16
+def knocks_of_this_run() -> Callable[[Knock], bool]:
+    return knocking.sample(8) if connection.vendor == "sqlite" else knocking.sample(16, rest=1)
 
 
 def test_the_matrix_has_every_role_everywhere_by_every_method(house: House) -> None:

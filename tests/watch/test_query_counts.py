@@ -60,6 +60,8 @@ from tests.watch import around_lists, moving_lists
 from tests.web.office.imports import lists
 
 BASELINE = Path(__file__).with_name("query_counts.json")
+pytestmark = pytest.mark.once("sqlite")  # the very same questions go to both databases
+
 FEW, MANY = 5, 30
 MARKS = (
     "<tr",

@@ -313,6 +313,6 @@ def session_of(account: Account) -> dict[str, str]:
     return {name: morsel.value for name, morsel in client.cookies.items()}
 
 
-def sample(one_in: int) -> Callable[[Knock], bool]:
-    """The same knocks every time, spread over all doors: those whose words happen to divide."""
-    return lambda knock: zlib.crc32(knock.said.encode()) % one_in == 0
+def sample(one_in: int, *, rest: int = 0) -> Callable[[Knock], bool]:
+    """The same knocks every time, spread over all doors: those whose words happen to divide with this rest."""
+    return lambda knock: zlib.crc32(knock.said.encode()) % one_in == rest
