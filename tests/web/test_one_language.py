@@ -165,13 +165,19 @@ def house_in(language: str) -> Iterator[House]:
     clock.set_start(None)
 
 
-def pages(house: House, language: str) -> Iterator[tuple[str, str]]:
-    """Every page behind a door for everybody it opens for; the workbench of components shows code and stays out."""
+def pages(house: House, language: str, *, once: bool = False) -> Iterator[tuple[str, str]]:
+    """Every page behind a door for everybody it opens for, or for the first of them; the workbench of components shows
+    code and stays out.
+    """
+    shown = set[str]()
     for knock in house.knocks(doors.DOORS.keys() - {"gallery"}):
         if knock.method != "GET" or 200 not in knock.allowed or knock.where not in (NOWHERE, OWN):
             continue
+        if once and knock.door in shown:
+            continue
         answer = house.ask(knock.who, "GET", knock.address, language=language)
         if isinstance(answer, HttpResponse) and answer.status_code == 200 and is_html(answer):
+            shown.add(knock.door)
             yield f"{knock.door} for {knock.who}", answer.content.decode()
 
 
@@ -254,7 +260,9 @@ def test_english_pages_speak_english(english: Catalog) -> None:
 @pytest.mark.django_db
 def test_vietnamese_pages_speak_vietnamese(english: Catalog) -> None:
     with house_in("vi") as house, known_by_now():
-        said = said_on(pages(house, "vi"))
+        said = said_on(
+            pages(house, "vi", once=True)
+        )  # sentences are ours, and English in them an oversight of the code
         assert len(said) > 400
         assert {
             "Người của tôi",
