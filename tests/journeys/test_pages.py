@@ -1,7 +1,8 @@
 """Every door of the demonstration: pages behind each are read, and one is looked at on desk and phone.
 
-The hundredth file looks like the fifth, so five pages a door are read here, and a door one account was seen at is
-looked at again as another only where the header is new; `./hoanhap prove pages` reads them all and looks as everybody.
+The hundredth file looks like the tenth, so a dozen pages a door are read as an officer of a commune and five as the
+others, and a door one account was seen at is looked at again as another only where the header is new;
+`./hoanhap prove pages` reads them all and looks as everybody.
 """
 
 from collections.abc import Iterator
@@ -66,8 +67,9 @@ class Demonstration:
     def reach(self, username: str) -> Found:
         if username not in self.reached:
             client = self.enter(username)
+            few = 12 if username.startswith("cb.") else 5
             self.reached[username] = crawl.everything(
-                client, page_checks.BANNED, start=("/", GALLERY), of_a_door=size.of(small=5, full=None)
+                client, page_checks.BANNED, start=("/", GALLERY), of_a_door=size.of(small=few, full=None)
             )
         return self.reached[username]
 
