@@ -350,11 +350,14 @@ def test_a_plan_with_a_late_task_asks_its_commune_once_until_none_is_late(cast: 
     assert late() == []
 
 
-def test_of_a_dissolved_force_nothing_is_asked(cast: Cast) -> None:
+@pytest.mark.parametrize("days", [0, 1], ids=["at once", "the night its last day is over"])
+def test_of_a_dissolved_force_nothing_is_asked(cast: Cast, days: int) -> None:
     force = works.force(cast.thuong_lac)
     works.task(works.plan(force), due_on=works.JUNE_1)
     assert late()
-    teams.dissolve(force, on=TODAY, **HAND)
+    teams.dissolve(force, on=TODAY + timedelta(days=days), **HAND)
+    assert (late() == []) == (days == 0)
+    duties.renew(cast.thuong_lac.path, by=SETTER, at=NOW + timedelta(days=days))
     assert late() == []
     assert Duty.objects.get(kind=duties.PLAN_LATE.code).ending == Ending.CANCELLED, "nobody did it"
 

@@ -9,7 +9,7 @@ from hoanhap.foundation import audit
 from hoanhap.foundation.access.models import Account
 from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.places.models import Place, PlaceKind
-from hoanhap.kernel import clock, dates, text
+from hoanhap.kernel import dates, text
 from hoanhap.kernel.errors import Refused
 from hoanhap.people.community import duties, rules
 from hoanhap.people.community.models import MemberRole, TaskForce, TaskForceKind, TaskForceMember, Worker
@@ -151,8 +151,6 @@ def dissolve(task_force: TaskForce, *, on: date, by: Actor, at: datetime) -> Tas
     force.valid_to = on
     force.save(update_fields=["valid_to"])
     force.members.filter(valid_to=None).update(valid_to=on)
-    if on <= clock.local_day(at):
-        duties.ask_no_more([force], by=by, at=at)
     _done("task_force.dissolved", force, by, at)
     return force
 

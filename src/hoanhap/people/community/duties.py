@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hoanhap.foundation.access.roles import Role
@@ -11,6 +11,7 @@ from hoanhap.foundation.audit import Actor
 from hoanhap.foundation.notices import actions as notices
 from hoanhap.foundation.notices import calendar
 from hoanhap.foundation.notices.kinds import DutyKind, Urgency
+from hoanhap.foundation.notices.models import Duty
 from hoanhap.foundation.notices.rules import end_of
 from hoanhap.foundation.places import paths
 from hoanhap.foundation.places.models import Place
@@ -58,31 +59,43 @@ def renew(unit_path: str, *, by: Actor, at: datetime) -> None:
     possible = {f"{kind.code}:{unit_id}" for unit_id in communes for kind in (NO_TASK_FORCE, NO_REGULATION)}
     notices.settle_many(sorted(possible - keys), by=by, at=at)
     notices.open_many(wanted, by=by, at=at)
-    _renew_plans(WorkPlan.objects.filter(paths.under("unit_path", unit_path)), by, at)
+    _renew_plans(
+        paths.under("unit_path", unit_path), WorkPlan.objects.filter(paths.under("unit_path", unit_path)), by, at
+    )
 
 
 def renew_plan(plan: WorkPlan, *, by: Actor, at: datetime) -> None:
     """The same for one plan, after each act on it."""
-    _renew_plans(WorkPlan.objects.filter(pk=plan.pk), by, at)
+    _renew_plans(Q(subject_id=str(plan.pk)), WorkPlan.objects.filter(pk=plan.pk), by, at)
 
 
 def ask_no_more(forces: Iterable[TaskForce], *, by: Actor, at: datetime) -> None:
     """These teams were dissolved: of their plans nothing is asked any more."""
-    found = WorkPlan.objects.filter(task_force__in=[force.pk for force in forces])
-    ids = [str(plan_id) for plan_id in found.order_by("id").values_list("id", flat=True)]
-    notices.cancel_about(subject_kind=PLAN, subject_ids=ids, by=by, at=at)
+    _cancel(WorkPlan.objects.filter(task_force__in=[force.pk for force in forces]), by, at)
 
 
-def _renew_plans(found: QuerySet[WorkPlan], by: Actor, at: datetime) -> None:
-    """One duty a plan while a task in it is late; settled once none is."""
+def _renew_plans(asked: Q, found: QuerySet[WorkPlan], by: Actor, at: datetime) -> None:
+    """One duty a plan while a task in it is late; settled once none is, cancelled once its team is dissolved.
+
+    What is open is read from the duties (`asked`), for there are many more plans than late ones.
+    """
     on = clock.local_day(at)
+    open_now = dict(
+        Duty.objects.filter(asked, kind=PLAN_LATE.code, settled_at=None)
+        .order_by("key")
+        .values_list("key", "subject_id")
+    )
+    _cancel(WorkPlan.objects.filter(pk__in=open_now.values(), task_force__valid_to__lte=on), by, at)
     late = list(plans.late(found, on))
     due_at = end_of(calendar.working_calendar().add(on, WORKING_DAYS_TO_LOOK)) if late else at
     wanted = [_plan_spec(plan, due_at) for plan in late]
-    keys = {spec.key for spec in wanted}
-    possible = {f"{PLAN_LATE.code}:{plan_id}" for plan_id in found.order_by("id").values_list("id", flat=True)}
-    notices.settle_many(sorted(possible - keys), by=by, at=at)
+    notices.settle_many(sorted(open_now.keys() - {spec.key for spec in wanted}), by=by, at=at)
     notices.open_many(wanted, by=by, at=at)
+
+
+def _cancel(found: QuerySet[WorkPlan], by: Actor, at: datetime) -> None:
+    ids = [str(plan_id) for plan_id in found.order_by("id").values_list("id", flat=True)]
+    notices.cancel_about(subject_kind=PLAN, subject_ids=ids, by=by, at=at)
 
 
 def _plan_spec(plan: WorkPlan, due_at: datetime) -> notices.DutySpec:
