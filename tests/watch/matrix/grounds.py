@@ -1,5 +1,6 @@
 """Where a door is tried: related and not, own and other commune, other province, closed, sealed, and gone."""
 
+import functools
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +39,15 @@ class World:
 
 def parts_of(door: str) -> set[str]:
     """The parts of a door's address that name something."""
-    return {part for name, parts in addresses(get_resolver()) if name == door for part in parts}
+    return set(_parts_by_door(get_resolver()).get(door, ()))
+
+
+@functools.cache
+def _parts_by_door(resolver: URLResolver) -> dict[str, frozenset[str]]:
+    found = dict[str, frozenset[str]]()
+    for name, parts in addresses(resolver):
+        found[name] = found.get(name, frozenset()) | parts
+    return found
 
 
 def addresses(resolver: URLResolver, above: frozenset[str] = frozenset()) -> Iterator[tuple[str, frozenset[str]]]:
